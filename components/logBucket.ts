@@ -1,0 +1,145 @@
+import * as s3 from "@pulumi/aws/s3";
+import * as pulumi from "@pulumi/pulumi";
+import { bucketPolicy } from "./policies/bucket";
+import { problemsOfInput } from "./validation/input";
+import { checkName } from "./validation/names";
+import { problemsOf, refuse } from "./validation/problem";
+import { checkRetention, defaultRetentionDays } from "./validation/retention";
+import { checkTrailArn } from "./validation/trailArn";
+
+/** What a `LogBucket` is made from. */
+export interface LogBucketArgs {
+    /** The ARN of the one trail that writes to the bucket. The trail need not exist yet. */
+    trailArn: pulumi.Input<string>;
+    /**
+     * The bucket's name: 3 to 63 lower-case letters, digits and hyphens, unique in all of AWS's partition.
+     * Default: a name that Pulumi generates. Source: "General purpose bucket naming rules".
+     */
+    bucketName?: pulumi.Input<string>;
+    /** The ARN of the KMS key that encrypts the logs. Default: none, Amazon S3 managed keys encrypt (SSE-S3). */
+    kmsKeyArn?: pulumi.Input<string>;
+    /**
+     * Days until a log expires, 1 to 36500. Default: 365. A version that was expired, deleted or
+     * overwritten stays 30 days more.
+     */
+    logRetentionDays?: number;
+    /**
+     * Whether the logs outlive a mistake: Pulumi refuses to delete the bucket, and AWS refuses to delete it
+     * while it holds objects. Default: true. With false, destroying the stack deletes the logs.
+     */
+    protectLogs?: boolean;
+    /** Tags, on top of the provider's default tags. Default: none. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** How long a log can be brought back after it expired, or after somebody deleted or overwrote it. */
+const noncurrentDays = 30;
+
+/**
+ * A bucket that takes the logs of one trail: private, versioned, encrypted, TLS only, without ACLs, with
+ * its objects expiring.
+ */
+export class LogBucket extends pulumi.ComponentResource {
+    /** The bucket's name, known once its policy is in place: a trail that takes it never comes too early. */
+    public readonly bucketName: pulumi.Output<string>;
+    /** The bucket's ARN. */
+    public readonly bucketArn: pulumi.Output<string>;
+
+    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    constructor(name: string, args: LogBucketArgs, opts?: pulumi.ComponentResourceOptions) {
+        const logRetentionDays = args.logRetentionDays ?? defaultRetentionDays;
+        refuse([
+            ...problemsOfInput("trailArn", args.trailArn, checkTrailArn),
+            ...(args.bucketName === undefined
+                ? []
+                : problemsOfInput("bucketName", args.bucketName, checkName("bucketName", "audit-logs-3f9c"))),
+            ...problemsOf("logRetentionDays", logRetentionDays, checkRetention),
+        ]);
+        super("trailconnect:index:LogBucket", name, args, opts);
+        const protectLogs = args.protectLogs ?? true;
+
+        const bucket = new s3.Bucket(
+            name,
+            { bucket: args.bucketName, forceDestroy: !protectLogs, tags: args.tags },
+            { parent: this, protect: protectLogs },
+        );
+        const publicAccessBlock = new s3.BucketPublicAccessBlock(
+            `${name}-public-access-block`,
+            {
+                bucket: bucket.id,
+                blockPublicAcls: true,
+                blockPublicPolicy: true,
+                ignorePublicAcls: true,
+                restrictPublicBuckets: true,
+            },
+            { parent: this },
+        );
+        const ownership = new s3.BucketOwnershipControls(
+            `${name}-ownership`,
+            { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } },
+            { parent: this },
+        );
+        const versioning = new s3.BucketVersioning(
+            `${name}-versioning`,
+            { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
+            { parent: this },
+        );
+        new s3.BucketServerSideEncryptionConfiguration(
+            `${name}-encryption`,
+            {
+                bucket: bucket.id,
+                rules: [
+                    args.kmsKeyArn === undefined
+                        ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+                        : {
+                              applyServerSideEncryptionByDefault: {
+                                  sseAlgorithm: "aws:kms",
+                                  kmsMasterKeyId: args.kmsKeyArn,
+                              },
+                              bucketKeyEnabled: true,
+                          },
+                ],
+            },
+            { parent: this },
+        );
+        new s3.BucketLifecycleConfiguration(
+            `${name}-lifecycle`,
+            {
+                bucket: bucket.id,
+                rules: [
+                    {
+                        id: "expire-logs",
+                        status: "Enabled",
+                        filter: { prefix: "" },
+                        expiration: { days: logRetentionDays },
+                        noncurrentVersionExpiration: { noncurrentDays },
+                        abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+                    },
+                    {
+                        // S3 takes this only in a rule of its own.
+                        id: "remove-expired-delete-markers",
+                        status: "Enabled",
+                        filter: { prefix: "" },
+                        expiration: { expiredObjectDeleteMarker: true },
+                    },
+                ],
+            },
+            { parent: this, dependsOn: [versioning] },
+        );
+        const policy = new s3.BucketPolicy(
+            `${name}-policy`,
+            {
+                bucket: bucket.id,
+                policy: pulumi.jsonStringify(
+                    pulumi.all([bucket.arn, args.trailArn]).apply(([arn, trailArn]) => bucketPolicy(arn, trailArn)),
+                ),
+            },
+            // S3 answers 409 to a policy and a public access block at the same time.
+            { parent: this, dependsOn: [publicAccessBlock, ownership] },
+        );
+
+        this.bucketName = policy.bucket;
+        this.bucketArn = bucket.arn;
+        this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
+    }
+}

@@ -1,0 +1,23 @@
+/**
+ * A policy document as a plain value. Pulumi's own `aws.iam.PolicyDocument` is a union type with Inputs
+ * inside: these are values, so that they can be asserted whole and simulated.
+ */
+export interface PolicyDocument {
+    Version: "2012-10-17";
+    Statement: Statement[];
+}
+
+/** One statement of a policy document. */
+export interface Statement {
+    Sid: string;
+    Effect: "Allow" | "Deny";
+    /** Absent in identity policies. */
+    Principal?: "*" | Record<string, string | string[]>;
+    Action: string | string[];
+    Resource?: string | string[];
+    /** Operator, then condition key, then the values. */
+    Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+/** The service principal that CloudTrail writes logs as, in every partition. */
+export const cloudTrailService = "cloudtrail.amazonaws.com";

@@ -1,0 +1,108 @@
+import { getPartitionOutput } from "@pulumi/aws/getPartition";
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import { AzureCloud, Connector, sentinelAccountIds } from "./microsoft";
+import { awsManagedPolicyArn } from "./naming";
+import { sentinelTrustPolicy } from "./policies/trust";
+import { checkChoice } from "./validation/choice";
+import { checkedLater, problemsOfInput } from "./validation/input";
+import { checkMicrosoftAccountId } from "./validation/microsoftAccountId";
+import { checkName } from "./validation/names";
+import { checkPartition } from "./validation/partition";
+import { type Problem, problemsOf, refuse } from "./validation/problem";
+import { checkWorkspaceId } from "./validation/workspaceId";
+
+/** What a `SentinelRole` is made from. */
+export interface SentinelRoleArgs {
+    /**
+     * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log
+     * Analytics workspaces > the workspace > Overview > Workspace ID. It becomes the role's external ID.
+     */
+    workspaceId: pulumi.Input<string>;
+    /** The Azure cloud of the workspace. Default: `AzureCloud.Commercial`. */
+    azureCloud?: AzureCloud;
+    /**
+     * Microsoft's AWS account, 12 digits, as the connector's page in the portal shows it. Default: the one
+     * that Microsoft publishes for Azure Commercial, 197857026523; for Azure Government none is published.
+     */
+    microsoftAccountId?: pulumi.Input<string>;
+    /**
+     * The role's name, up to 64 characters. Default: a name that Pulumi generates. Source: "IAM and AWS STS
+     * quotas".
+     */
+    roleName?: pulumi.Input<string>;
+    /** Tags, on top of the provider's default tags. Default: none. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+function microsoftAccountId(args: SentinelRoleArgs): pulumi.Input<string | undefined> {
+    return args.microsoftAccountId ?? sentinelAccountIds[args.azureCloud ?? AzureCloud.Commercial];
+}
+
+/** The problems of a `SentinelRole`'s arguments, as far as they are at hand. */
+export function problemsOfSentinelRole(args: SentinelRoleArgs): Problem[] {
+    const problemsOfCloud = problemsOf("azureCloud", args.azureCloud ?? AzureCloud.Commercial, checkChoice(AzureCloud));
+    return [
+        ...problemsOfInput("workspaceId", args.workspaceId, checkWorkspaceId),
+        ...problemsOfCloud,
+        // The account's default hangs on the cloud.
+        ...(problemsOfCloud.length && args.microsoftAccountId === undefined
+            ? []
+            : problemsOfInput("microsoftAccountId", microsoftAccountId(args), checkMicrosoftAccountId)),
+        ...(args.roleName === undefined
+            ? []
+            : problemsOfInput("roleName", args.roleName, checkName("roleName", "sentinel-reader"))),
+    ];
+}
+
+/**
+ * The role that Microsoft Sentinel's API connector ("Amazon Web Services") assumes to read CloudTrail's
+ * events. It trusts Microsoft's AWS account under one external ID and can read CloudTrail, nothing else.
+ *
+ * Source: "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service log data".
+ */
+export class SentinelRole extends pulumi.ComponentResource {
+    /** The role's ARN, to paste into the connector. */
+    public readonly roleArn: pulumi.Output<string>;
+    /** The external ID that the role asks for: the workspace ID. */
+    public readonly externalId: pulumi.Output<string>;
+
+    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    constructor(name: string, args: SentinelRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuse(problemsOfSentinelRole(args));
+        super("trailconnect:index:SentinelRole", name, args, opts);
+
+        const partition = checkedLater(
+            "partition",
+            getPartitionOutput({}, { parent: this }).partition,
+            checkPartition([Connector.Sentinel]),
+        );
+        this.externalId = checkedLater("workspaceId", args.workspaceId, checkWorkspaceId);
+        const account = checkedLater("microsoftAccountId", microsoftAccountId(args), checkMicrosoftAccountId);
+        const role = new iam.Role(
+            name,
+            {
+                name: args.roleName,
+                description: "Microsoft Sentinel reads CloudTrail events",
+                assumeRolePolicy: pulumi.jsonStringify(
+                    pulumi
+                        .all([partition, account, this.externalId])
+                        .apply(([p, a, externalId]) => sentinelTrustPolicy(p, a as string, externalId)),
+                ),
+                tags: args.tags,
+            },
+            { parent: this },
+        );
+        new iam.RolePolicyAttachment(
+            `${name}-cloudtrail-read-only`,
+            {
+                role: role.name,
+                policyArn: partition.apply((p) => awsManagedPolicyArn(p, "AWSCloudTrail_ReadOnlyAccess")),
+            },
+            { parent: this },
+        );
+
+        this.roleArn = role.arn;
+        this.registerOutputs({ roleArn: this.roleArn, externalId: this.externalId });
+    }
+}

@@ -1,0 +1,28 @@
+import type { Check, Problem } from "./problem";
+import { problemsOf, problemsOfEach } from "./problem";
+
+/** Checks that a value is one of an enum's. */
+export function checkChoice<T extends string>(choices: Readonly<Record<string, T>>): Check<T> {
+    const allowed = Object.values(choices);
+    return (value) =>
+        allowed.includes(value) ? undefined : { reason: "Unknown.", allowed: allowed.join(", "), example: allowed[0] };
+}
+
+/** The problems of a list of an enum's values, of which there has to be at least one, and each but once. */
+export function problemsOfChoices<T extends string>(
+    propertyPath: string,
+    given: readonly T[],
+    choices: Readonly<Record<string, T>>,
+): Problem[] {
+    const all = Object.values(choices);
+    const list = { allowed: `one or more of ${all.join(", ")}, each once`, example: all };
+    return [
+        ...problemsOf(propertyPath, given, (values) =>
+            values.length === 0 ? { reason: "The list is empty.", ...list } : undefined,
+        ),
+        ...problemsOf(propertyPath, given, (values) =>
+            new Set(values).size < values.length ? { reason: "The list names a value twice.", ...list } : undefined,
+        ),
+        ...problemsOfEach(propertyPath, given, checkChoice(choices)),
+    ];
+}

@@ -1,0 +1,28 @@
+import { AzureCloud, placeholderAccountIds, sentinelAccountIds } from "../microsoft";
+import type { Fault } from "./problem";
+
+function reasonAgainst(value: string | undefined): string | undefined {
+    if (value === undefined) {
+        return "Microsoft publishes no AWS account ID for this Azure cloud, so it has to be given.";
+    }
+    if (!/^\d{12}$/.test(value)) {
+        return /^\d{10,11}$/.test(value)
+            ? `${value.length} digits: YAML drops leading zeros from a number that is not in quotes.`
+            : "An AWS account ID is 12 digits.";
+    }
+    const placeholder = placeholderAccountIds[value];
+    return placeholder && `That is ${placeholder}: Microsoft does not sign in from it, and somebody else may.`;
+}
+
+/** Checks the AWS account that the Sentinel role trusts. */
+export function checkMicrosoftAccountId(value: string | undefined): Fault | undefined {
+    const reason = reasonAgainst(value);
+    return reason === undefined
+        ? undefined
+        : {
+              reason,
+              allowed: "the 12 digits of Microsoft's AWS account, in quotes",
+              example: sentinelAccountIds[AzureCloud.Commercial],
+              source: 'Microsoft Sentinel > Data connectors > Amazon Web Services > Open connector page > "Microsoft account ID"',
+          };
+}

@@ -1,0 +1,7 @@
+import { checkWholeNumber } from "./wholeNumber";
+
+/** Days that logs are kept if nothing else is said. */
+export const defaultRetentionDays = 365;
+
+/** Checks for how many days logs are kept: a hundred years at most. */
+export const checkRetention = checkWholeNumber({ min: 1, max: 36_500, unit: "days" }, defaultRetentionDays);

@@ -1,0 +1,26 @@
+import { CloudTrailConnection } from "./components";
+import { readConfig } from "./config";
+
+const connection = new CloudTrailConnection("trailconnect", readConfig());
+
+/** The stack outputs. One whose connector is off is absent. */
+const outputNames = [
+    "accountId",
+    "region",
+    "partition",
+    "trailName",
+    "trailArn",
+    "bucketName",
+    "kmsKeyArn",
+    "roleArn",
+    "externalId",
+    "userName",
+    "accessKeyId",
+    "secretAccessKey",
+    "encryptedSecretAccessKey",
+    "previousAccessKeyId",
+] as const;
+
+export = Object.fromEntries(
+    outputNames.flatMap((name) => (connection[name] === undefined ? [] : [[name, connection[name]]])),
+);

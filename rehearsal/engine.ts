@@ -1,0 +1,261 @@
+/**
+ * An engine that runs a Pulumi program through its real language runtime and answers every request from
+ * a `Cloud`: no Pulumi CLI, no plugin, no network beyond loopback.
+ */
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import * as grpc from "@grpc/grpc-js";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import * as engineMessages from "@pulumi/pulumi/proto/engine_pb";
+import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import * as resourceMessages from "@pulumi/pulumi/proto/resource_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Cloud, Properties } from "./cloud";
+import { secretProperties, withoutSecretMarks } from "./secrets";
+import type { StackConfiguration } from "./stackConfiguration";
+
+/** A resource or component that the program registered, in the order of registration. */
+export interface Registration {
+    urn: string;
+    type: string;
+    name: string;
+    /** The URN of the parent; empty for the stack. */
+    parent: string;
+    /** Whether a provider makes it; a component is not custom. */
+    custom: boolean;
+    inputs: Properties;
+    /** Inputs and results. For a component, its registered outputs. */
+    state: Properties;
+    /** The properties whose values are secret. */
+    secrets: string[];
+    /** The URNs that it depends on, by an argument or by `dependsOn`. */
+    dependencies: string[];
+    protect: boolean;
+    retainOnDelete: boolean;
+    aliases: number;
+}
+
+/** What one run of a program left behind. */
+export interface ProgramRun {
+    /** 0 if the program ended well. */
+    exitCode: number;
+    registrations: Registration[];
+    /** The stack outputs. */
+    outputs: Properties;
+    /** The stack outputs that are secret. */
+    secretOutputs: string[];
+    /** What the program logged at warning and error level, as the Pulumi CLI would print it. */
+    diagnostics: string[];
+    /** From the start of the language runtime to its exit. */
+    milliseconds: number;
+}
+
+/** Where a program is, and how the language runtime is to load it. */
+export interface Program {
+    /** The folder with Pulumi.yaml. */
+    directory: string;
+    project: string;
+    stack: string;
+    configuration: StackConfiguration;
+    /** `runtime.options` of Pulumi.yaml. */
+    runtimeOptions: { typescript?: boolean; tsconfig?: string; nodeargs?: string };
+}
+
+const stackType = "pulumi:pulumi:Stack";
+
+type Unary<Request, Response> = grpc.handleUnaryCall<Request, Response>;
+
+/** A handler that answers with what `answer` returns, and with an error if it throws. */
+function handle<Request, Response>(answer: (request: Request) => Response): Unary<Request, Response> {
+    return (call, callback) => {
+        try {
+            callback(null, answer(call.request));
+        } catch (error) {
+            callback({ code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+        }
+    };
+}
+
+/** Every method of a service: the handlers given, and "unimplemented" for the rest. */
+function complete(
+    service: grpc.ServiceDefinition,
+    // biome-ignore lint/suspicious/noExplicitAny: the handlers of one service have different message types
+    handlers: Record<string, Unary<any, any>>,
+): grpc.UntypedServiceImplementation {
+    return Object.fromEntries(
+        Object.keys(service).map((method) => [
+            method,
+            handlers[method] ??
+                ((_call: unknown, callback: grpc.sendUnaryData<unknown>) =>
+                    callback({ code: grpc.status.UNIMPLEMENTED, details: `${method} is not part of a rehearsal` })),
+        ]),
+    );
+}
+
+function struct(properties: Properties): Struct {
+    return Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
+}
+
+function monitor(program: Program, cloud: Cloud, run: ProgramRun) {
+    const byUrn = new Map<string, Registration>();
+    return {
+        supportsFeature: handle((request: resourceMessages.SupportsFeatureRequest) => {
+            const response = new resourceMessages.SupportsFeatureResponse();
+            response.setHassupport(["secrets", "resourceReferences"].includes(request.getId()));
+            return response;
+        }),
+        registerResource: handle((request: resourceMessages.RegisterResourceRequest) => {
+            const type = request.getType();
+            const name = request.getName();
+            const parent = request.getParent();
+            const parentType = byUrn.get(parent)?.urn.split("::")[2];
+            const qualifiedType = parentType && parentType !== stackType ? `${parentType}$${type}` : type;
+            const raw = (request.getObject()?.toJavaScript() ?? {}) as Properties;
+            const inputs = withoutSecretMarks(raw) as Properties;
+            const created = request.getCustom() ? cloud.create(type, name, inputs) : { id: "", state: {} };
+            const registration: Registration = {
+                urn: `urn:pulumi:${program.stack}::${program.project}::${qualifiedType}::${name}`,
+                type,
+                name,
+                parent,
+                custom: request.getCustom(),
+                inputs,
+                state: { ...inputs, ...created.state },
+                secrets: [...new Set([...secretProperties(raw), ...request.getAdditionalsecretoutputsList()])],
+                dependencies: request.getDependenciesList(),
+                protect: request.getProtect() ?? false,
+                retainOnDelete: request.getRetainondelete() ?? false,
+                aliases: request.getAliasesList().length,
+            };
+            if (byUrn.has(registration.urn)) {
+                throw new Error(`Duplicate resource URN '${registration.urn}'; try giving it a unique name`);
+            }
+            byUrn.set(registration.urn, registration);
+            run.registrations.push(registration);
+            const response = new resourceMessages.RegisterResourceResponse();
+            response.setUrn(registration.urn);
+            response.setId(created.id);
+            response.setObject(struct(registration.state));
+            return response;
+        }),
+        registerResourceOutputs: handle((request: resourceMessages.RegisterResourceOutputsRequest) => {
+            const raw = (request.getOutputs()?.toJavaScript() ?? {}) as Properties;
+            const registration = byUrn.get(request.getUrn());
+            if (registration?.type === stackType) {
+                run.outputs = withoutSecretMarks(raw) as Properties;
+                run.secretOutputs = secretProperties(raw);
+            } else if (registration) {
+                registration.state = withoutSecretMarks(raw) as Properties;
+                registration.secrets = secretProperties(raw);
+            }
+            return new Empty();
+        }),
+        invoke: handle((request: resourceMessages.ResourceInvokeRequest) => {
+            const response = new InvokeResponse();
+            const args = withoutSecretMarks(request.getArgs()?.toJavaScript() ?? {}) as Properties;
+            response.setReturn(struct(cloud.invoke(request.getTok(), args)));
+            return response;
+        }),
+        signalAndWaitForShutdown: handle(() => new Empty()),
+    };
+}
+
+function engine(run: ProgramRun) {
+    let rootResource = "";
+    return {
+        log: handle((request: engineMessages.LogRequest) => {
+            if (request.getSeverity() >= engineMessages.LogSeverity.WARNING) {
+                run.diagnostics.push(request.getMessage());
+            }
+            return new Empty();
+        }),
+        setRootResource: handle((request: engineMessages.SetRootResourceRequest) => {
+            rootResource = request.getUrn();
+            return new engineMessages.SetRootResourceResponse();
+        }),
+        getRootResource: handle(() => {
+            const response = new engineMessages.GetRootResourceResponse();
+            response.setUrn(rootResource);
+            return response;
+        }),
+    };
+}
+
+function listen(server: grpc.Server): Promise<AddressInfo["port"]> {
+    return new Promise((resolve, reject) => {
+        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
+            error ? reject(error) : resolve(port),
+        );
+    });
+}
+
+function startLanguageRuntime(program: Program, port: number) {
+    const { typescript = true, tsconfig, nodeargs = "" } = program.runtimeOptions;
+    const resolve = createRequire(path.join(program.directory, "package.json")).resolve;
+    const address = `127.0.0.1:${port}`;
+    return spawn(
+        process.execPath,
+        [
+            ...nodeargs.split(" ").filter(Boolean),
+            resolve("@pulumi/pulumi/cmd/run"),
+            `--monitor=${address}`,
+            `--engine=${address}`,
+            `--project=${program.project}`,
+            `--stack=${program.stack}`,
+            "--organization=organization",
+            `--pwd=${program.directory}`,
+            "--parallel=16",
+            ".",
+        ],
+        {
+            cwd: program.directory,
+            stdio: ["ignore", "pipe", "pipe"],
+            env: {
+                ...process.env,
+                PULUMI_NODEJS_TYPESCRIPT: String(typescript),
+                ...(tsconfig && { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig }),
+                PULUMI_CONFIG: JSON.stringify(program.configuration.values),
+                PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(program.configuration.secretKeys),
+            },
+        },
+    );
+}
+
+/** Runs a program to its end. */
+export async function runProgram(program: Program, cloud: Cloud): Promise<ProgramRun> {
+    const run: ProgramRun = {
+        exitCode: 1,
+        registrations: [],
+        outputs: {},
+        secretOutputs: [],
+        diagnostics: [],
+        milliseconds: 0,
+    };
+    const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
+    server.addService(ResourceMonitorService, complete(ResourceMonitorService, monitor(program, cloud, run)));
+    server.addService(EngineService, complete(EngineService, engine(run)));
+    const port = await listen(server);
+    try {
+        const began = performance.now();
+        const child = startLanguageRuntime(program, port);
+        const printed: string[] = [];
+        child.stdout.on("data", (chunk) => printed.push(String(chunk)));
+        child.stderr.on("data", (chunk) => printed.push(String(chunk)));
+        run.exitCode = await new Promise<number>((resolve, reject) => {
+            child.on("error", reject);
+            child.on("close", (code) => resolve(code ?? 1));
+        });
+        run.milliseconds = performance.now() - began;
+        // The runtime reports its own failures to start on its standard streams only.
+        if (run.exitCode !== 0 && run.diagnostics.length === 0) {
+            run.diagnostics.push(printed.join("").trim());
+        }
+        return run;
+    } finally {
+        server.forceShutdown();
+    }
+}

@@ -1,0 +1,86 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { load } from "js-yaml";
+import type { Program } from "./engine";
+
+/** A stack's configuration as the engine hands it to a program. */
+export interface StackConfiguration {
+    /** Every key with its namespace, and its value as text; lists and maps as JSON. */
+    values: Record<string, string>;
+    /** The keys whose values are secret. */
+    secretKeys: string[];
+}
+
+/** An error that is the user's to mend; its message says how. */
+export class RehearsalError extends Error {}
+
+interface ProjectFile {
+    name: string;
+    runtime: string | { name: string; options?: Program["runtimeOptions"] };
+    config?: Record<string, unknown>;
+}
+
+function readYaml(file: string): unknown {
+    try {
+        return load(readFileSync(file, "utf8"));
+    } catch (error) {
+        throw new RehearsalError(`${path.basename(file)} can't be read: ${(error as Error).message}`);
+    }
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function asText(value: unknown): string {
+    return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** The value that Pulumi.yaml gives a key: directly, as `value`, or as the `default` of its type. */
+function projectValue(entry: unknown): unknown {
+    return isMap(entry) ? (entry.value ?? entry.default) : entry;
+}
+
+function stackFiles(directory: string): string[] {
+    return readdirSync(directory).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+}
+
+/**
+ * Reads what the Pulumi CLI would read before it runs a program: Pulumi.yaml and Pulumi.STACK.yaml.
+ * @throws RehearsalError if there is no such stack, or it holds an encrypted value of the program's
+ */
+export function readProgram(directory: string, stack: string): Program {
+    const project = readYaml(path.join(directory, "Pulumi.yaml")) as ProjectFile;
+    const stackFile = path.join(directory, `Pulumi.${stack}.yaml`);
+    if (!existsSync(stackFile)) {
+        throw new RehearsalError(
+            `There is no stack ${JSON.stringify(stack)}: Pulumi.${stack}.yaml is missing. Stacks here: ${stackFiles(directory).join(", ")}. Example: npm start -- --stack ${stackFiles(directory)[0]}`,
+        );
+    }
+    const qualified = (key: string) => (key.includes(":") ? key : `${project.name}:${key}`);
+    const values: Record<string, string> = {};
+    for (const [key, entry] of Object.entries(project.config ?? {})) {
+        const value = projectValue(entry);
+        if (value !== undefined) {
+            values[qualified(key)] = asText(value);
+        }
+    }
+    const ofStack = (readYaml(stackFile) as { config?: Record<string, unknown> } | undefined)?.config ?? {};
+    for (const [key, value] of Object.entries(ofStack)) {
+        if (!isMap(value) || !("secure" in value)) {
+            values[qualified(key)] = asText(value);
+        } else if (qualified(key).startsWith(`${project.name}:`)) {
+            throw new RehearsalError(
+                `${qualified(key)} is encrypted in Pulumi.${stack}.yaml, and a rehearsal has no key to read it. None of this program's settings is secret: set it without --secret.`,
+            );
+        }
+        // A provider's secret, such as aws:secretKey, has no part in a rehearsal.
+    }
+    return {
+        directory,
+        project: project.name,
+        stack,
+        configuration: { values, secretKeys: [] },
+        runtimeOptions: typeof project.runtime === "string" ? {} : (project.runtime.options ?? {}),
+    };
+}
