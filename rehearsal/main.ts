@@ -1,0 +1,74 @@
+/** `npm start`: evaluates the program that `pulumi up` runs, and shows what it would make. */
+import path from "node:path";
+import { parseArgs } from "node:util";
+import colors from "picocolors";
+import { sampleAws } from "./aws";
+import { runProgram } from "./engine";
+import { policiesOf } from "./policies";
+import { report, reportJson } from "./report";
+import { RehearsalError, readProgram } from "./stackConfiguration";
+
+const usage = `Usage: npm start -- [--stack NAME] [--json]
+
+  --stack NAME  rehearse Pulumi.NAME.yaml (default: dev)
+  --json        print {resources, policies, outputs} as JSON; with npm start --silent
+  --help        print this
+`;
+
+function readArguments(): { stack: string; json: boolean; help: boolean } {
+    try {
+        const { values } = parseArgs({
+            options: {
+                stack: { type: "string", default: "dev" },
+                json: { type: "boolean", default: false },
+                help: { type: "boolean", default: false },
+            },
+        });
+        return { stack: values.stack ?? "dev", json: values.json ?? false, help: values.help ?? false };
+    } catch (error) {
+        throw new RehearsalError(`${(error as Error).message}\n\n${usage}`);
+    }
+}
+
+async function rehearse(): Promise<number> {
+    const { stack, json, help } = readArguments();
+    if (help) {
+        process.stdout.write(usage);
+        return 0;
+    }
+    const program = readProgram(path.resolve(__dirname, ".."), stack);
+    const run = await runProgram(program, sampleAws(program.configuration.values["aws:region"] ?? "us-east-1"));
+    for (const diagnostic of run.diagnostics) {
+        process.stderr.write(`${run.exitCode === 0 ? "warning" : colors.red("error")}: ${diagnostic}\n`);
+    }
+    if (run.exitCode !== 0) {
+        return 1;
+    }
+    process.stdout.write(
+        json
+            ? reportJson(run, policiesOf(run.registrations))
+            : report(run, stack, process.stdout.columns ?? Number.POSITIVE_INFINITY),
+    );
+    return 0;
+}
+
+// A reader that has seen enough, such as `head`, is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") {
+        throw error;
+    }
+    process.exit(0);
+});
+
+rehearse().then(
+    (exitCode) => {
+        process.exitCode = exitCode;
+    },
+    (error: unknown) => {
+        if (!(error instanceof RehearsalError)) {
+            throw error;
+        }
+        process.stderr.write(`${colors.red("error")}: ${error.message}\n`);
+        process.exitCode = 1;
+    },
+);

@@ -1,0 +1,148 @@
+import { sentinelAccountIds } from "../components/microsoft";
+import type { PolicyDocument, Statement } from "../components/policies/document";
+import { awsManagedPolicies } from "./awsManagedPolicies";
+import type { Registration } from "./engine";
+import { policiesOf } from "./policies";
+
+/** One grant or refusal to somebody who is not a principal of the account. */
+export interface OutsideAccess {
+    /** Who has it. */
+    who: string;
+    /** Where it is written. */
+    by: string;
+    refused: boolean;
+    actions: string[];
+    resources: string[];
+    /** The conditions, each in words. */
+    conditions: string[];
+}
+
+function asList<T>(value: T | T[] | undefined): T[] {
+    return value === undefined ? [] : Array.isArray(value) ? value : [value];
+}
+
+const operatorsInWords: Readonly<Record<string, string>> = {
+    StringEquals: "is",
+    StringLike: "is like",
+    IpAddress: "is in",
+    Bool: "is",
+};
+
+function conditionsInWords(statement: Statement): string[] {
+    return Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
+        Object.entries(keys).map(
+            ([key, values]) => `${key} ${operatorsInWords[operator] ?? operator} ${asList(values).join(" or ")}`,
+        ),
+    );
+}
+
+/** The outsiders that a statement names, in words. A principal of the account itself is none. */
+function outsiders(statement: Statement, accountId: string): string[] {
+    const { Principal: principal } = statement;
+    if (principal === undefined || principal === "*") {
+        return principal ? ["Everybody"] : [];
+    }
+    return Object.entries(principal).flatMap(([kind, ids]) =>
+        asList(ids).flatMap((id) => {
+            if (kind === "Service") {
+                return [`AWS service ${id}`];
+            }
+            const account = kind === "AWS" ? /^arn:[^:]+:iam::(\d{12}):root$/.exec(id)?.[1] : undefined;
+            if (account === accountId) {
+                return [];
+            }
+            const owner = Object.values(sentinelAccountIds).includes(account) ? " (Microsoft Sentinel)" : "";
+            return [account ? `AWS account ${account}${owner}` : `${kind} ${id}`];
+        }),
+    );
+}
+
+function accessOf(who: string, by: string, statement: Statement, resources: string[]): OutsideAccess {
+    return {
+        who,
+        by,
+        refused: statement.Effect === "Deny",
+        actions: asList(statement.Action),
+        resources,
+        conditions: conditionsInWords(statement),
+    };
+}
+
+const bearersInWords: Readonly<Record<string, string>> = {
+    "aws:s3/bucketPolicy:BucketPolicy": "bucket policy",
+    "aws:kms/key:Key": "key policy",
+    "aws:iam/role:Role": "trust policy",
+};
+
+/** What resource policies say of outsiders. */
+function fromResourcePolicies(registrations: readonly Registration[], accountId: string): OutsideAccess[] {
+    return policiesOf(registrations).flatMap(({ resource, type, document }) => {
+        const bearer = registrations.find((candidate) => candidate.type === type && candidate.name === resource);
+        const own = bearer?.state.arn as string;
+        return document.Statement.flatMap((statement) => {
+            // In a key policy "*" is the key; a trust policy names no resource.
+            const resources = asList(statement.Resource).map((arn) => (arn === "*" ? own : arn));
+            return outsiders(statement, accountId).map((who) =>
+                accessOf(who, bearersInWords[type] ?? type, statement, resources.length ? resources : [own]),
+            );
+        });
+    });
+}
+
+function documentOf(policyArn: string, registrations: readonly Registration[]): PolicyDocument {
+    const name = policyArn.slice(policyArn.indexOf("/") + 1);
+    const own = registrations.find(({ type, state }) => type === "aws:iam/policy:Policy" && state.arn === policyArn);
+    const document = own ? (JSON.parse(own.inputs.policy as string) as PolicyDocument) : awsManagedPolicies[name];
+    if (!document) {
+        throw new Error(`The rehearsal has no text of ${policyArn}: add it to rehearsal/awsManagedPolicies.ts`);
+    }
+    return document;
+}
+
+function grants(who: string, policyArn: string, registrations: readonly Registration[]): OutsideAccess[] {
+    const name = policyArn.slice(policyArn.indexOf("/") + 1);
+    return documentOf(policyArn, registrations).Statement.map((statement) =>
+        accessOf(who, `policy ${name}`, statement, asList(statement.Resource)),
+    );
+}
+
+function ofType(registrations: readonly Registration[], type: string): Registration[] {
+    return registrations.filter((registration) => registration.type === type);
+}
+
+/** What an outsider may do as the role that it assumed. */
+function fromRoles(registrations: readonly Registration[]): OutsideAccess[] {
+    return ofType(registrations, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").flatMap(({ inputs }) =>
+        grants(`Whoever assumed role ${inputs.role}`, inputs.policyArn as string, registrations),
+    );
+}
+
+/** What an outsider may do with an access key, as the user that the key belongs to. */
+function fromAccessKeys(registrations: readonly Registration[]): OutsideAccess[] {
+    const memberships = ofType(registrations, "aws:iam/userGroupMembership:UserGroupMembership");
+    const attachments = ofType(registrations, "aws:iam/groupPolicyAttachment:GroupPolicyAttachment");
+    const users = new Set(
+        ofType(registrations, "aws:iam/accessKey:AccessKey").map(({ inputs }) => inputs.user as string),
+    );
+    return [...users].flatMap((user) => {
+        const groups = memberships.filter(({ inputs }) => inputs.user === user).flatMap(({ inputs }) => inputs.groups);
+        return attachments
+            .filter(({ inputs }) => groups.includes(inputs.group))
+            .flatMap(({ inputs }) =>
+                grants(`Whoever holds an access key of user ${user}`, inputs.policyArn as string, registrations),
+            );
+    });
+}
+
+/** Who outside the account gets which access, and under which conditions, read off the program's resources. */
+export function outsideAccess(registrations: readonly Registration[], accountId: string): OutsideAccess[] {
+    const byResourcePolicy = fromResourcePolicies(registrations, accountId);
+    const isTrust = ({ by }: OutsideAccess) => by === bearersInWords["aws:iam/role:Role"];
+    // The third party first, then AWS's own services.
+    return [
+        ...byResourcePolicy.filter(isTrust),
+        ...fromRoles(registrations),
+        ...fromAccessKeys(registrations),
+        ...byResourcePolicy.filter((access) => !isTrust(access)),
+    ];
+}

@@ -1,0 +1,123 @@
+import colors from "picocolors";
+import { sampleAccountId } from "./aws";
+import type { ProgramRun, Registration } from "./engine";
+import { type OutsideAccess, outsideAccess } from "./outsideAccess";
+import { masked } from "./secrets";
+
+interface Row {
+    type: string;
+    name: string;
+    plan: string;
+}
+
+/** `aws:s3/bucket:Bucket` as `pulumi preview` writes it: `aws:s3:Bucket`. */
+function shortType(type: string): string {
+    return type.replace(/\/\w+:/, ":");
+}
+
+function treeRows(registrations: readonly Registration[], parent: string, indent: string): Row[] {
+    const children = registrations.filter((registration) => registration.parent === parent);
+    return children.flatMap((child, index) => {
+        const last = index === children.length - 1;
+        const plan = child.protect ? "create, protected" : "create";
+        return [
+            { type: `${indent}${last ? "└─ " : "├─ "}${shortType(child.type)}`, name: child.name, plan },
+            ...treeRows(registrations, child.urn, `${indent}${last ? "   " : "│  "}`),
+        ];
+    });
+}
+
+/** The resource tree, aligned as far as it fits into the width. */
+function tree(registrations: readonly Registration[], width: number): string[] {
+    const stack = registrations.find(({ parent }) => parent === "");
+    if (!stack) {
+        return [];
+    }
+    const rows = [
+        { type: shortType(stack.type), name: stack.name, plan: "create" },
+        ...treeRows(registrations, stack.urn, ""),
+    ];
+    const longest = (cell: (row: Row) => string) => Math.max(...rows.map((row) => cell(row).length));
+    const typeWidth = longest(({ type }) => type);
+    const nameWidth = longest(({ name }) => name);
+    const planWidth = longest(({ plan }) => plan);
+    const fits = 4 + typeWidth + 2 + nameWidth + 2 + planWidth <= width;
+    return rows.map(({ type, name, plan }) =>
+        fits
+            ? ` ${colors.green("+")}  ${type.padEnd(typeWidth)}  ${name.padEnd(nameWidth)}  ${plan}`
+            : ` ${colors.green("+")}  ${type} ${colors.dim(name)}${plan === "create" ? "" : ` (${plan})`}`,
+    );
+}
+
+function describeAccess({ by, refused, actions, resources, conditions }: OutsideAccess): string[] {
+    const labelled = (label: string, lines: readonly string[]) =>
+        lines.map((line, index) => `    ${(index === 0 ? label : "").padEnd(8)} ${line}`);
+    return [
+        ...labelled(refused ? "may not" : "may", actions),
+        ...labelled("on", resources),
+        ...labelled("when", conditions),
+        ...labelled("by", [by]),
+    ];
+}
+
+function accessByWho(accesses: readonly OutsideAccess[]): string[] {
+    const everyone = [...new Set(accesses.map(({ who }) => who))];
+    return everyone.flatMap((who) => [
+        `  ${colors.bold(who)}`,
+        ...accesses
+            .filter((access) => access.who === who)
+            .flatMap((access, index) => [...(index === 0 ? [] : [""]), ...describeAccess(access)]),
+        "",
+    ]);
+}
+
+function stackOutputs(run: ProgramRun): string[] {
+    const outputs = Object.entries(masked(run.outputs, run.secretOutputs));
+    const nameWidth = Math.max(...outputs.map(([name]) => name.length));
+    return outputs.map(([name, value]) => `  ${name.padEnd(nameWidth)}  ${value}`);
+}
+
+/** The workspace ID that the stacks of this repository come with. */
+const sampleWorkspaceIds = ["0f8fad5b-d9cb-469f-a165-70867728950e", "7c9e6679-7425-40de-944b-e07fc1f90ae7"];
+
+function nextCommands(run: ProgramRun, stack: string): string[] {
+    return [
+        `  pulumi stack select --create ${stack}`,
+        ...(sampleWorkspaceIds.includes(run.outputs.externalId as string)
+            ? [`  pulumi config set sentinelWorkspaceId YOUR_WORKSPACE_ID   # ${run.outputs.externalId} is a sample`]
+            : []),
+        "  pulumi up",
+    ];
+}
+
+/** What a rehearsal found, for people. `width` is the terminal's, in columns. */
+export function report(run: ProgramRun, stack: string, width: number): string {
+    const custom = run.registrations.filter(({ type, custom: isCustom }) => isCustom && !type.startsWith("pulumi:"));
+    return [
+        `Rehearsal of stack ${stack}: nothing was created, nobody was asked.`,
+        `Account ${sampleAccountId}, suffixes, IDs and keys below are samples.`,
+        "",
+        colors.bold("Resources"),
+        ...tree(run.registrations, width),
+        `    ${custom.length} to create`,
+        "",
+        colors.bold(`Access from outside account ${sampleAccountId}`),
+        ...accessByWho(outsideAccess(run.registrations, sampleAccountId)),
+        colors.bold("Stack outputs"),
+        ...stackOutputs(run),
+        "",
+        colors.bold("Next"),
+        ...nextCommands(run, stack),
+        "",
+    ].join("\n");
+}
+
+/** What a rehearsal found, for machines. Secrets are masked. */
+export function reportJson(run: ProgramRun, policies: unknown): string {
+    const resources = run.registrations.map(({ state, inputs, secrets, ...rest }) => ({
+        ...rest,
+        secrets,
+        inputs: masked(inputs, secrets),
+    }));
+    return `${JSON.stringify({ resources, policies, outputs: masked(run.outputs, run.secretOutputs) }, null, 2)}\n`;
+}
