@@ -8,48 +8,66 @@ import { partitionOfRegion } from "./components/naming";
 import { checkPartition } from "./components/validation/partition";
 import { describeProblems, type Fault, type Problem, problemsOf } from "./components/validation/problem";
 
-/** A configuration value as typed, or why it has no such type. */
-type Parsed = { value: unknown } | { fault: Fault };
+/** Reads the text that Pulumi hands over for one key. */
+interface Parser {
+    /** The value; `undefined` if the text is not of the key's type. */
+    parse(text: string): unknown;
+    /** The type in words. */
+    allowed: string;
+    example: unknown;
+    /** What the other keys are checked against when this one can't be read, so that they are not blamed for it. */
+    instead?: unknown;
+}
 
-/** Reads one type of configuration value from the text that Pulumi hands over. */
-type Parser = (text: string) => Parsed;
+const text: Parser = { parse: (raw) => raw, allowed: "a text", example: "" };
 
-const text: Parser = (raw) => ({ value: raw });
+function wholeNumber(example: number, instead?: number): Parser {
+    return {
+        parse: (raw) => (/^-?\d+$/.test(raw) && Number.isSafeInteger(Number(raw)) ? Number(raw) : undefined),
+        allowed: "a whole number",
+        example,
+        instead,
+    };
+}
 
-const wholeNumber: Parser = (raw) =>
-    /^-?\d+$/.test(raw)
-        ? { value: Number(raw) }
-        : { fault: { reason: "Not a whole number.", allowed: "digits only", example: 365 } };
+function boolean(example: boolean): Parser {
+    return {
+        parse: (raw) => ({ true: true, false: false })[raw],
+        allowed: "true or false",
+        example,
+    };
+}
 
-const boolean: Parser = (raw) =>
-    raw === "true" || raw === "false"
-        ? { value: raw === "true" }
-        : { fault: { reason: "Neither true nor false.", allowed: "true or false", example: true } };
-
-const list: Parser = (raw) => {
-    const fault = { reason: "Not a list of texts.", allowed: "a YAML list of texts", example: ["first", "second"] };
-    try {
-        const value: unknown = JSON.parse(raw);
-        return Array.isArray(value) && value.every((item) => typeof item === "string") ? { value } : { fault };
-    } catch {
-        return { fault };
-    }
-};
+function list(example: string[], instead?: string[]): Parser {
+    return {
+        parse: (raw) => {
+            try {
+                const value: unknown = JSON.parse(raw);
+                return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
+            } catch {
+                return undefined;
+            }
+        },
+        allowed: "a list of texts",
+        example,
+        instead,
+    };
+}
 
 /** The keys of Pulumi.yaml's `config:`, each with its type. */
 const parsers: Readonly<Record<Exclude<keyof CloudTrailConnectionArgs, "tags">, Parser>> = {
-    connectors: list,
+    connectors: list(["defender"], []),
     sentinelWorkspaceId: text,
     azureCloud: text,
     microsoftAccountId: text,
     namePrefix: text,
-    logRetentionDays: wholeNumber,
+    logRetentionDays: wholeNumber(365),
     encryption: text,
-    protectLogs: boolean,
-    defenderPermissions: list,
-    defenderSourceIps: list,
-    accessKeyGeneration: wholeNumber,
-    keepPreviousAccessKey: boolean,
+    protectLogs: boolean(true),
+    defenderPermissions: list(["Activity", "Storage"]),
+    defenderSourceIps: list(["203.0.113.0/24"]),
+    accessKeyGeneration: wholeNumber(2, 2),
+    keepPreviousAccessKey: boolean(false),
     accessKeyPgpKey: text,
 };
 
@@ -67,26 +85,28 @@ export interface ParsedConfig {
 export function parseConfig(project: string, all: Readonly<Record<string, string>>): ParsedConfig {
     const problems: Problem[] = [];
     const values: Record<string, unknown> = {};
-    const given = Object.entries(all).filter(([key]) => key.startsWith(`${project}:`));
-    for (const [key, raw] of given) {
+    for (const [key, raw] of Object.entries(all)) {
+        if (!key.startsWith(`${project}:`)) {
+            continue;
+        }
         const name = key.slice(project.length + 1);
-        const parse: Parser | undefined = Object.hasOwn(parsers, name)
+        const parser: Parser | undefined = Object.hasOwn(parsers, name)
             ? parsers[name as keyof typeof parsers]
             : undefined;
-        if (!parse) {
-            problems.push({ ...unknownKey, propertyPath: name, given: raw });
+        if (!parser) {
+            problems.push({ ...unknownKey(project), propertyPath: name, given: raw });
             continue;
         }
         // Pulumi demands a value for every key that has no default, so an optional key defaults to "".
         if (raw === "") {
             continue;
         }
-        const parsed = parse(raw);
-        if ("fault" in parsed) {
-            problems.push({ ...parsed.fault, propertyPath: name, given: raw });
-        } else {
-            values[name] = parsed.value;
+        const { allowed, example, instead } = parser;
+        const value = parser.parse(raw);
+        if (value === undefined) {
+            problems.push({ reason: `Not ${allowed}.`, allowed, example, propertyPath: name, given: raw });
         }
+        values[name] = value ?? instead;
     }
     // Every value has the type that its parser gives it; the components check the values themselves.
     const args = values as CloudTrailConnectionArgs;
@@ -103,11 +123,14 @@ export function parseConfig(project: string, all: Readonly<Record<string, string
     };
 }
 
-const unknownKey: Fault = {
-    reason: "There is no such key.",
-    allowed: Object.keys(parsers).join(", "),
-    example: 365,
-};
+function unknownKey(project: string): Fault {
+    return {
+        reason: "There is no such key.",
+        allowed: Object.keys(parsers).join(", "),
+        example: 365,
+        exampleProperty: `${project}:logRetentionDays`,
+    };
+}
 
 function checkRegion(region: string | undefined, args: CloudTrailConnectionArgs): Fault | undefined {
     if (!region) {
@@ -127,7 +150,9 @@ function checkRegion(region: string | undefined, args: CloudTrailConnectionArgs)
 export function readConfig(): CloudTrailConnectionArgs {
     const { args, problems } = parseConfig(pulumi.getProject(), pulumi.runtime.allConfig());
     if (problems.length > 0) {
-        throw new pulumi.RunError(describeProblems(problems));
+        throw new pulumi.RunError(
+            `${describeProblems(problems)}\n\nNothing was created or changed. The values stand in Pulumi.${pulumi.getStack()}.yaml.`,
+        );
     }
     return args;
 }

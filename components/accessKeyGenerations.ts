@@ -3,7 +3,7 @@ import { problemsOf } from "./validation/problem";
 import { checkWholeNumber } from "./validation/wholeNumber";
 
 /** AWS's limit, which can't be raised. Source: "IAM and AWS STS quotas" (access keys per user). */
-export const maxAccessKeys = 2;
+const maxAccessKeys = 2;
 
 /** The access keys that should exist, by generation: the current one first, then the previous one if it is kept. */
 export function wantedGenerations(generation: number, keepPrevious: boolean): number[] {

@@ -71,7 +71,10 @@ export interface CloudTrailConnectionArgs {
      * Activity and Storage.
      */
     defenderPermissions?: DefenderPermission[];
-    /** The public CIDR blocks from which Defender's access key works, 100 at most. Default: from everywhere. */
+    /**
+     * The public CIDR blocks from which Defender's access key works, as many as fit into an IAM policy (80 of IPv4
+     * always do). Default: from everywhere.
+     */
     defenderSourceIps?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * Which of Defender's access keys this is, counted from 1. Raising it makes a new key before the old
@@ -186,7 +189,10 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         this.accountId = getCallerIdentityOutput({}, { parent: this }).accountId;
 
         const suffix = new RandomId(`${name}-suffix`, { byteLength: suffixLength / 2 }, { parent: this });
-        const names = suffix.hex.apply((hex) => connectionNames(args.namePrefix ?? defaultNamePrefix, hex));
+        // By way of the partition, so that nothing is named, and made, where it is refused.
+        const names = pulumi
+            .all([suffix.hex, this.partition])
+            .apply(([hex]) => connectionNames(args.namePrefix ?? defaultNamePrefix, hex));
         const plannedTrailArn = pulumi
             .all([this.partition, this.region, this.accountId, names])
             .apply(([partition, region, accountId, { trailName }]) =>

@@ -2,12 +2,13 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { problemsOfRotation, wantedGenerations } from "./accessKeyGenerations";
 import { refuseThirdAccessKey } from "./accessKeyQuota";
+import { managedPolicyQuota, sizeOf } from "./policies/document";
 import { DefenderPermission, defenderPolicy } from "./policies/reader";
 import { problemsOfChoices } from "./validation/choice";
 import { checkedLater, plainList, problemsOfInput } from "./validation/input";
 import { checkName } from "./validation/names";
 import { checkPgpPublicKey } from "./validation/pgpPublicKey";
-import { type Problem, refuse } from "./validation/problem";
+import { type Problem, problemsOf, refuse } from "./validation/problem";
 import { problemsOfSourceIps } from "./validation/sourceIps";
 
 /** What a `DefenderUser` is made from. */
@@ -18,8 +19,9 @@ export interface DefenderUserArgs {
      */
     permissions?: DefenderPermission[];
     /**
-     * The CIDR blocks from which the access key works, public ones, 100 at most. Default: from everywhere.
-     * Microsoft lists its addresses on the page "Network requirements" of Defender for Cloud Apps.
+     * The CIDR blocks from which the access key works: public ones, as many as fit into an IAM policy (80 of IPv4
+     * always do). Default: from everywhere. Microsoft lists its addresses on the page "Network requirements" of
+     * Defender for Cloud Apps.
      */
     sourceIps?: pulumi.Input<pulumi.Input<string>[]>;
     /**
@@ -48,11 +50,36 @@ export interface DefenderUserArgs {
 
 const defaultPermissions = [DefenderPermission.Activity, DefenderPermission.Storage];
 
+/** The problems of each address, and of all of them together. */
+function problemsOfAddresses(
+    permissions: readonly DefenderPermission[],
+    sourceIps: readonly (string | undefined)[],
+): Problem[] {
+    return [
+        ...problemsOfSourceIps("sourceIps", sourceIps),
+        ...problemsOf("sourceIps", sourceIps, (list) => {
+            const size = sizeOf(
+                defenderPolicy(
+                    permissions,
+                    list.filter((cidr) => cidr !== undefined),
+                ),
+            );
+            return size <= managedPolicyQuota
+                ? undefined
+                : {
+                      reason: `With ${list.length} CIDR blocks the policy has ${size} characters, and IAM takes ${managedPolicyQuota}.`,
+                      allowed: "fewer or wider CIDR blocks",
+                      example: ["203.0.113.0/24"],
+                  };
+        }),
+    ];
+}
+
 /** The problems of a `DefenderUser`'s arguments, as far as they are at hand. */
 export function problemsOfDefenderUser(args: DefenderUserArgs): Problem[] {
     return [
         ...problemsOfChoices("permissions", args.permissions ?? defaultPermissions, DefenderPermission),
-        ...problemsOfSourceIps("sourceIps", plainList(args.sourceIps ?? [])),
+        ...problemsOfAddresses(args.permissions ?? defaultPermissions, plainList(args.sourceIps ?? [])),
         ...problemsOfRotation(args.accessKeyGeneration ?? 1, args.keepPreviousAccessKey ?? false),
         ...(args.accessKeyPgpKey === undefined
             ? []
@@ -99,7 +126,7 @@ export class DefenderUser extends pulumi.ComponentResource {
                 description: "What Microsoft Defender for Cloud Apps may do",
                 policy: pulumi.jsonStringify(
                     pulumi.output(args.sourceIps ?? []).apply((sourceIps) => {
-                        refuse(problemsOfSourceIps("sourceIps", sourceIps));
+                        refuse(problemsOfAddresses(permissions, sourceIps));
                         return defenderPolicy(permissions, sourceIps);
                     }),
                 ),

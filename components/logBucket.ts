@@ -1,7 +1,7 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { bucketPolicy } from "./policies/bucket";
-import { problemsOfInput } from "./validation/input";
+import { checkedLater, problemsOfInput } from "./validation/input";
 import { checkName } from "./validation/names";
 import { problemsOf, refuse } from "./validation/problem";
 import { checkRetention, defaultRetentionDays } from "./validation/retention";
@@ -131,7 +131,9 @@ export class LogBucket extends pulumi.ComponentResource {
             {
                 bucket: bucket.id,
                 policy: pulumi.jsonStringify(
-                    pulumi.all([bucket.arn, args.trailArn]).apply(([arn, trailArn]) => bucketPolicy(arn, trailArn)),
+                    pulumi
+                        .all([bucket.arn, checkedLater("trailArn", args.trailArn, checkTrailArn)])
+                        .apply(([arn, trailArn]) => bucketPolicy(arn, trailArn)),
                 ),
             },
             // S3 answers 409 to a policy and a public access block at the same time.

@@ -1,7 +1,7 @@
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { keyPolicy } from "./policies/key";
-import { problemsOfInput } from "./validation/input";
+import { checkedLater, problemsOfInput } from "./validation/input";
 import { checkName } from "./validation/names";
 import { refuse } from "./validation/problem";
 import { checkTrailArn } from "./validation/trailArn";
@@ -49,7 +49,7 @@ export class LogKey extends pulumi.ComponentResource {
                 description: "Encrypts CloudTrail logs",
                 enableKeyRotation: true,
                 deletionWindowInDays: 30,
-                policy: pulumi.jsonStringify(pulumi.output(args.trailArn).apply(keyPolicy)),
+                policy: pulumi.jsonStringify(checkedLater("trailArn", args.trailArn, checkTrailArn).apply(keyPolicy)),
                 tags: args.tags,
             },
             { parent: this, protect: args.protectLogs ?? true },

@@ -33,11 +33,6 @@ export function accountRootArn(partition: string, accountId: string): string {
     return `arn:${partition}:iam::${accountId}:root`;
 }
 
-/** The ARN of a bucket. */
-export function bucketArn(partition: string, bucketName: string): string {
-    return `arn:${partition}:s3:::${bucketName}`;
-}
-
 /** The ARN of a policy that AWS manages, by its name. */
 export function awsManagedPolicyArn(partition: string, policyName: string): string {
     return `arn:${partition}:iam::aws:policy/${policyName}`;

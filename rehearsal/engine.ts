@@ -58,6 +58,8 @@ export interface ProgramRun {
 export interface Program {
     /** The folder with Pulumi.yaml. */
     directory: string;
+    /** Where the program is, seen from there: Pulumi.yaml's `main`. */
+    main: string;
     project: string;
     stack: string;
     configuration: StackConfiguration;
@@ -209,7 +211,7 @@ function startLanguageRuntime(program: Program, port: number) {
             "--organization=organization",
             `--pwd=${program.directory}`,
             "--parallel=16",
-            ".",
+            program.main,
         ],
         {
             cwd: program.directory,

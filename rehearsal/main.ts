@@ -8,35 +8,37 @@ import { policiesOf } from "./policies";
 import { report, reportJson } from "./report";
 import { RehearsalError, readProgram } from "./stackConfiguration";
 
-const usage = `Usage: npm start -- [--stack NAME] [--json]
+const usage = `Usage: npm start -- [--stack NAME] [--json] [--cwd DIR]
 
   --stack NAME  rehearse Pulumi.NAME.yaml (default: dev)
+  --cwd DIR     the project is in DIR (default: here)
   --json        print {resources, policies, outputs} as JSON; with npm start --silent
   --help        print this
 `;
 
-function readArguments(): { stack: string; json: boolean; help: boolean } {
+function readArguments(): { stack: string; cwd: string; json: boolean; help: boolean } {
     try {
         const { values } = parseArgs({
             options: {
                 stack: { type: "string", default: "dev" },
+                cwd: { type: "string", default: "." },
                 json: { type: "boolean", default: false },
                 help: { type: "boolean", default: false },
             },
         });
-        return { stack: values.stack ?? "dev", json: values.json ?? false, help: values.help ?? false };
+        return values as { stack: string; cwd: string; json: boolean; help: boolean };
     } catch (error) {
         throw new RehearsalError(`${(error as Error).message}\n\n${usage}`);
     }
 }
 
 async function rehearse(): Promise<number> {
-    const { stack, json, help } = readArguments();
+    const { stack, cwd, json, help } = readArguments();
     if (help) {
         process.stdout.write(usage);
         return 0;
     }
-    const program = readProgram(path.resolve(__dirname, ".."), stack);
+    const program = readProgram(path.resolve(cwd), stack);
     const run = await runProgram(program, sampleAws(program.configuration.values["aws:region"] ?? "us-east-1"));
     for (const diagnostic of run.diagnostics) {
         process.stderr.write(`${run.exitCode === 0 ? "warning" : colors.red("error")}: ${diagnostic}\n`);

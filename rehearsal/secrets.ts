@@ -35,7 +35,7 @@ export function secretProperties(properties: Properties): string[] {
 }
 
 /** What is printed in place of a secret, as the Pulumi CLI does. */
-export const mask = "[secret]";
+const mask = "[secret]";
 
 /** The properties with every secret one masked. */
 export function masked(properties: Properties, secrets: readonly string[]): Properties {

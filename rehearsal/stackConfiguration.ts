@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { load } from "js-yaml";
+import { loadAll } from "js-yaml";
 import type { Program } from "./engine";
 
 /** A stack's configuration as the engine hands it to a program. */
@@ -16,13 +16,15 @@ export class RehearsalError extends Error {}
 
 interface ProjectFile {
     name: string;
+    main?: string;
     runtime: string | { name: string; options?: Program["runtimeOptions"] };
     config?: Record<string, unknown>;
 }
 
 function readYaml(file: string): unknown {
     try {
-        return load(readFileSync(file, "utf8"));
+        // `load` refuses a file without a document, such as a stack without settings.
+        return loadAll(readFileSync(file, "utf8"))[0];
     } catch (error) {
         throw new RehearsalError(`${path.basename(file)} can't be read: ${(error as Error).message}`);
     }
@@ -78,6 +80,7 @@ export function readProgram(directory: string, stack: string): Program {
     }
     return {
         directory,
+        main: project.main ?? ".",
         project: project.name,
         stack,
         configuration: { values, secretKeys: [] },

@@ -21,3 +21,13 @@ export interface Statement {
 
 /** The service principal that CloudTrail writes logs as, in every partition. */
 export const cloudTrailService = "cloudtrail.amazonaws.com";
+
+/**
+ * How much a managed policy may hold, in characters without white space. Source: "IAM and AWS STS quotas".
+ */
+export const managedPolicyQuota = 6144;
+
+/** How many of those characters a document takes. */
+export function sizeOf(document: PolicyDocument): number {
+    return JSON.stringify(document).replace(/\s/g, "").length;
+}

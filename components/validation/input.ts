@@ -11,9 +11,9 @@ export function problemsOfInput<T>(propertyPath: string, value: pulumi.Input<T>,
     return isPlain(value) ? problemsOf(propertyPath, value, check) : [];
 }
 
-/** The items of a list that are at hand now. */
-export function plainList<T>(list: pulumi.Input<pulumi.Input<T>[]>): T[] {
-    return isPlain(list) ? list.filter(isPlain<T>) : [];
+/** A list with `undefined` in place of each item that isn't at hand now; empty if the list itself isn't. */
+export function plainList<T>(list: pulumi.Input<pulumi.Input<T>[]>): (T | undefined)[] {
+    return isPlain(list) ? list.map((item) => (isPlain(item) ? item : undefined)) : [];
 }
 
 /**
@@ -25,8 +25,10 @@ export function checkedLater<T>(
     value: pulumi.Input<T>,
     check: Check<pulumi.Unwrap<T>>,
 ): pulumi.Output<pulumi.Unwrap<T>> {
-    return pulumi.output(value).apply((known) => {
-        refuse(problemsOf(propertyPath, known, check));
+    const output = pulumi.output(value);
+    return output.apply(async (known) => {
+        const shown = (await pulumi.isSecret(output)) ? { shown: "[secret]" } : {};
+        refuse(problemsOf(propertyPath, known, check).map((problem) => ({ ...problem, ...shown })));
         return known;
-    });
+    }) as pulumi.Output<pulumi.Unwrap<T>>;
 }

@@ -1,5 +1,5 @@
 import { type ConnectionNames, connectionNames, type NameRule, nameRules, suffixLength } from "../naming";
-import type { Fault } from "./problem";
+import { type Fault, show } from "./problem";
 
 function reasonAgainst(name: string, rule: NameRule): string | undefined {
     if (name.length > rule.maxLength) {
@@ -51,7 +51,7 @@ export function checkNamePrefix(prefix: string): Fault | undefined {
         const rule = nameRules[kind as keyof ConnectionNames];
         const reason = reasonAgainst(name, rule);
         if (reason) {
-            return { reason: `As ${rule.kind}, ${JSON.stringify(name)} can't be: ${reason}.`, ...rest };
+            return { reason: `As ${rule.kind}, ${show(name)} can't be: ${reason}.`, ...rest };
         }
     }
     return undefined;

@@ -16,7 +16,12 @@ const partitionTitles: Readonly<Record<string, string>> = {
 export function checkPartition(connectors: readonly Connector[]): Check<string> {
     return (partition) => {
         const title = partitionTitles[partition];
-        const unreached = connectors.filter((connector) => title && !partitionsReached[connector]?.includes(partition));
+        const unreached = connectors.filter(
+            (connector) =>
+                title &&
+                Object.hasOwn(partitionsReached, connector) &&
+                !partitionsReached[connector].includes(partition),
+        );
         return unreached.length === 0
             ? undefined
             : {

@@ -8,6 +8,8 @@ export interface Fault {
     allowed: string;
     /** A value that would be right. */
     example: unknown;
+    /** The property that the example is for, if it is another one. */
+    exampleProperty?: string;
     /** Where the right value is to be found, if it is somebody else's to give. */
     source?: string;
     /** What to show in place of the value, if it must not be repeated. */
@@ -46,12 +48,14 @@ export function renamed(problems: readonly Problem[], names: Readonly<Record<str
 
 const longestShown = 100;
 
-function show(value: unknown): string {
+/** A value as it is shown in a message. */
+export function show(value: unknown): string {
     const text = JSON.stringify(value) ?? String(value);
     return text.length > longestShown ? `${text.slice(0, longestShown)}… (${text.length} characters)` : text;
 }
 
-function describeProblem({ propertyPath, given, reason, allowed, example, source, shown }: Problem): string {
+function describeProblem(problem: Problem): string {
+    const { propertyPath, given, reason, allowed, example, exampleProperty, source, shown } = problem;
     const head = given === undefined ? `${propertyPath} is not set` : `${propertyPath} = ${shown ?? show(given)}`;
     const property = propertyPath.replace(/\[\d+\]$/, "");
     const sample = property === propertyPath ? example : [example];
@@ -59,15 +63,17 @@ function describeProblem({ propertyPath, given, reason, allowed, example, source
         `  ${head}`,
         `    ${reason}`,
         `    Allowed: ${allowed}`,
-        `    Example: ${property}: ${JSON.stringify(sample)}`,
+        `    Example: ${exampleProperty ?? property}: ${JSON.stringify(sample)}`,
         ...(source ? [`    Find it: ${source}`] : []),
     ].join("\n");
 }
 
 /** All problems in one message, for people. */
 export function describeProblems(problems: readonly Problem[]): string {
-    const count = problems.length === 1 ? "1 value" : `${problems.length} values`;
-    return [`${count} can't be used; nothing was created or changed.`, ...problems.map(describeProblem)].join("\n\n");
+    const count = new Set(problems.map(({ propertyPath }) => propertyPath)).size;
+    return [`${count} ${count === 1 ? "value" : "values"} can't be used.`, ...problems.map(describeProblem)].join(
+        "\n\n",
+    );
 }
 
 /**

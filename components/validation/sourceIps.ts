@@ -1,9 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import type { Fault, Problem } from "./problem";
-import { problemsOf, problemsOfEach } from "./problem";
-
-/** More CIDR blocks than this could make the policy larger than IAM's 6,144 characters. */
-export const maxSourceIps = 100;
+import { type Fault, type Problem, problemsOfEach } from "./problem";
 
 // RFC 6890: addresses that never reach a public endpoint.
 const neverPublic = new BlockList();
@@ -19,45 +15,56 @@ for (const [address, prefix] of [
 }
 neverPublic.addSubnet("fc00::", 7, "ipv6");
 neverPublic.addSubnet("fe80::", 10, "ipv6");
+neverPublic.addAddress("::1", "ipv6");
 
-function reasonAgainst(cidr: string): string | undefined {
-    const [address = "", prefix = "", ...rest] = cidr.split("/");
+function isPrivate(address: string): boolean {
     const family = isIP(address);
-    if (!family || rest.length || !/^\d{1,3}$/.test(prefix) || Number(prefix) > (family === 4 ? 32 : 128)) {
-        return family && !cidr.includes("/") ? "The prefix length is missing." : "That is not a CIDR block.";
-    }
-    if (Number(prefix) === 0) {
-        return "That is every address: leave the list out instead.";
-    }
-    return neverPublic.check(address, family === 4 ? "ipv4" : "ipv6")
-        ? "Private addresses never reach AWS's public endpoints, so the access key would not work from there."
-        : undefined;
+    return family !== 0 && neverPublic.check(address, family === 4 ? "ipv4" : "ipv6");
 }
 
-function checkCidr(cidr: string): Fault | undefined {
-    const reason = reasonAgainst(cidr);
-    return reason === undefined
+function isCidrBlock(text: string): boolean {
+    const [address = "", prefix = "", ...rest] = text.split("/");
+    const longest = { 4: 32, 6: 128 }[isIP(address)];
+    // An IPv6 zone, as in fe80::1%eth0, is an address for isIP.
+    return (
+        longest !== undefined &&
+        !address.includes("%") &&
+        rest.length === 0 &&
+        /^\d{1,3}$/.test(prefix) &&
+        Number(prefix) <= longest
+    );
+}
+
+function reasonAgainst(cidr: string): string | undefined {
+    const [address = "", prefix] = cidr.split("/");
+    if (isPrivate(address)) {
+        return "Private addresses never reach AWS's public endpoints, so the access key would not work from there.";
+    }
+    if (isIP(address) && prefix === undefined) {
+        return "The prefix length is missing.";
+    }
+    if (!isCidrBlock(cidr)) {
+        return "That is not a CIDR block.";
+    }
+    return Number(prefix) === 0 ? "That is every address: leave the list out instead." : undefined;
+}
+
+function checkCidr(cidr: string | undefined): Fault | undefined {
+    const reason = cidr === undefined ? undefined : reasonAgainst(cidr);
+    return cidr === undefined || reason === undefined
         ? undefined
         : {
               reason,
               allowed: "public IPv4 or IPv6 CIDR blocks",
-              example: isIP(cidr) ? `${cidr}/${isIP(cidr) === 4 ? 32 : 128}` : "203.0.113.0/24",
+              example: isIP(cidr) && !isPrivate(cidr) ? `${cidr}/${isIP(cidr) === 4 ? 32 : 128}` : "203.0.113.0/24",
               source: 'Microsoft\'s page "Network requirements" of Defender for Cloud Apps, for the addresses of your data center',
           };
 }
 
-/** The problems of a list of CIDR blocks, outsiders' addresses as AWS sees them. */
-export function problemsOfSourceIps(propertyPath: string, cidrs: readonly string[]): Problem[] {
-    return [
-        ...problemsOf(propertyPath, cidrs, (list) =>
-            list.length > maxSourceIps
-                ? {
-                      reason: `${list.length} CIDR blocks may not fit into an IAM policy (6,144 characters).`,
-                      allowed: `up to ${maxSourceIps} CIDR blocks`,
-                      example: ["203.0.113.0/24"],
-                  }
-                : undefined,
-        ),
-        ...problemsOfEach(propertyPath, cidrs, checkCidr),
-    ];
+/**
+ * The problems of a list of CIDR blocks, outsiders' addresses as AWS sees them. An item that isn't at hand
+ * yet is `undefined`.
+ */
+export function problemsOfSourceIps(propertyPath: string, cidrs: readonly (string | undefined)[]): Problem[] {
+    return problemsOfEach(propertyPath, cidrs, checkCidr);
 }

@@ -1,6 +1,8 @@
 import type { Fault } from "./problem";
 
-const trailArn = /^arn:aws[a-z-]*:cloudtrail:[a-z]{2,}(?:-[a-z]+)+-\d+:\d{12}:trail\/[A-Za-z0-9._-]{3,128}$/;
+// No wildcard and no policy variable: the account in it goes into a policy's Resource.
+const part = "[^:*?{}\\s]+";
+const trailArn = new RegExp(`^arn:${part}:cloudtrail:${part}:${part}:trail/${part}$`);
 
 /** Checks the ARN of a trail. Source: "Actions, resources, and condition keys for AWS CloudTrail". */
 export function checkTrailArn(arn: string): Fault | undefined {

@@ -12,6 +12,9 @@ function reasonAgainst(value: string | undefined): { reason: string; example?: s
     if (/^\/?subscriptions\//i.test(value)) {
         return { reason: "That is the workspace's Azure resource ID; Sentinel sends its workspace ID." };
     }
+    if (lower === nilWorkspaceId) {
+        return { reason: "All zeros is a placeholder, no workspace has it, and anybody could guess it." };
+    }
     if (guid.test(lower) && bare !== value) {
         return { reason: "The workspace ID has spaces or braces around it.", example: lower };
     }
@@ -20,9 +23,6 @@ function reasonAgainst(value: string | undefined): { reason: string; example?: s
             reason: "Upper case: Azure writes the workspace ID in lower case, and AWS compares external IDs letter by letter.",
             example: lower,
         };
-    }
-    if (value === nilWorkspaceId) {
-        return { reason: "All zeros is a placeholder, no workspace has it, and anybody could guess it." };
     }
     return guid.test(value) ? undefined : { reason: "That is not a GUID." };
 }

@@ -1,0 +1,83 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { DefenderUser, type DefenderUserArgs } from "../../components";
+import { sampleAws } from "../../rehearsal/aws";
+import type { Cloud } from "../../rehearsal/cloud";
+import { construct, refusal } from "../support/mocks";
+
+const aws = sampleAws("eu-central-1");
+const getAccessKeys = "aws:iam/getAccessKeys:getAccessKeys";
+
+/** AWS where the user has these access keys, and the resources of some names are yet to be created. */
+function awsWith(accessKeyIds: readonly string[], toCreate: readonly string[]): Cloud {
+    return {
+        create: (type, name, inputs) =>
+            toCreate.includes(name) ? { id: "", state: {} } : aws.create(type, name, inputs),
+        invoke: (token, args) =>
+            token === getAccessKeys
+                ? { id: args.user, user: args.user, accessKeys: accessKeyIds.map((accessKeyId) => ({ accessKeyId })) }
+                : aws.invoke(token, args),
+    };
+}
+
+const defenderUser = (args: DefenderUserArgs) => () => new DefenderUser("defender", { userName: "reader", ...args });
+
+const key = (generation: number) => `defender-access-key-${generation}`;
+
+describe("refuseThirdAccessKey", () => {
+    it("stops a preview that would make a third access key", async () => {
+        const args = { accessKeyGeneration: 3, keepPreviousAccessKey: true };
+        const { error, calls } = await refusal(defenderUser(args), {
+            cloud: awsWith(["AKIA1EXAMPLE", "AKIA2EXAMPLE"], [key(3)]),
+            preview: true,
+        });
+        expect(calls).to.deep.equal([{ token: getAccessKeys, args: { user: "reader" }, provider: undefined }]);
+        expect(pulumi.ResourceError.isInstance(error)).to.equal(true);
+        expect(error).to.have.property("hideStack", true);
+        expect(error).to.have.property("resource").that.is.instanceOf(DefenderUser);
+        expect(error.message).to.equal(
+            "IAM user reader has 2 access keys (AKIA1EXAMPLE, AKIA2EXAMPLE), this update would make 1 more before it deletes any, and AWS allows 2. Finish the rotation under way first: switch keepPreviousAccessKey off and run pulumi up, then raise accessKeyGeneration. A key in that list which is not in this stack was made by hand: delete it.",
+        );
+    });
+
+    it("counts keys that are not in the stack", async () => {
+        const { error } = await refusal(defenderUser({}), {
+            cloud: awsWith(["AKIAHANDMADE1", "AKIAHANDMADE2"], [key(1)]),
+            preview: true,
+        });
+        expect(error.message).to.include("IAM user reader has 2 access keys (AKIAHANDMADE1, AKIAHANDMADE2)");
+    });
+
+    const passing: [string, DefenderUserArgs, string[], string[]][] = [
+        ["a second access key", { accessKeyGeneration: 2, keepPreviousAccessKey: true }, ["AKIA1EXAMPLE"], [key(2)]],
+        ["a second access key in the first one's place", { accessKeyGeneration: 2 }, ["AKIA1EXAMPLE"], [key(2)]],
+        ["both access keys at once", { accessKeyGeneration: 2, keepPreviousAccessKey: true }, [], [key(1), key(2)]],
+        [
+            "two access keys that both exist",
+            { accessKeyGeneration: 2, keepPreviousAccessKey: true },
+            ["AKIA1EXAMPLE", "AKIA2EXAMPLE"],
+            [],
+        ],
+        ["the end of a rotation", { accessKeyGeneration: 2 }, ["AKIA1EXAMPLE", "AKIA2EXAMPLE"], []],
+    ];
+    for (const [title, args, existing, toCreate] of passing) {
+        it(`lets ${title} pass`, async () => {
+            const cloud = awsWith(existing, toCreate);
+            const { calls } = await construct(defenderUser(args), { cloud, preview: true });
+            expect(calls.map(({ token }) => token)).to.deep.equal([getAccessKeys]);
+        });
+    }
+
+    it("asks nobody before the user exists", async () => {
+        const cloud = awsWith(["AKIA1EXAMPLE", "AKIA2EXAMPLE"], ["defender-user", key(1)]);
+        const { calls } = await construct(defenderUser({}), { cloud, preview: true });
+        expect(calls).to.deep.equal([]);
+    });
+
+    it("asks nobody in an update", async () => {
+        const { calls } = await construct(defenderUser({ accessKeyGeneration: 3, keepPreviousAccessKey: true }), {
+            cloud: awsWith(["AKIA1EXAMPLE", "AKIA2EXAMPLE"], []),
+        });
+        expect(calls).to.deep.equal([]);
+    });
+});

@@ -1,0 +1,565 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import * as fc from "fast-check";
+import { load } from "js-yaml";
+import { CloudTrailConnection, type CloudTrailConnectionArgs } from "../components";
+import { describeProblems, type Problem } from "../components/validation/problem";
+import { parseConfig, readConfig } from "../config";
+import { byLabel, construct, outputsOf } from "./support/mocks";
+
+const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
+/** A configuration by key, as the stack's file has it but for lists, which Pulumi hands over as JSON. */
+type Raw = Record<string, string | undefined>;
+
+function parse(changes: Raw) {
+    const raw = { "aws:region": "eu-central-1", sentinelWorkspaceId: workspaceId, ...changes };
+    return parseConfig(
+        "trailconnect",
+        Object.fromEntries(
+            Object.entries(raw).flatMap(([key, value]) =>
+                value === undefined ? [] : [[key.includes(":") ? key : `trailconnect:${key}`, value]],
+            ),
+        ),
+    );
+}
+
+const unknown = "Unknown.";
+const notList = "Not a list of texts.";
+const notWhole = "Not a whole number.";
+const outOfRange = "Out of range.";
+const notBoolean = "Not true or false.";
+const notTwelve = "An AWS account ID is 12 digits.";
+const notCidr = "That is not a CIDR block.";
+const privateAddress =
+    "Private addresses never reach AWS's public endpoints, so the access key would not work from there.";
+const noWorkspace = "The sentinel connector needs the workspace ID: Sentinel sends it as external ID.";
+const noAccount = "Microsoft publishes no AWS account ID for this Azure cloud, so it has to be given.";
+const notPgp = "That is not a PGP public key in base64.";
+const documented =
+    "That is the sample account in AWS's documentation: Microsoft does not sign in from it, and somebody else may.";
+const outOfReach = (title: string, whose: string) =>
+    `${title} is out of reach of ${whose}: Microsoft connects AWS's commercial partition only.`;
+const defender = "Microsoft Defender for Cloud Apps";
+const sentinel = 'Microsoft Sentinel ("Amazon Web Services" connector)';
+const asBucket = (prefix: string, reason: string) =>
+    `As S3 bucket name, "${prefix}-logs-00000000" can't be: ${reason}.`;
+const bucketPattern = "only lower-case letters, digits and hyphens, a letter or digit at both ends may stand there";
+const asTrail = (prefix: string) =>
+    `As trail name, "${prefix}-trail-00000000" can't be: only letters, digits and single dots, underscores or hyphens, a letter or digit at both ends may stand there.`;
+const tooMany = JSON.stringify(Array.from({ length: 200 }, (_, index) => `203.0.113.${index + 50}/32`));
+
+/** Every problem expected of a configuration: where, and why. */
+const refused: [title: string, raw: Raw, problems: [propertyPath: string, reason: string][]][] = [
+    ["no region", { "aws:region": undefined }, [["aws:region", "The trail needs a home region."]]],
+    ["an empty region", { "aws:region": "" }, [["aws:region", "The trail needs a home region."]]],
+    [
+        "AWS China",
+        { "aws:region": "cn-north-1" },
+        [["aws:region", outOfReach("AWS China", `${defender} and ${sentinel}`)]],
+    ],
+    [
+        "AWS GovCloud, for Defender only",
+        { "aws:region": "us-gov-west-1", connectors: '["defender"]' },
+        [["aws:region", outOfReach("AWS GovCloud (US)", defender)]],
+    ],
+    [
+        "AWS European Sovereign Cloud, for Sentinel only",
+        { "aws:region": "eusc-de-east-1", connectors: '["sentinel"]' },
+        [["aws:region", outOfReach("AWS European Sovereign Cloud", sentinel)]],
+    ],
+
+    ["no workspace ID", { sentinelWorkspaceId: undefined }, [["sentinelWorkspaceId", noWorkspace]]],
+    ["an empty workspace ID", { sentinelWorkspaceId: "" }, [["sentinelWorkspaceId", noWorkspace]]],
+    ["a workspace's name", { sentinelWorkspaceId: "my-workspace" }, [["sentinelWorkspaceId", "That is not a GUID."]]],
+    [
+        "a workspace's resource ID",
+        { sentinelWorkspaceId: `/subscriptions/${workspaceId}/resourceGroups/security` },
+        [["sentinelWorkspaceId", "That is the workspace's Azure resource ID; Sentinel sends its workspace ID."]],
+    ],
+    [
+        "a workspace ID in braces",
+        { sentinelWorkspaceId: `{${workspaceId}}` },
+        [["sentinelWorkspaceId", "The workspace ID has spaces or braces around it."]],
+    ],
+    [
+        "a workspace ID with a space",
+        { sentinelWorkspaceId: `${workspaceId} ` },
+        [["sentinelWorkspaceId", "The workspace ID has spaces or braces around it."]],
+    ],
+    [
+        "a workspace ID in upper case",
+        { sentinelWorkspaceId: workspaceId.toUpperCase() },
+        [
+            [
+                "sentinelWorkspaceId",
+                "Upper case: Azure writes the workspace ID in lower case, and AWS compares external IDs letter by letter.",
+            ],
+        ],
+    ],
+    [
+        "a workspace ID of zeros",
+        { sentinelWorkspaceId: "00000000-0000-0000-0000-000000000000" },
+        [["sentinelWorkspaceId", "All zeros is a placeholder, no workspace has it, and anybody could guess it."]],
+    ],
+
+    [
+        "Microsoft's placeholder account",
+        { microsoftAccountId: "123412341234" },
+        [
+            [
+                "microsoftAccountId",
+                "That is the placeholder in Microsoft's screenshots of the connector: Microsoft does not sign in from it, and somebody else may.",
+            ],
+        ],
+    ],
+    ["AWS's sample account", { microsoftAccountId: "123456789012" }, [["microsoftAccountId", documented]]],
+    ["AWS's other sample account", { microsoftAccountId: "111122223333" }, [["microsoftAccountId", documented]]],
+    [
+        "an account of zeros",
+        { microsoftAccountId: "000000000000" },
+        [
+            [
+                "microsoftAccountId",
+                "That is not an AWS account: Microsoft does not sign in from it, and somebody else may.",
+            ],
+        ],
+    ],
+    [
+        "an account of 11 digits",
+        { microsoftAccountId: "19785702652" },
+        [["microsoftAccountId", "11 digits: YAML drops leading zeros from a number that is not in quotes."]],
+    ],
+    ["an account of 13 digits", { microsoftAccountId: "1978570265230" }, [["microsoftAccountId", notTwelve]]],
+    ["an account's alias", { microsoftAccountId: "microsoft" }, [["microsoftAccountId", notTwelve]]],
+    ["Azure Government without an account", { azureCloud: "usGovernment" }, [["microsoftAccountId", noAccount]]],
+    ["an unknown cloud", { azureCloud: "china" }, [["azureCloud", unknown]]],
+    [
+        "an unknown cloud and a bad account",
+        { azureCloud: "china", microsoftAccountId: "1" },
+        [
+            ["azureCloud", unknown],
+            ["microsoftAccountId", notTwelve],
+        ],
+    ],
+
+    ["an unknown connector", { connectors: '["defender","azure"]' }, [["connectors[1]", unknown]]],
+    ["an unknown connector alone", { connectors: '["constructor"]' }, [["connectors[0]", unknown]]],
+    ["a connector in upper case", { connectors: '["Defender"]' }, [["connectors[0]", unknown]]],
+    ["no connector", { connectors: "[]" }, [["connectors", "The list is empty."]]],
+    ["a connector twice", { connectors: '["defender","defender"]' }, [["connectors", "The list names a value twice."]]],
+    ["a text for a list of connectors", { connectors: "defender" }, [["connectors", notList]]],
+    ["a text in quotes for a list", { connectors: '"defender"' }, [["connectors", notList]]],
+    ["a map for a list", { connectors: '{"defender":true}' }, [["connectors", notList]]],
+    ["a list of numbers", { connectors: "[1]" }, [["connectors", notList]]],
+    ["a list in a list", { connectors: '[["defender"]]' }, [["connectors", notList]]],
+    ["null for a list", { connectors: "null" }, [["connectors", notList]]],
+    ["an unclosed list", { connectors: '["defender"' }, [["connectors", notList]]],
+
+    ["an unknown permission", { defenderPermissions: '["Everything"]' }, [["defenderPermissions[0]", unknown]]],
+    ["a permission in lower case", { defenderPermissions: '["activity"]' }, [["defenderPermissions[0]", unknown]]],
+    ["no permission", { defenderPermissions: "[]" }, [["defenderPermissions", "The list is empty."]]],
+    [
+        "a permission twice",
+        { defenderPermissions: '["Activity","Storage","Activity"]' },
+        [["defenderPermissions", "The list names a value twice."]],
+    ],
+    ["a text for a list of permissions", { defenderPermissions: "Activity" }, [["defenderPermissions", notList]]],
+
+    ["an unknown encryption", { encryption: "aes256" }, [["encryption", unknown]]],
+    ["a retention of 0 days", { logRetentionDays: "0" }, [["logRetentionDays", outOfRange]]],
+    ["a retention of -1 days", { logRetentionDays: "-1" }, [["logRetentionDays", outOfRange]]],
+    ["a retention of 36501 days", { logRetentionDays: "36501" }, [["logRetentionDays", outOfRange]]],
+    ["a retention of 1.5 days", { logRetentionDays: "1.5" }, [["logRetentionDays", notWhole]]],
+    ["a retention of abc", { logRetentionDays: "abc" }, [["logRetentionDays", notWhole]]],
+    ["a retention of 0x10 days", { logRetentionDays: "0x10" }, [["logRetentionDays", notWhole]]],
+    ["a retention of 1e3 days", { logRetentionDays: "1e3" }, [["logRetentionDays", notWhole]]],
+    ["a retention with a space", { logRetentionDays: " 365" }, [["logRetentionDays", notWhole]]],
+    ["a retention of a list", { logRetentionDays: "[365]" }, [["logRetentionDays", notWhole]]],
+    ["yes for a boolean", { protectLogs: "yes" }, [["protectLogs", notBoolean]]],
+    ["True for a boolean", { protectLogs: "True" }, [["protectLogs", notBoolean]]],
+    ["1 for a boolean", { keepPreviousAccessKey: "1" }, [["keepPreviousAccessKey", notBoolean]]],
+
+    ["access key generation 0", { accessKeyGeneration: "0" }, [["accessKeyGeneration", outOfRange]]],
+    ["access key generation two", { accessKeyGeneration: "two" }, [["accessKeyGeneration", notWhole]]],
+    [
+        "a previous access key of the first",
+        { keepPreviousAccessKey: "true" },
+        [["keepPreviousAccessKey", "Generation 1 has no previous access key."]],
+    ],
+    [
+        "a previous access key of the first, in so many words",
+        { accessKeyGeneration: "1", keepPreviousAccessKey: "true" },
+        [["keepPreviousAccessKey", "Generation 1 has no previous access key."]],
+    ],
+    [
+        "a generation that can't be read, and the previous access key of it",
+        { accessKeyGeneration: "two", keepPreviousAccessKey: "true" },
+        [["accessKeyGeneration", notWhole]],
+    ],
+    [
+        "connectors that can't be read, and no workspace ID",
+        { connectors: "defender", sentinelWorkspaceId: undefined },
+        [["connectors", notList]],
+    ],
+
+    ["no CIDR block", { defenderSourceIps: '["everywhere"]' }, [["defenderSourceIps[0]", notCidr]]],
+    [
+        "an address without a prefix length",
+        { defenderSourceIps: '["203.0.113.5"]' },
+        [["defenderSourceIps[0]", "The prefix length is missing."]],
+    ],
+    ["a prefix length of 33", { defenderSourceIps: '["203.0.113.0/33"]' }, [["defenderSourceIps[0]", notCidr]]],
+    ["a private CIDR block", { defenderSourceIps: '["10.0.0.0/8"]' }, [["defenderSourceIps[0]", privateAddress]]],
+    ["a private address", { defenderSourceIps: '["192.168.1.1"]' }, [["defenderSourceIps[0]", privateAddress]]],
+    [
+        "every address",
+        { defenderSourceIps: '["203.0.113.0/24","0.0.0.0/0"]' },
+        [["defenderSourceIps[1]", "That is every address: leave the list out instead."]],
+    ],
+    [
+        "200 CIDR blocks",
+        { defenderSourceIps: tooMany },
+        [["defenderSourceIps", "With 200 CIDR blocks the policy has 7979 characters, and IAM takes 6144."]],
+    ],
+    ["a text for a list of CIDR blocks", { defenderSourceIps: "203.0.113.0/24" }, [["defenderSourceIps", notList]]],
+
+    ["a prefix in upper case", { namePrefix: "Acme" }, [["namePrefix", asBucket("Acme", bucketPattern)]]],
+    ["a prefix with a double hyphen", { namePrefix: "acme--prod" }, [["namePrefix", asTrail("acme--prod")]]],
+    ["a prefix with a hyphen behind", { namePrefix: "acme-" }, [["namePrefix", asTrail("acme-")]]],
+    ["a prefix with a hyphen before", { namePrefix: "-acme" }, [["namePrefix", asBucket("-acme", bucketPattern)]]],
+    ["a prefix with a dot", { namePrefix: "acme.prod" }, [["namePrefix", asBucket("acme.prod", bucketPattern)]]],
+    ["a prefix of S3's", { namePrefix: "sthree-" }, [["namePrefix", asBucket("sthree-", "AWS reserves it")]]],
+    ["a space for a prefix", { namePrefix: " " }, [["namePrefix", asBucket(" ", bucketPattern)]]],
+    [
+        "a prefix of 47 characters",
+        { namePrefix: "a".repeat(47) },
+        [
+            [
+                "namePrefix",
+                `As IAM user name, "${"a".repeat(47)}-defender-00000000" can't be: 65 characters are too many.`,
+            ],
+        ],
+    ],
+
+    [
+        "a PGP key in ASCII armor",
+        { accessKeyPgpKey: "-----BEGIN PGP PUBLIC KEY BLOCK-----" },
+        [["accessKeyPgpKey", "That is ASCII armor; AWS's provider wants the bare key in base64."]],
+    ],
+    ["garbage for a PGP key", { accessKeyPgpKey: "hunter2" }, [["accessKeyPgpKey", notPgp]]],
+    [
+        "a private key for a PGP key",
+        { accessKeyPgpKey: Buffer.from("9558046b0028af16", "hex").toString("base64") },
+        [
+            [
+                "accessKeyPgpKey",
+                "That is a private key. Give the public one, and treat the private one as disclosed if it is in a file of this project.",
+            ],
+        ],
+    ],
+
+    ["an unknown key", { logRetention: "30" }, [["logRetention", "There is no such key."]]],
+    ["an unknown key of an object's", { constructor: "30" }, [["constructor", "There is no such key."]]],
+    ["tags, which the AWS provider has", { tags: '{"Team":"security"}' }, [["tags", "There is no such key."]]],
+    ["an unknown key without a value", { logRetention: "" }, [["logRetention", "There is no such key."]]],
+];
+
+const accepted: [title: string, raw: Raw, args: Partial<CloudTrailConnectionArgs>][] = [
+    ["the least there can be", {}, {}],
+    [
+        "Defender alone, without a workspace ID",
+        { connectors: '["defender"]', sentinelWorkspaceId: undefined },
+        { connectors: ["defender"], sentinelWorkspaceId: undefined } as Partial<CloudTrailConnectionArgs>,
+    ],
+    [
+        "Defender alone, without an account of Azure Government's",
+        { connectors: '["defender"]', azureCloud: "usGovernment" },
+        { connectors: ["defender"], azureCloud: "usGovernment" } as Partial<CloudTrailConnectionArgs>,
+    ],
+    [
+        "Sentinel alone, with values for Defender that it would refuse",
+        { connectors: '["sentinel"]', defenderPermissions: "[]", defenderSourceIps: '["x"]', accessKeyGeneration: "0" },
+        {
+            connectors: ["sentinel"],
+            defenderPermissions: [],
+            defenderSourceIps: ["x"],
+            accessKeyGeneration: 0,
+        } as unknown as Partial<CloudTrailConnectionArgs>,
+    ],
+    [
+        "Azure Government with an account",
+        { azureCloud: "usGovernment", microsoftAccountId: "210987654321" },
+        { azureCloud: "usGovernment", microsoftAccountId: "210987654321" } as Partial<CloudTrailConnectionArgs>,
+    ],
+    ["the longest retention", { logRetentionDays: "36500" }, { logRetentionDays: 36_500 }],
+    ["the shortest retention", { logRetentionDays: "1" }, { logRetentionDays: 1 }],
+    ["the longest prefix", { namePrefix: "a".repeat(46) }, { namePrefix: "a".repeat(46) }],
+    [
+        "a rotation",
+        { accessKeyGeneration: "2", keepPreviousAccessKey: "true" },
+        { accessKeyGeneration: 2, keepPreviousAccessKey: true },
+    ],
+    ["unprotected logs", { protectLogs: "false" }, { protectLogs: false }],
+    ["no CIDR block", { defenderSourceIps: "[]" }, { defenderSourceIps: [] }],
+    ["a keybase user", { accessKeyPgpKey: "keybase:alice" }, { accessKeyPgpKey: "keybase:alice" }],
+    ["a key without a value", { namePrefix: "", accessKeyGeneration: "", protectLogs: "" }, {}],
+    ["other projects' and providers' keys", { "aws:defaultTags": "{}", "other:logRetentionDays": "x" }, {}],
+];
+
+/** The key that a problem's path is in. */
+function keyOf(propertyPath: string): string {
+    return propertyPath.replace(/^trailconnect:/, "").replace(/\[\d+\]$/, "");
+}
+
+/** The configuration with a problem's value replaced as its message says. */
+function mended(raw: Raw, { propertyPath, example, exampleProperty }: Problem): Raw {
+    const key = keyOf(propertyPath);
+    const sample = propertyPath.endsWith("]") ? [example] : example;
+    return {
+        ...raw,
+        [key]: undefined,
+        [keyOf(exampleProperty ?? key)]: typeof sample === "string" ? sample : JSON.stringify(sample),
+    };
+}
+
+describe("parseConfig", () => {
+    for (const [title, raw, args] of accepted) {
+        it(`accepts ${title}`, () => {
+            expect(parse(raw)).to.deep.equal({
+                args: Object.fromEntries(
+                    Object.entries({ sentinelWorkspaceId: workspaceId, ...args }).filter(
+                        ([, value]) => value !== undefined,
+                    ),
+                ),
+                problems: [],
+            });
+        });
+    }
+
+    for (const [title, raw, problems] of refused) {
+        it(`refuses ${title}`, () => {
+            expect(parse(raw).problems.map(({ propertyPath, reason }) => [propertyPath, reason])).to.deep.equal(
+                problems.map(([propertyPath, reason]) => [
+                    propertyPath.includes(":") ? propertyPath : `trailconnect:${propertyPath}`,
+                    reason,
+                ]),
+            );
+        });
+
+        it(`has an example that helps against ${title}`, () => {
+            for (const problem of parse(raw).problems) {
+                const left = parse(mended(raw, problem)).problems.map(({ propertyPath }) => keyOf(propertyPath));
+                const others = parse(raw).problems.filter(({ propertyPath }) => propertyPath !== problem.propertyPath);
+                const expected = others.map(({ propertyPath }) => keyOf(propertyPath));
+                expect(
+                    left.filter((key) => !expected.includes(key)),
+                    problem.propertyPath,
+                ).to.deep.equal([]);
+            }
+        });
+    }
+
+    it("tells everything that is wrong in one message", () => {
+        const { problems } = parse({
+            "aws:region": "us-gov-west-1",
+            sentinelWorkspaceId: workspaceId.toUpperCase(),
+            microsoftAccountId: "19785702652",
+            logRetentionDays: "a year",
+            encryption: "none",
+            defenderSourceIps: '["203.0.113.5","10.0.0.0/8"]',
+            logRetention: "365",
+        });
+        expect(describeProblems(problems)).to.equal(`8 values can't be used.
+
+  aws:region = "us-gov-west-1"
+    AWS GovCloud (US) is out of reach of Microsoft Defender for Cloud Apps and Microsoft Sentinel ("Amazon Web Services" connector): Microsoft connects AWS's commercial partition only.
+    Allowed: a region of the partition aws
+    Example: aws:region: "eu-central-1"
+
+  trailconnect:logRetentionDays = "a year"
+    Not a whole number.
+    Allowed: a whole number
+    Example: trailconnect:logRetentionDays: 365
+
+  trailconnect:logRetention = "365"
+    There is no such key.
+    Allowed: connectors, sentinelWorkspaceId, azureCloud, microsoftAccountId, namePrefix, logRetentionDays, encryption, protectLogs, defenderPermissions, defenderSourceIps, accessKeyGeneration, keepPreviousAccessKey, accessKeyPgpKey
+    Example: trailconnect:logRetentionDays: 365
+
+  trailconnect:encryption = "none"
+    Unknown.
+    Allowed: kms, s3
+    Example: trailconnect:encryption: "kms"
+
+  trailconnect:sentinelWorkspaceId = "${workspaceId.toUpperCase()}"
+    Upper case: Azure writes the workspace ID in lower case, and AWS compares external IDs letter by letter.
+    Allowed: the workspace ID: a GUID in lower case, without braces or spaces
+    Example: trailconnect:sentinelWorkspaceId: "${workspaceId}"
+    Find it: Azure portal > Log Analytics workspaces > your workspace > Overview > Workspace ID
+
+  trailconnect:microsoftAccountId = "19785702652"
+    11 digits: YAML drops leading zeros from a number that is not in quotes.
+    Allowed: the 12 digits of Microsoft's AWS account, in quotes
+    Example: trailconnect:microsoftAccountId: "197857026523"
+    Find it: Microsoft Sentinel > Data connectors > Amazon Web Services > Open connector page > "Microsoft account ID"
+
+  trailconnect:defenderSourceIps[0] = "203.0.113.5"
+    The prefix length is missing.
+    Allowed: public IPv4 or IPv6 CIDR blocks
+    Example: trailconnect:defenderSourceIps: ["203.0.113.5/32"]
+    Find it: Microsoft's page "Network requirements" of Defender for Cloud Apps, for the addresses of your data center
+
+  trailconnect:defenderSourceIps[1] = "10.0.0.0/8"
+    Private addresses never reach AWS's public endpoints, so the access key would not work from there.
+    Allowed: public IPv4 or IPv6 CIDR blocks
+    Example: trailconnect:defenderSourceIps: ["203.0.113.0/24"]
+    Find it: Microsoft's page "Network requirements" of Defender for Cloud Apps, for the addresses of your data center`);
+    });
+
+    it("shows a number as it was given, however long it is", () => {
+        const { problems } = parse({ logRetentionDays: "9".repeat(400) });
+        expect(describeProblems(problems)).to.include(`  trailconnect:logRetentionDays = `).and.not.include("null");
+    });
+
+    it("knows its keys by the project's name", () => {
+        const { args, problems } = parseConfig("fork", {
+            "aws:region": "eu-central-1",
+            "fork:connectors": '["defender"]',
+            "fork:logRetentionDays": "0",
+            "trailconnect:logRetentionDays": "1",
+        });
+        expect(args).to.deep.equal({ connectors: ["defender"], logRetentionDays: 0 });
+        expect(problems.map(({ propertyPath }) => propertyPath)).to.deep.equal(["fork:logRetentionDays"]);
+    });
+
+    it("never throws, and is brief, whatever stands in a value", () => {
+        const keys = ["aws:region", ...Object.keys(projectConfig())];
+        const text = fc.oneof(
+            fc.string({ unit: "binary" }),
+            fc.string({ unit: fc.constantFrom(..."aA0-.:/\u202e\u001b\u0000"), size: "max", maxLength: 3_000 }),
+            fc.json(),
+            fc.array(fc.oneof(fc.string(), fc.ipV4(), fc.ipV6())).map((items) => JSON.stringify(items)),
+            fc.constantFrom("constructor", '["constructor"]', '["__proto__"]', "1e999", "-0", "9".repeat(400)),
+        );
+        fc.assert(
+            fc.property(fc.dictionary(fc.constantFrom(...keys), text, { noNullPrototype: true }), (raw) => {
+                const { args, problems } = parse(raw);
+                expect(args).to.be.an("object");
+                for (const problem of problems) {
+                    expect(describeProblems([problem]).length, problem.propertyPath).to.be.below(1_000);
+                    expect(problem.propertyPath).to.match(/^(aws:region|trailconnect:\w+(\[\d+\])?)$/);
+                }
+            }),
+            { numRuns: 500 },
+        );
+    });
+});
+
+interface Declared {
+    type: "string" | "boolean" | "integer" | "array";
+    default: unknown;
+    description: string;
+}
+
+/** The `config:` of Pulumi.yaml. */
+function projectConfig(): Record<string, Declared> {
+    const text = readFileSync(path.join(__dirname, "..", "Pulumi.yaml"), "utf8");
+    return (load(text) as { config: Record<string, Declared> }).config;
+}
+
+describe("Pulumi.yaml", () => {
+    const defaults = Object.fromEntries(
+        Object.entries(projectConfig()).map(([key, { default: value }]) => [
+            key,
+            typeof value === "string" ? value : JSON.stringify(value),
+        ]),
+    );
+
+    it("declares the keys that parseConfig knows, and no others", () => {
+        const [problem] = parse({ unknown: "" }).problems;
+        expect(Object.keys(projectConfig())).to.have.members(problem?.allowed.split(", ") ?? []);
+    });
+
+    it("declares the types that parseConfig reads", () => {
+        const samples = { string: "a", boolean: "true", integer: "7", array: '["a"]' };
+        for (const [key, { type }] of Object.entries(projectConfig())) {
+            const value = parse({ [key]: samples[type] }).args[key as keyof CloudTrailConnectionArgs];
+            expect(value, key).to.deep.equal(type === "string" ? "a" : JSON.parse(samples[type]));
+        }
+    });
+
+    it("describes every key", () => {
+        for (const [key, { description }] of Object.entries(projectConfig())) {
+            expect(description, key).to.match(/^[A-Z].{20,}[^.]$/);
+        }
+    });
+
+    it("has defaults that pass, but for the workspace ID that nobody can guess", () => {
+        expect(parse(defaults).problems.map(({ propertyPath }) => propertyPath)).to.deep.equal([
+            "trailconnect:sentinelWorkspaceId",
+        ]);
+        expect(parse({ ...defaults, sentinelWorkspaceId: workspaceId }).problems).to.deep.equal([]);
+    });
+
+    it("has the components' own defaults", async () => {
+        const made = async (args: CloudTrailConnectionArgs) => {
+            const { built, registrations } = await construct(() => new CloudTrailConnection("c", args));
+            const resources = registrations.filter(({ custom }) => custom);
+            return { resources: byLabel(resources), outputs: await outputsOf(built) };
+        };
+        const { args } = parse({ ...defaults, sentinelWorkspaceId: workspaceId });
+        expect(args).to.include.all.keys("connectors", "namePrefix", "logRetentionDays", "encryption", "protectLogs");
+        expect(await made(args)).to.deep.equal(await made({ sentinelWorkspaceId: workspaceId }));
+    });
+});
+
+describe("readConfig", () => {
+    before(() =>
+        pulumi.runtime.setMocks(
+            { newResource: () => ({ id: "", state: {} }), call: () => ({}) },
+            "trailconnect",
+            "prod",
+        ),
+    );
+
+    after(() => pulumi.runtime.setAllConfig({}));
+
+    it("reads the present stack's configuration", () => {
+        pulumi.runtime.setAllConfig({
+            "aws:region": "eu-central-1",
+            "trailconnect:connectors": '["defender"]',
+            "trailconnect:logRetentionDays": "30",
+            "trailconnect:protectLogs": "false",
+        });
+        expect(readConfig()).to.deep.equal({ connectors: ["defender"], logRetentionDays: 30, protectLogs: false });
+    });
+
+    it("refuses it with everything that is wrong, without a stack trace", () => {
+        pulumi.runtime.setAllConfig({ "aws:region": "eu-central-1", "trailconnect:encryption": "none" });
+        let thrown: unknown;
+        try {
+            readConfig();
+        } catch (error) {
+            thrown = error;
+        }
+        // Pulumi prints the message of a RunError, and nothing else of it.
+        expect(pulumi.RunError.isInstance(thrown)).to.equal(true);
+        expect((thrown as Error).message).to.equal(`2 values can't be used.
+
+  trailconnect:encryption = "none"
+    Unknown.
+    Allowed: kms, s3
+    Example: trailconnect:encryption: "kms"
+
+  trailconnect:sentinelWorkspaceId is not set
+    The sentinel connector needs the workspace ID: Sentinel sends it as external ID.
+    Allowed: the workspace ID: a GUID in lower case, without braces or spaces
+    Example: trailconnect:sentinelWorkspaceId: "${workspaceId}"
+    Find it: Azure portal > Log Analytics workspaces > your workspace > Overview > Workspace ID
+
+Nothing was created or changed. The values stand in Pulumi.prod.yaml.`);
+    });
+});

@@ -1,0 +1,138 @@
+import { expect } from "chai";
+import { sampleAws } from "../../rehearsal/aws";
+import { type ProgramRun, type Registration, runProgram } from "../../rehearsal/engine";
+import { readProgram } from "../../rehearsal/stackConfiguration";
+import { projectWith, root } from "../support/project";
+
+const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
+const base = { "aws:region": "eu-central-1", "trailconnect:sentinelWorkspaceId": workspaceId };
+
+const stacks = {
+    "defender-alone": { "aws:region": "eu-central-1", "trailconnect:connectors": ["defender"] },
+    "sentinel-alone": { ...base, "trailconnect:connectors": ["sentinel"] },
+    "s3-encryption": { ...base, "trailconnect:encryption": "s3" },
+    rotation: { ...base, "trailconnect:accessKeyGeneration": 2, "trailconnect:keepPreviousAccessKey": true },
+    pgp: { ...base, "trailconnect:accessKeyPgpKey": "keybase:alice" },
+    "azure-government": {
+        ...base,
+        "trailconnect:azureCloud": "usGovernment",
+        "trailconnect:microsoftAccountId": "210987654321",
+    },
+    wrong: { "aws:region": "cn-north-1", "trailconnect:encryption": "none" },
+};
+
+const common = ["accountId", "bucketName", "partition", "region", "trailArn", "trailName"];
+const ofSentinel = ["externalId", "roleArn"];
+const ofDefender = ["accessKeyId", "secretAccessKey", "userName"];
+
+describe("the program, through Pulumi's language runtime", () => {
+    const project = projectWith(stacks);
+    after(project.remove);
+
+    const run = (stack: string, directory = project.directory) =>
+        runProgram(readProgram(directory, stack), sampleAws("eu-central-1"));
+    const registered = ({ registrations }: ProgramRun, type: string): Registration[] =>
+        registrations.filter((registration) => registration.type === type);
+
+    const expected: [stack: string, outputs: string[]][] = [
+        ["defender-alone", [...common, "kmsKeyArn", ...ofDefender]],
+        ["sentinel-alone", [...common, "kmsKeyArn", ...ofSentinel]],
+        ["s3-encryption", [...common, ...ofSentinel, ...ofDefender]],
+        ["rotation", [...common, "kmsKeyArn", ...ofSentinel, ...ofDefender, "previousAccessKeyId"]],
+        ["pgp", [...common, "kmsKeyArn", ...ofSentinel, "accessKeyId", "encryptedSecretAccessKey", "userName"]],
+        ["azure-government", [...common, "kmsKeyArn", ...ofSentinel, ...ofDefender]],
+    ];
+    for (const [stack, outputs] of expected) {
+        it(`${stack} ends well, silently, with exactly its outputs`, async () => {
+            const result = await run(stack);
+            expect(result.diagnostics).to.deep.equal([]);
+            expect(result.exitCode).to.equal(0);
+            expect(Object.keys(result.outputs).sort()).to.deep.equal([...outputs].sort());
+            expect(result.secretOutputs).to.deep.equal(outputs.includes("secretAccessKey") ? ["secretAccessKey"] : []);
+        });
+    }
+
+    for (const stack of ["dev", "prod"]) {
+        it(`the stack ${stack} of this repository ends well`, async () => {
+            const result = await run(stack, root);
+            expect(result.diagnostics).to.deep.equal([]);
+            expect(result.exitCode).to.equal(0);
+        });
+    }
+
+    it("protects bucket and key in prod, and nothing in dev", async () => {
+        const protectedIn = async (stack: string) =>
+            (await run(stack, root)).registrations
+                .filter(({ protect }) => protect)
+                .map(({ type }) => type)
+                .sort();
+        expect(await protectedIn("prod")).to.deep.equal(["aws:kms/key:Key", "aws:s3/bucket:Bucket"]);
+        expect(await protectedIn("dev")).to.deep.equal([]);
+    });
+
+    it("hangs everything under one connection, and all of it under the stack", async () => {
+        const { registrations } = await run("rotation");
+        const [stack] = registrations.filter(({ type }) => type === "pulumi:pulumi:Stack");
+        const [connection] = registrations.filter(({ type }) => type === "trailconnect:index:CloudTrailConnection");
+        expect(connection?.parent).to.equal(stack?.urn);
+        const others = registrations.filter((registration) => registration !== stack && registration !== connection);
+        for (const { urn } of others) {
+            expect(urn).to.match(/^urn:pulumi:rotation::trailconnect::trailconnect:index:CloudTrailConnection\$/);
+        }
+        expect(others).to.have.length(25);
+    });
+
+    it("makes the trail after the bucket policy and the key, and hands the engine that order", async () => {
+        const result = await run("defender-alone");
+        const [trail] = registered(result, "aws:cloudtrail/trail:Trail");
+        for (const type of ["aws:s3/bucketPolicy:BucketPolicy", "aws:kms/key:Key"]) {
+            expect(trail?.dependencies).to.include(registered(result, type)[0]?.urn);
+        }
+    });
+
+    it("sends the engine no secret as an argument of any resource", async () => {
+        for (const registration of (await run("rotation")).registrations) {
+            const secretArguments = registration.secrets.filter((name) => name in registration.inputs);
+            expect(secretArguments, registration.name).to.deep.equal([]);
+        }
+    });
+
+    it("refuses a wrong configuration in one message, before anything is registered", async () => {
+        const result = await run("wrong");
+        expect(result.exitCode).not.to.equal(0);
+        expect(result.registrations.map(({ type }) => type)).to.deep.equal(["pulumi:pulumi:Stack"]);
+        expect(result.diagnostics).to.deep.equal([
+            [
+                "3 values can't be used.",
+                "",
+                '  aws:region = "cn-north-1"',
+                '    AWS China is out of reach of Microsoft Defender for Cloud Apps and Microsoft Sentinel ("Amazon Web Services" connector): Microsoft connects AWS\'s commercial partition only.',
+                "    Allowed: a region of the partition aws",
+                '    Example: aws:region: "eu-central-1"',
+                "",
+                '  trailconnect:encryption = "none"',
+                "    Unknown.",
+                "    Allowed: kms, s3",
+                '    Example: trailconnect:encryption: "kms"',
+                "",
+                "  trailconnect:sentinelWorkspaceId is not set",
+                "    The sentinel connector needs the workspace ID: Sentinel sends it as external ID.",
+                "    Allowed: the workspace ID: a GUID in lower case, without braces or spaces",
+                `    Example: trailconnect:sentinelWorkspaceId: "${workspaceId}"`,
+                "    Find it: Azure portal > Log Analytics workspaces > your workspace > Overview > Workspace ID",
+                "",
+                "Nothing was created or changed. The values stand in Pulumi.wrong.yaml.",
+            ].join("\n"),
+        ]);
+    });
+
+    it("answers nothing that it has no sample of", () => {
+        const cloud = sampleAws("eu-central-1");
+        expect(() => cloud.create("aws:ec2/vpc:Vpc", "vpc", {})).to.throw(
+            "The rehearsal has no sample of aws:ec2/vpc:Vpc (vpc): add one to rehearsal/aws.ts",
+        );
+        expect(() => cloud.invoke("aws:iam/getUser:getUser", {})).to.throw(
+            "The rehearsal has no sample of aws:iam/getUser:getUser: add one to rehearsal/aws.ts",
+        );
+    });
+});

@@ -1,0 +1,86 @@
+import { expect } from "chai";
+import { RehearsalError, readProgram } from "../../rehearsal/stackConfiguration";
+import { projectWith, root } from "../support/project";
+
+describe("stack configuration", () => {
+    const project = projectWith({
+        lists: {
+            "aws:region": "eu-west-1",
+            "trailconnect:connectors": ["sentinel"],
+            "trailconnect:logRetentionDays": 30,
+            "trailconnect:protectLogs": false,
+            namePrefix: "audit",
+        },
+        encrypted: { "trailconnect:sentinelWorkspaceId": { secure: "AAABAJ" } },
+        "provider-secret": { "aws:secretKey": { secure: "AAABAJ" }, "aws:region": "eu-west-1" },
+        broken: "config: [",
+        empty: "",
+    });
+    after(project.remove);
+
+    it("hands values over as text, lists as JSON, and adds the namespace of the project", () => {
+        expect(readProgram(project.directory, "lists").configuration).to.deep.equal({
+            values: {
+                "aws:region": "eu-west-1",
+                "trailconnect:connectors": '["sentinel"]',
+                "trailconnect:sentinelWorkspaceId": "",
+                "trailconnect:azureCloud": "commercial",
+                "trailconnect:microsoftAccountId": "",
+                "trailconnect:namePrefix": "audit",
+                "trailconnect:logRetentionDays": "30",
+                "trailconnect:encryption": "kms",
+                "trailconnect:protectLogs": "false",
+                "trailconnect:defenderPermissions": '["Activity","Storage"]',
+                "trailconnect:defenderSourceIps": "[]",
+                "trailconnect:accessKeyGeneration": "1",
+                "trailconnect:keepPreviousAccessKey": "false",
+                "trailconnect:accessKeyPgpKey": "",
+            },
+            secretKeys: [],
+        });
+    });
+
+    it("takes the project's defaults where the stack says nothing", () => {
+        expect(readProgram(project.directory, "empty").configuration.values["trailconnect:encryption"]).to.equal("kms");
+    });
+
+    it("leaves a provider's encrypted value out", () => {
+        expect(readProgram(project.directory, "provider-secret").configuration.values).not.to.have.property(
+            "aws:secretKey",
+        );
+    });
+
+    const refused: [title: string, stack: string, message: string][] = [
+        [
+            "names the stacks that there are",
+            "staging",
+            'There is no stack "staging": Pulumi.staging.yaml is missing. Stacks here: broken, empty, encrypted, lists, provider-secret. Example: npm start -- --stack broken',
+        ],
+        [
+            "says that it can't decrypt",
+            "encrypted",
+            "trailconnect:sentinelWorkspaceId is encrypted in Pulumi.encrypted.yaml, and a rehearsal has no key to read it. None of this program's settings is secret: set it without --secret.",
+        ],
+    ];
+    for (const [title, stack, message] of refused) {
+        it(title, () => {
+            expect(() => readProgram(project.directory, stack))
+                .to.throw(RehearsalError)
+                .with.property("message", message);
+        });
+    }
+
+    it("names the file that is no YAML", () => {
+        expect(() => readProgram(project.directory, "broken")).to.throw(
+            RehearsalError,
+            /^Pulumi\.broken\.yaml can't be read: /,
+        );
+    });
+
+    it("names the folder that has no project", () => {
+        expect(() => readProgram(`${root}/docs-that-are-not-there`, "dev")).to.throw(
+            RehearsalError,
+            /^Pulumi\.yaml can't be read: ENOENT/,
+        );
+    });
+});

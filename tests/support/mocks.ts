@@ -1,0 +1,251 @@
+/**
+ * Builds components on Pulumi's mock monitor, which answers as AWS would, and tells what they registered.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import type { RegisterResourceOutputsRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { sampleAws } from "../../rehearsal/aws";
+import type { Cloud, Properties } from "../../rehearsal/cloud";
+import { secretProperties, withoutSecretMarks } from "../../rehearsal/secrets";
+
+/** A resource or component as it was registered. Others are named by `label`. */
+export interface Registration {
+    type: string;
+    name: string;
+    custom: boolean;
+    parent: string | undefined;
+    inputs: Properties;
+    /** The names of the inputs that are or hold a secret. */
+    secretInputs: string[];
+    /** What a component registered as its outputs; `undefined` for a resource. */
+    outputs: Properties | undefined;
+    secretOutputs: string[];
+    dependencies: string[];
+    protect: boolean;
+    retainOnDelete: boolean;
+    ignoreChanges: string[];
+    /** The types of the aliases, or their names where they keep the type. */
+    aliases: string[];
+    /** The name of an explicit provider. */
+    provider: string | undefined;
+}
+
+/** A call of a provider's function. */
+export interface Call {
+    token: string;
+    args: Properties;
+    /** The name of an explicit provider. */
+    provider: string | undefined;
+}
+
+/** Where a component is built. */
+export interface Surroundings {
+    /** Default: AWS in eu-central-1. A resource with the ID "" is yet to be created: see `preview`. */
+    cloud?: Cloud;
+    /** Whether it is a preview, in which properties that the cloud doesn't give are unknown. Default: false. */
+    preview?: boolean;
+}
+
+/** What a constructor left behind. */
+export interface Construction<T> {
+    built: T;
+    registrations: Registration[];
+    calls: Call[];
+}
+
+/** A registration as tests name it: the class and the logical name. */
+export function label({ type, name }: { type: string; name: string }): string {
+    return `${type.split(":").at(-1)} ${name}`;
+}
+
+/** The registrations by label, to compare them without regard to their order. */
+export function byLabel(registrations: readonly Registration[]): Record<string, Registration> {
+    const labels = registrations.map(label);
+    const twice = labels.filter((candidate, index) => labels.indexOf(candidate) < index);
+    if (twice.length > 0) {
+        throw new Error(`Registered twice: ${twice.join(", ")}`);
+    }
+    return Object.fromEntries(registrations.map((registration) => [label(registration), registration]));
+}
+
+/** A registration with nothing special but what is given. */
+export function registration(given: Partial<Registration> & Pick<Registration, "type" | "name">): Registration {
+    return {
+        custom: !given.type.startsWith("trailconnect:"),
+        parent: undefined,
+        inputs: {},
+        secretInputs: [],
+        outputs: undefined,
+        secretOutputs: [],
+        dependencies: [],
+        protect: false,
+        retainOnDelete: false,
+        ignoreChanges: [],
+        aliases: [],
+        provider: undefined,
+        ...given,
+    };
+}
+
+/** Type and name are the last parts of a URN; a provider reference has an ID behind them. */
+function labelOfUrn(urn: string): string {
+    const [, , , types = "", name = ""] = urn.replace(/^urn:pulumi:/, "urn::").split("::");
+    return label({ type: types.split("$").at(-1) ?? "", name });
+}
+
+function nameOfProvider(reference: string): string | undefined {
+    return reference ? reference.split("::")[3] : undefined;
+}
+
+interface MockMonitor {
+    registerResource(request: RegisterResourceRequest, callback: unknown): unknown;
+    registerResourceOutputs(request: RegisterResourceOutputsRequest, callback: unknown): unknown;
+}
+
+/** Mocks see neither options nor a component's outputs: the requests to the monitor show them. */
+function record(monitor: MockMonitor, registrations: Registration[]): void {
+    const { registerResource, registerResourceOutputs } = monitor;
+    monitor.registerResource = (request, callback) => {
+        const inputs = (request.getObject()?.toJavaScript() ?? {}) as Properties;
+        registrations.push({
+            type: request.getType(),
+            name: request.getName(),
+            custom: request.getCustom(),
+            parent: request.getParent() ? labelOfUrn(request.getParent()) : undefined,
+            inputs: withoutSecretMarks(inputs) as Properties,
+            secretInputs: secretProperties(inputs),
+            outputs: undefined,
+            secretOutputs: [],
+            dependencies: request.getDependenciesList().map(labelOfUrn).sort(),
+            protect: request.getProtect() ?? false,
+            retainOnDelete: request.getRetainondelete() ?? false,
+            ignoreChanges: request.getIgnorechangesList(),
+            aliases: request
+                .getAliasesList()
+                .map((alias) => alias.getSpec()?.getType() || alias.getSpec()?.getName() || alias.getUrn()),
+            provider: nameOfProvider(request.getProvider()),
+        });
+        return registerResource.call(monitor, request, callback);
+    };
+    monitor.registerResourceOutputs = (request, callback) => {
+        const outputs = (request.getOutputs()?.toJavaScript() ?? {}) as Properties;
+        const component = registrations.find((candidate) => label(candidate) === labelOfUrn(request.getUrn()));
+        if (component) {
+            component.outputs = withoutSecretMarks(outputs) as Properties;
+            component.secretOutputs = secretProperties(outputs);
+        }
+        return registerResourceOutputs.call(monitor, request, callback);
+    };
+}
+
+/** Everything under way ends within a few turns of the event loop: no mock waits for time or network. */
+async function fewTurns(): Promise<void> {
+    for (let turn = 0; turn < 3; turn++) {
+        await new Promise((resolve) => setImmediate(resolve));
+    }
+}
+
+/**
+ * Runs until every registration has ended, or until something was thrown. What is thrown in an `apply`
+ * comes as unhandled rejection, and the registration that waits for it never ends.
+ */
+async function settle<T>(make: () => T): Promise<{ made?: T; errors: Error[] }> {
+    const errors: Error[] = [];
+    const others = process.listeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection");
+    try {
+        const refused = new Promise<void>((resolve) => {
+            process.on("unhandledRejection", (error) => {
+                errors.push(error as Error);
+                resolve();
+            });
+        });
+        let made: T | undefined;
+        try {
+            made = make();
+        } catch (error) {
+            errors.push(error as Error);
+        }
+        await Promise.race([pulumi.runtime.disconnect(), refused]);
+        await fewTurns();
+        return { made, errors };
+    } finally {
+        process.removeAllListeners("unhandledRejection");
+        for (const other of others) {
+            process.on("unhandledRejection", other);
+        }
+    }
+}
+
+async function run<T>(make: () => T, { cloud = sampleAws("eu-central-1"), preview = false }: Surroundings) {
+    const registrations: Registration[] = [];
+    const calls: Call[] = [];
+    await pulumi.runtime.setMocks(
+        {
+            newResource({ type, name, inputs, custom }) {
+                if (!custom || type.startsWith("pulumi:providers:")) {
+                    return { id: custom ? `${name}-id` : undefined, state: inputs };
+                }
+                const { id, state } = cloud.create(type, name, inputs);
+                return { id, state: { ...inputs, ...state } };
+            },
+            call({ token, inputs, provider }) {
+                calls.push({ token, args: inputs, provider: nameOfProvider(provider ?? "") });
+                return cloud.invoke(token, inputs);
+            },
+        },
+        "trailconnect",
+        "test",
+        preview,
+    );
+    record(pulumi.runtime.getMonitor() as unknown as MockMonitor, registrations);
+    return { ...(await settle(make)), registrations, calls };
+}
+
+/**
+ * Runs a constructor and waits for all that it registers.
+ * @throws what the constructor threw, now or in an `apply`
+ */
+export async function construct<T>(make: () => T, surroundings: Surroundings = {}): Promise<Construction<T>> {
+    const { made, errors, registrations, calls } = await run(make, surroundings);
+    if (errors[0]) {
+        throw errors[0];
+    }
+    return { built: made as T, registrations, calls };
+}
+
+/** What a constructor throws, now or in an `apply`, and what it had registered and called by then. */
+export async function refusal(
+    make: () => unknown,
+    surroundings: Surroundings = {},
+): Promise<{ error: Error; registrations: Registration[]; calls: Call[] }> {
+    const { errors, registrations, calls } = await run(make, surroundings);
+    if (!errors[0]) {
+        throw new Error("Nothing was refused.");
+    }
+    return { error: errors[0], registrations, calls };
+}
+
+/** What the outputs of a component hold. */
+export interface Outputs {
+    /** Only the outputs that there are. */
+    values: Properties;
+    /** The names of the secret ones. */
+    secrets: string[];
+}
+
+/** The outputs of a component that was constructed. */
+export async function outputsOf(component: pulumi.ComponentResource): Promise<Outputs> {
+    const outputs = Object.entries(component).filter(
+        ([name, value]) => pulumi.Output.isInstance(value) && name !== "urn",
+    ) as [string, pulumi.Output<unknown>][];
+    const values = await Promise.all(
+        outputs.map(
+            async ([name, output]) =>
+                [name, await new Promise((resolve) => output.apply(resolve)), await pulumi.isSecret(output)] as const,
+        ),
+    );
+    return {
+        values: Object.fromEntries(values.map(([name, value]) => [name, value])),
+        secrets: values.filter(([, , secret]) => secret).map(([name]) => name),
+    };
+}

@@ -1,0 +1,31 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { dump, load } from "js-yaml";
+
+export const root = path.resolve(__dirname, "../..");
+
+/**
+ * This program with other stacks: a folder with a Pulumi.yaml that points here, and the stack files given.
+ * It lies inside the repository, in an ignored folder, so that the same packages are found.
+ */
+export function projectWith(stacks: Readonly<Record<string, Record<string, unknown> | string>>): {
+    directory: string;
+    remove: () => void;
+} {
+    mkdirSync(path.join(root, ".tmp"), { recursive: true });
+    const directory = mkdtempSync(path.join(root, ".tmp/project-"));
+    const project = load(readFileSync(path.join(root, "Pulumi.yaml"), "utf8")) as Record<string, unknown>;
+    writeFileSync(
+        path.join(directory, "Pulumi.yaml"),
+        dump({
+            ...project,
+            main: "../..",
+            runtime: { name: "nodejs", options: { tsconfig: path.join(root, "tsconfig.pulumi.json") } },
+        }),
+    );
+    for (const [stack, config] of Object.entries(stacks)) {
+        const text = typeof config === "string" ? config : dump({ config });
+        writeFileSync(path.join(directory, `Pulumi.${stack}.yaml`), text);
+    }
+    return { directory, remove: () => rmSync(directory, { recursive: true }) };
+}
