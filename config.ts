@@ -19,7 +19,9 @@ interface Parser {
     instead?: unknown;
 }
 
-const text: Parser = { parse: (raw) => raw, allowed: "a text", example: "" };
+function text(example: string): Parser {
+    return { parse: (raw) => raw, allowed: "a text", example };
+}
 
 function wholeNumber(example: number, instead?: number): Parser {
     return {
@@ -32,13 +34,13 @@ function wholeNumber(example: number, instead?: number): Parser {
 
 function boolean(example: boolean): Parser {
     return {
-        parse: (raw) => ({ true: true, false: false })[raw],
+        parse: (raw) => (raw === "true" || raw === "false" ? raw === "true" : undefined),
         allowed: "true or false",
         example,
     };
 }
 
-function list(example: string[], instead?: string[]): Parser {
+function list(example: string[]): Parser {
     return {
         parse: (raw) => {
             try {
@@ -50,25 +52,24 @@ function list(example: string[], instead?: string[]): Parser {
         },
         allowed: "a list of texts",
         example,
-        instead,
     };
 }
 
 /** The keys of Pulumi.yaml's `config:`, each with its type. */
 const parsers: Readonly<Record<Exclude<keyof CloudTrailConnectionArgs, "tags">, Parser>> = {
-    connectors: list(["defender"], []),
-    sentinelWorkspaceId: text,
-    azureCloud: text,
-    microsoftAccountId: text,
-    namePrefix: text,
+    connectors: list(["defender", "sentinel"]),
+    sentinelWorkspaceId: text("0f8fad5b-d9cb-469f-a165-70867728950e"),
+    azureCloud: text("commercial"),
+    microsoftAccountId: text("210987654321"),
+    namePrefix: text("trailconnect"),
     logRetentionDays: wholeNumber(365),
-    encryption: text,
+    encryption: text("kms"),
     protectLogs: boolean(true),
     defenderPermissions: list(["Activity", "Storage"]),
     defenderSourceIps: list(["203.0.113.0/24"]),
     accessKeyGeneration: wholeNumber(2, 2),
     keepPreviousAccessKey: boolean(false),
-    accessKeyPgpKey: text,
+    accessKeyPgpKey: text("keybase:alice"),
 };
 
 /** The stack's configuration, or what is wrong with it. */
@@ -94,7 +95,7 @@ export function parseConfig(project: string, all: Readonly<Record<string, string
             ? parsers[name as keyof typeof parsers]
             : undefined;
         if (!parser) {
-            problems.push({ ...unknownKey(project), propertyPath: name, given: raw });
+            problems.push({ ...unknownKey(project, name), propertyPath: name, given: raw });
             continue;
         }
         // Pulumi demands a value for every key that has no default, so an optional key defaults to "".
@@ -111,31 +112,50 @@ export function parseConfig(project: string, all: Readonly<Record<string, string
     // Every value has the type that its parser gives it; the components check the values themselves.
     const args = values as CloudTrailConnectionArgs;
     const malformed = new Set(problems.map(({ propertyPath }) => propertyPath));
+    // While nobody can tell which connectors are meant, none of their values is missing.
+    const ofValues = problemsOfConnection(args).filter(
+        ({ propertyPath, given }) =>
+            !malformed.has(propertyPath) && (given !== undefined || !malformed.has("connectors")),
+    );
     return {
         args,
         problems: [
             ...problemsOf("aws:region", all["aws:region"], (region) => checkRegion(region, args)),
-            ...[
-                ...problems,
-                ...problemsOfConnection(args).filter(({ propertyPath }) => !malformed.has(propertyPath)),
-            ].map((problem) => ({ ...problem, propertyPath: `${project}:${problem.propertyPath}` })),
+            ...[...problems, ...ofValues].map((problem) => ({
+                ...problem,
+                propertyPath: `${project}:${problem.propertyPath}`,
+            })),
         ],
     };
 }
 
-function unknownKey(project: string): Fault {
+function lengthOfCommonStart(one: string, other: string): number {
+    const length = [...one].findIndex((character, index) => character !== other[index]);
+    return length === -1 ? one.length : length;
+}
+
+/** Its value is not shown: a key that was misspelled may hold what its right name would have masked. */
+function unknownKey(project: string, name: string): Fault {
+    const names = Object.keys(parsers) as (keyof typeof parsers)[];
+    const shared = (key: string) => lengthOfCommonStart(key.toLowerCase(), name.toLowerCase());
+    const [closest] = [...names].sort((one, other) => shared(other) - shared(one));
+    const meant = closest && shared(closest) >= 6 ? closest : undefined;
+    const shownAs = meant ?? "logRetentionDays";
     return {
-        reason: "There is no such key.",
-        allowed: Object.keys(parsers).join(", "),
-        example: 365,
-        exampleProperty: `${project}:logRetentionDays`,
+        reason: meant ? `There is no such key; ${meant} may be meant.` : "There is no such key.",
+        allowed: names.join(", "),
+        example: parsers[shownAs].example,
+        exampleProperty: `${project}:${shownAs}`,
+        shown: "(not shown)",
     };
 }
 
+const regionShape = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
+
 function checkRegion(region: string | undefined, args: CloudTrailConnectionArgs): Fault | undefined {
-    if (!region) {
+    if (!region || !regionShape.test(region)) {
         return {
-            reason: "The trail needs a home region.",
+            reason: region ? "That is no AWS region." : "The trail needs a home region.",
             allowed: "an AWS region that is enabled in the account",
             example: "eu-central-1",
         };
@@ -148,11 +168,16 @@ function checkRegion(region: string | undefined, args: CloudTrailConnectionArgs)
  * @throws pulumi.RunError with everything that is wrong with it
  */
 export function readConfig(): CloudTrailConnectionArgs {
-    const { args, problems } = parseConfig(pulumi.getProject(), pulumi.runtime.allConfig());
+    const parsed = parseConfig(pulumi.getProject(), pulumi.runtime.allConfig());
+    // The SDK has no public way to ask which keys are secret; this is how the Pulumi CLI tells it.
+    const secretKeys: string[] = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]");
+    const problems = parsed.problems.map((problem) =>
+        secretKeys.includes(problem.propertyPath.replace(/\[\d+\]$/, "")) ? { ...problem, shown: "[secret]" } : problem,
+    );
     if (problems.length > 0) {
         throw new pulumi.RunError(
             `${describeProblems(problems)}\n\nNothing was created or changed. The values stand in Pulumi.${pulumi.getStack()}.yaml.`,
         );
     }
-    return args;
+    return parsed.args;
 }

@@ -13,11 +13,7 @@ export function wantedGenerations(generation: number, keepPrevious: boolean): nu
 /** The problems of the arguments `accessKeyGeneration` and `keepPreviousAccessKey`. */
 export function problemsOfRotation(generation: number, keepPrevious: boolean): Problem[] {
     return [
-        ...problemsOf(
-            "accessKeyGeneration",
-            generation,
-            checkWholeNumber({ min: 1, max: 1_000_000, unit: "access keys made so far" }, 2),
-        ),
+        ...problemsOf("accessKeyGeneration", generation, checkWholeNumber({ min: 1, max: 1_000_000 }, 2)),
         ...problemsOf("keepPreviousAccessKey", keepPrevious, (keep) =>
             keep && generation === 1
                 ? {
@@ -45,7 +41,7 @@ export function reasonAgainstCreating(
         return undefined;
     }
     return [
-        `IAM user ${userName} has ${existing.length} access keys (${existing.join(", ")}), this update would make ${toCreate} more before it deletes any, and AWS allows ${maxAccessKeys}.`,
+        `IAM user ${userName} has ${existing.length} access key${existing.length === 1 ? "" : "s"} (${existing.join(", ")}), this update would make ${toCreate} more before it deletes any, and AWS allows ${maxAccessKeys}.`,
         "Finish the rotation under way first: switch keepPreviousAccessKey off and run pulumi up, then raise accessKeyGeneration.",
         "A key in that list which is not in this stack was made by hand: delete it.",
     ].join(" ");

@@ -105,15 +105,14 @@ export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] 
         ...problemsOf("namePrefix", args.namePrefix ?? defaultNamePrefix, checkNamePrefix),
         ...problemsOf("logRetentionDays", args.logRetentionDays ?? defaultRetentionDays, checkRetention),
         ...problemsOf("encryption", args.encryption ?? Encryption.Kms, checkChoice(Encryption)),
-        ...(connectors.includes(Connector.Sentinel)
-            ? renamed(problemsOfSentinelRole(sentinelArgs(args)), { workspaceId: "sentinelWorkspaceId" })
-            : []),
-        ...(connectors.includes(Connector.Defender)
-            ? renamed(problemsOfDefenderUser(defenderArgs(args)), {
-                  permissions: "defenderPermissions",
-                  sourceIps: "defenderSourceIps",
-              })
-            : []),
+        // What is given is checked even while its connector is off; what is missing matters only when it is on.
+        ...renamed(problemsOfSentinelRole(sentinelArgs(args)), { workspaceId: "sentinelWorkspaceId" }).filter(
+            ({ given }) => given !== undefined || connectors.includes(Connector.Sentinel),
+        ),
+        ...renamed(problemsOfDefenderUser(defenderArgs(args)), {
+            permissions: "defenderPermissions",
+            sourceIps: "defenderSourceIps",
+        }),
     ];
 }
 

@@ -92,8 +92,8 @@ export function problemsOfDefenderUser(args: DefenderUserArgs): Problem[] {
 
 /**
  * The IAM user that Microsoft Defender for Cloud Apps signs in as: an access key and no password, one
- * policy through a group, and that policy again as permissions boundary, so that nothing attached later
- * widens it.
+ * policy through a group, and that policy again as permissions boundary, so that no
+ * identity policy attached later widens it.
  *
  * Source: "How Defender for Cloud Apps helps protect your Amazon Web Services (AWS) environment".
  */

@@ -5,5 +5,6 @@ export { DefenderUser, type DefenderUserArgs } from "./defenderUser";
 export { LogBucket, type LogBucketArgs } from "./logBucket";
 export { LogKey, type LogKeyArgs } from "./logKey";
 export { AzureCloud, Connector } from "./microsoft";
+export { type TrailIdentity, trailArn } from "./naming";
 export { DefenderPermission } from "./policies/reader";
 export { SentinelRole, type SentinelRoleArgs } from "./sentinelRole";

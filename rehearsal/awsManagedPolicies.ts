@@ -9,7 +9,6 @@ export const awsManagedPolicies: Readonly<Record<string, PolicyDocument>> = {
         Version: "2012-10-17",
         Statement: [
             {
-                Sid: "CloudTrailReadOnly",
                 Effect: "Allow",
                 Action: ["cloudtrail:Get*", "cloudtrail:Describe*", "cloudtrail:List*", "cloudtrail:LookupEvents"],
                 Resource: "*",

@@ -28,7 +28,9 @@ function readArguments(): { stack: string; cwd: string; json: boolean; help: boo
         });
         return values as { stack: string; cwd: string; json: boolean; help: boolean };
     } catch (error) {
-        throw new RehearsalError(`${(error as Error).message}\n\n${usage}`);
+        throw new RehearsalError(
+            `${(error as Error).message}\nOptions stand behind --: npm start -- --stack prod\n\n${usage}`,
+        );
     }
 }
 
@@ -49,7 +51,7 @@ async function rehearse(): Promise<number> {
     process.stdout.write(
         json
             ? reportJson(run, policiesOf(run.registrations))
-            : report(run, stack, process.stdout.columns ?? Number.POSITIVE_INFINITY),
+            : report(run, program, process.stdout.columns ?? Number.POSITIVE_INFINITY),
     );
     return 0;
 }

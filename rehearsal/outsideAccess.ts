@@ -51,8 +51,10 @@ function outsiders(statement: Statement, accountId: string): string[] {
             if (account === accountId) {
                 return [];
             }
-            const owner = Object.values(sentinelAccountIds).includes(account) ? " (Microsoft Sentinel)" : "";
-            return [account ? `AWS account ${account}${owner}` : `${kind} ${id}`];
+            const owner = Object.values(sentinelAccountIds).includes(account)
+                ? "Microsoft Sentinel"
+                : "not an account that Microsoft publishes";
+            return [account ? `AWS account ${account} (${owner})` : `${kind} ${id}`];
         }),
     );
 }

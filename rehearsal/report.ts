@@ -1,6 +1,6 @@
 import colors from "picocolors";
 import { sampleAccountId } from "./aws";
-import type { ProgramRun, Registration } from "./engine";
+import type { Program, ProgramRun, Registration } from "./engine";
 import { type OutsideAccess, outsideAccess } from "./outsideAccess";
 import { masked } from "./secrets";
 
@@ -77,24 +77,34 @@ function stackOutputs(run: ProgramRun): string[] {
     return outputs.map(([name, value]) => `  ${name.padEnd(nameWidth)}  ${value}`);
 }
 
-/** The workspace ID that the stacks of this repository come with. */
-const sampleWorkspaceIds = ["0f8fad5b-d9cb-469f-a165-70867728950e", "7c9e6679-7425-40de-944b-e07fc1f90ae7"];
+/** Values that the stack files of this repository come with, and documentation's own: none is anybody's. */
+const samples = [
+    "0f8fad5b-d9cb-469f-a165-70867728950e",
+    "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+    "123456789012",
+    "192.0.2.",
+    "198.51.100.",
+    "203.0.113.",
+];
 
-function nextCommands(run: ProgramRun, stack: string): string[] {
+function nextCommands({ stack, configuration }: Program): string[] {
+    const keys = Object.entries(configuration.values).flatMap(([key, value]) =>
+        samples.some((sample) => value.includes(sample)) ? [key] : [],
+    );
     return [
-        `  pulumi stack select --create ${stack}`,
-        ...(sampleWorkspaceIds.includes(run.outputs.externalId as string)
-            ? [`  pulumi config set sentinelWorkspaceId YOUR_WORKSPACE_ID   # ${run.outputs.externalId} is a sample`]
+        ...(keys.length
+            ? [`  put your own values in place of the samples in Pulumi.${stack}.yaml: ${keys.join(", ")}`]
             : []),
+        `  pulumi stack select --create ${stack}`,
         "  pulumi up",
     ];
 }
 
 /** What a rehearsal found, for people. `width` is the terminal's, in columns. */
-export function report(run: ProgramRun, stack: string, width: number): string {
+export function report(run: ProgramRun, program: Program, width: number): string {
     const custom = run.registrations.filter(({ type, custom: isCustom }) => isCustom && !type.startsWith("pulumi:"));
     return [
-        `Rehearsal of stack ${stack}: nothing was created, nobody was asked.`,
+        `Rehearsal of stack ${program.stack}: nothing was created, nobody was asked.`,
         `Account ${sampleAccountId}, suffixes, IDs and keys below are samples.`,
         "",
         colors.bold("Resources"),
@@ -107,7 +117,7 @@ export function report(run: ProgramRun, stack: string, width: number): string {
         ...stackOutputs(run),
         "",
         colors.bold("Next"),
-        ...nextCommands(run, stack),
+        ...nextCommands(program),
         "",
     ].join("\n");
 }

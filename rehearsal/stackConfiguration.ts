@@ -38,6 +38,21 @@ function asText(value: unknown): string {
     return typeof value === "string" ? value : JSON.stringify(value);
 }
 
+/**
+ * The settings in a stack file.
+ * @throws RehearsalError if they stand elsewhere than under `config:`
+ */
+function settingsIn(file: string): Record<string, unknown> {
+    const content = readYaml(file) ?? {};
+    const config = isMap(content) ? (content.config ?? {}) : undefined;
+    if (!isMap(content) || !isMap(config) || Object.keys(content).some((key) => key.includes(":"))) {
+        throw new RehearsalError(
+            `${path.basename(file)} has no settings where Pulumi looks for them. They stand under config:, one a line. Example:\nconfig:\n  aws:region: eu-central-1`,
+        );
+    }
+    return config;
+}
+
 /** The value that Pulumi.yaml gives a key: directly, as `value`, or as the `default` of its type. */
 function projectValue(entry: unknown): unknown {
     return isMap(entry) ? (entry.value ?? entry.default) : entry;
@@ -52,6 +67,9 @@ function stackFiles(directory: string): string[] {
  * @throws RehearsalError if there is no such stack, or it holds an encrypted value of the program's
  */
 export function readProgram(directory: string, stack: string): Program {
+    if (!existsSync(path.join(directory, "Pulumi.yaml"))) {
+        throw new RehearsalError(`There is no Pulumi.yaml in ${directory}.`);
+    }
     const project = readYaml(path.join(directory, "Pulumi.yaml")) as ProjectFile;
     const stackFile = path.join(directory, `Pulumi.${stack}.yaml`);
     if (!existsSync(stackFile)) {
@@ -67,8 +85,11 @@ export function readProgram(directory: string, stack: string): Program {
             values[qualified(key)] = asText(value);
         }
     }
-    const ofStack = (readYaml(stackFile) as { config?: Record<string, unknown> } | undefined)?.config ?? {};
-    for (const [key, value] of Object.entries(ofStack)) {
+    for (const [key, value] of Object.entries(settingsIn(stackFile))) {
+        // A key without a value.
+        if (value === null) {
+            continue;
+        }
         if (!isMap(value) || !("secure" in value)) {
             values[qualified(key)] = asText(value);
         } else if (qualified(key).startsWith(`${project.name}:`)) {

@@ -9,7 +9,8 @@ export interface PolicyDocument {
 
 /** One statement of a policy document. */
 export interface Statement {
-    Sid: string;
+    /** Absent in some of AWS's own policies. */
+    Sid?: string;
     Effect: "Allow" | "Deny";
     /** Absent in identity policies. */
     Principal?: "*" | Record<string, string | string[]>;

@@ -3,8 +3,8 @@ import type { PolicyDocument, Statement } from "./document";
 /**
  * What Defender for Cloud Apps may do, by capability.
  *
- * All three together are exactly the policy of Microsoft's page "Protect your Amazon Web Services
- * environment" (connect AWS, "Security auditing"). `Activity` alone is exactly the policy of the
+ * All three together are exactly the policy of Microsoft's page "How Defender for Cloud Apps helps
+ * protect your Amazon Web Services (AWS) environment" ("Security auditing"). `Activity` alone is exactly the policy of the
  * connector's first document (2018).
  */
 export enum DefenderPermission {

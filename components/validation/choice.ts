@@ -5,7 +5,9 @@ import { problemsOf, problemsOfEach } from "./problem";
 export function checkChoice<T extends string>(choices: Readonly<Record<string, T>>): Check<T> {
     const allowed = Object.values(choices);
     return (value) =>
-        allowed.includes(value) ? undefined : { reason: "Unknown.", allowed: allowed.join(", "), example: allowed[0] };
+        allowed.includes(value)
+            ? undefined
+            : { reason: "There is no such choice.", allowed: allowed.join(", "), example: allowed[0] };
 }
 
 /** The problems of a list of an enum's values, of which there has to be at least one, and each but once. */

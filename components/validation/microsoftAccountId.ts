@@ -1,4 +1,4 @@
-import { AzureCloud, placeholderAccountIds, sentinelAccountIds } from "../microsoft";
+import { placeholderAccountIds } from "../microsoft";
 import type { Fault } from "./problem";
 
 function reasonAgainst(value: string | undefined): string | undefined {
@@ -22,7 +22,7 @@ export function checkMicrosoftAccountId(value: string | undefined): Fault | unde
         : {
               reason,
               allowed: "the 12 digits of Microsoft's AWS account, in quotes",
-              example: sentinelAccountIds[AzureCloud.Commercial],
+              example: "210987654321",
               source: 'Microsoft Sentinel > Data connectors > Amazon Web Services > Open connector page > "Microsoft account ID"',
           };
 }

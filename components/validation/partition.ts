@@ -19,7 +19,7 @@ export function checkPartition(connectors: readonly Connector[]): Check<string> 
         const unreached = connectors.filter(
             (connector) =>
                 title &&
-                Object.hasOwn(partitionsReached, connector) &&
+                Object.keys(partitionsReached).includes(connector) &&
                 !partitionsReached[connector].includes(partition),
         );
         return unreached.length === 0
@@ -28,6 +28,7 @@ export function checkPartition(connectors: readonly Connector[]): Check<string> 
                   reason: `${title} is out of reach of ${unreached.map((connector) => connectorTitles[connector]).join(" and ")}: Microsoft connects ${partitionTitles.aws} only.`,
                   allowed: "a region of the partition aws",
                   example: "eu-central-1",
+                  exampleProperty: "aws:region",
               };
     };
 }

@@ -1,7 +1,7 @@
 import type { Check } from "./problem";
 
 /** Checks that a value is a whole number within bounds. */
-export function checkWholeNumber(bounds: { min: number; max: number; unit: string }, example: number): Check<number> {
+export function checkWholeNumber(bounds: { min: number; max: number; unit?: string }, example: number): Check<number> {
     const { min, max, unit } = bounds;
     return (value) => {
         if (Number.isInteger(value) && value >= min && value <= max) {
@@ -9,7 +9,7 @@ export function checkWholeNumber(bounds: { min: number; max: number; unit: strin
         }
         return {
             reason: Number.isInteger(value) ? "Out of range." : "Not a whole number.",
-            allowed: `a whole number of ${unit} from ${min} to ${max}`,
+            allowed: `a whole number${unit ? ` of ${unit}` : ""} from ${min} to ${max}`,
             example,
         };
     };

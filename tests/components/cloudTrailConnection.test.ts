@@ -438,7 +438,7 @@ describe("CloudTrailConnection", () => {
     Example: logRetentionDays: 365
 
   encryption = "none"
-    Unknown.
+    There is no such choice.
     Allowed: kms, s3
     Example: encryption: "kms"
 

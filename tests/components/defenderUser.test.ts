@@ -209,7 +209,7 @@ describe("DefenderUser", () => {
             expect(error).to.have.deep.property("errors", [
                 {
                     propertyPath: "sourceIps[0]",
-                    reason: "Private addresses never reach AWS's public endpoints, so the access key would not work from there. Allowed: public IPv4 or IPv6 CIDR blocks",
+                    reason: "Nobody on the public internet has that address, so the access key would not work from there. Allowed: public IPv4 or IPv6 CIDR blocks",
                 },
             ]);
             expect(registrations.filter(({ type }) => type === "aws:iam/policy:Policy")).to.deep.equal([]);
@@ -246,14 +246,14 @@ describe("DefenderUser", () => {
 
   accessKeyGeneration = 0
     Out of range.
-    Allowed: a whole number of access keys made so far from 1 to 1000000
+    Allowed: a whole number from 1 to 1000000
     Example: accessKeyGeneration: 2
 
   accessKeyPgpKey = (9 characters)
     That is not a PGP public key in base64.
     Allowed: a PGP public key, binary, in base64 on one line; or keybase:USERNAME
     Example: accessKeyPgpKey: "keybase:alice"
-    Find it: gpg --export you@example.com | base64 -w0
+    Find it: gpg --export you@example.com | base64 | tr -d '\\n'
 
   userName = "${"a".repeat(65)}"
     That is no IAM user name: 65 characters are too many.

@@ -145,7 +145,7 @@ describe("SentinelRole", () => {
   microsoftAccountId is not set
     Microsoft publishes no AWS account ID for this Azure cloud, so it has to be given.
     Allowed: the 12 digits of Microsoft's AWS account, in quotes
-    Example: microsoftAccountId: "197857026523"
+    Example: microsoftAccountId: "210987654321"
     Find it: Microsoft Sentinel > Data connectors > Amazon Web Services > Open connector page > "Microsoft account ID"
 
   roleName = "sentinel reader"

@@ -76,8 +76,8 @@ describe("npm start", () => {
         expect(lines).to.include("  secretAccessKey  [secret]");
         expect(lines.slice(-5)).to.deep.equal([
             "Next",
+            "  put your own values in place of the samples in Pulumi.dev.yaml: trailconnect:sentinelWorkspaceId",
             "  pulumi stack select --create dev",
-            "  pulumi config set sentinelWorkspaceId YOUR_WORKSPACE_ID   # 0f8fad5b-d9cb-469f-a165-70867728950e is a sample",
             "  pulumi up",
             "",
         ]);
@@ -86,6 +86,9 @@ describe("npm start", () => {
 
     it("marks what is protected", async () => {
         const { out } = await rehearse("--stack", "prod");
+        expect(out).to.include(
+            "samples in Pulumi.prod.yaml: trailconnect:sentinelWorkspaceId, trailconnect:defenderSourceIps, aws:allowedAccountIds",
+        );
         const lines = out.split("\n").filter((line) => line.endsWith("create, protected"));
         expect(
             lines.map(
@@ -122,7 +125,7 @@ describe("npm start", () => {
                 "error: 1 value can't be used.",
                 "",
                 '  trailconnect:encryption = "no"',
-                "    Unknown.",
+                "    There is no such choice.",
                 "    Allowed: kms, s3",
                 '    Example: trailconnect:encryption: "kms"',
                 "",

@@ -50,7 +50,7 @@ describe("access from outside", () => {
             }),
         ).to.deep.equal([
             {
-                who: "AWS account 444455556666",
+                who: "AWS account 444455556666 (not an account that Microsoft publishes)",
                 by: "trust policy",
                 refused: false,
                 actions: ["sts:AssumeRole"],

@@ -111,7 +111,7 @@ describe("the program, through Pulumi's language runtime", () => {
                 '    Example: aws:region: "eu-central-1"',
                 "",
                 '  trailconnect:encryption = "none"',
-                "    Unknown.",
+                "    There is no such choice.",
                 "    Allowed: kms, s3",
                 '    Example: trailconnect:encryption: "kms"',
                 "",

@@ -15,6 +15,9 @@ describe("stack configuration", () => {
         "provider-secret": { "aws:secretKey": { secure: "AAABAJ" }, "aws:region": "eu-west-1" },
         broken: "config: [",
         empty: "",
+        "without-value": { "aws:region": "eu-west-1", "trailconnect:logRetentionDays": null },
+        misplaced: "aws:region: eu-west-1\ntrailconnect:encryption: s3\n",
+        listed: "config:\n  - aws:region: eu-west-1\n",
     });
     after(project.remove);
 
@@ -44,6 +47,20 @@ describe("stack configuration", () => {
         expect(readProgram(project.directory, "empty").configuration.values["trailconnect:encryption"]).to.equal("kms");
     });
 
+    it("takes them too where the stack gives a key no value", () => {
+        const { values } = readProgram(project.directory, "without-value").configuration;
+        expect(values["trailconnect:logRetentionDays"]).to.equal("365");
+    });
+
+    for (const stack of ["misplaced", "listed"]) {
+        it(`says where settings stand (${stack})`, () => {
+            expect(() => readProgram(project.directory, stack)).to.throw(
+                RehearsalError,
+                `Pulumi.${stack}.yaml has no settings where Pulumi looks for them. They stand under config:, one a line. Example:\nconfig:\n  aws:region: eu-central-1`,
+            );
+        });
+    }
+
     it("leaves a provider's encrypted value out", () => {
         expect(readProgram(project.directory, "provider-secret").configuration.values).not.to.have.property(
             "aws:secretKey",
@@ -54,7 +71,7 @@ describe("stack configuration", () => {
         [
             "names the stacks that there are",
             "staging",
-            'There is no stack "staging": Pulumi.staging.yaml is missing. Stacks here: broken, empty, encrypted, lists, provider-secret. Example: npm start -- --stack broken',
+            'There is no stack "staging": Pulumi.staging.yaml is missing. Stacks here: broken, empty, encrypted, listed, lists, misplaced, provider-secret, without-value. Example: npm start -- --stack broken',
         ],
         [
             "says that it can't decrypt",
@@ -80,7 +97,7 @@ describe("stack configuration", () => {
     it("names the folder that has no project", () => {
         expect(() => readProgram(`${root}/docs-that-are-not-there`, "dev")).to.throw(
             RehearsalError,
-            /^Pulumi\.yaml can't be read: ENOENT/,
+            `There is no Pulumi.yaml in ${root}/docs-that-are-not-there.`,
         );
     });
 });

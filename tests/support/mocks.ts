@@ -179,26 +179,31 @@ async function settle<T>(make: () => T): Promise<{ made?: T; errors: Error[] }> 
 async function run<T>(make: () => T, { cloud = sampleAws("eu-central-1"), preview = false }: Surroundings) {
     const registrations: Registration[] = [];
     const calls: Call[] = [];
-    await pulumi.runtime.setMocks(
-        {
-            newResource({ type, name, inputs, custom }) {
-                if (!custom || type.startsWith("pulumi:providers:")) {
-                    return { id: custom ? `${name}-id` : undefined, state: inputs };
-                }
-                const { id, state } = cloud.create(type, name, inputs);
-                return { id, state: { ...inputs, ...state } };
+    const reset = () =>
+        pulumi.runtime.setMocks(
+            {
+                newResource({ type, name, inputs, custom }) {
+                    if (!custom || type.startsWith("pulumi:providers:")) {
+                        return { id: custom ? `${name}-id` : undefined, state: inputs };
+                    }
+                    const { id, state } = cloud.create(type, name, inputs);
+                    return { id, state: { ...inputs, ...state } };
+                },
+                call({ token, inputs, provider }) {
+                    calls.push({ token, args: inputs, provider: nameOfProvider(provider ?? "") });
+                    return cloud.invoke(token, inputs);
+                },
             },
-            call({ token, inputs, provider }) {
-                calls.push({ token, args: inputs, provider: nameOfProvider(provider ?? "") });
-                return cloud.invoke(token, inputs);
-            },
-        },
-        "trailconnect",
-        "test",
-        preview,
-    );
+            "trailconnect",
+            "test",
+            preview,
+        );
+    await reset();
     record(pulumi.runtime.getMonitor() as unknown as MockMonitor, registrations);
-    return { ...(await settle(make)), registrations, calls };
+    const settled = await settle(make);
+    // Pulumi forgets so what will never end, and does not complain of it when the process ends.
+    await reset();
+    return { ...settled, registrations, calls };
 }
 
 /**

@@ -16,7 +16,7 @@ describe("checkChoice", () => {
     for (const value of ["", "Red", "RED", " red", "blue", "constructor", "__proto__", "toString"]) {
         it(`refuses ${JSON.stringify(value)}`, () => {
             expect(checkChoice(Colour)(value as Colour)).to.deep.equal({
-                reason: "Unknown.",
+                reason: "There is no such choice.",
                 allowed: "red, green",
                 example: "red",
             });
@@ -52,7 +52,7 @@ describe("problemsOfChoices", () => {
     });
 
     it("refuses each unknown value, by its place", () => {
-        const unknown = { reason: "Unknown.", allowed: "red, green", example: "red" };
+        const unknown = { reason: "There is no such choice.", allowed: "red, green", example: "red" };
         expect(problems("blue", "red", "")).to.deep.equal([
             { propertyPath: "colours[0]", given: "blue", ...unknown },
             { propertyPath: "colours[2]", given: "", ...unknown },

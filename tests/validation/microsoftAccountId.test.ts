@@ -4,7 +4,7 @@ import { checkMicrosoftAccountId } from "../../components/validation/microsoftAc
 
 const rest = {
     allowed: "the 12 digits of Microsoft's AWS account, in quotes",
-    example: "197857026523",
+    example: "210987654321",
     source: 'Microsoft Sentinel > Data connectors > Amazon Web Services > Open connector page > "Microsoft account ID"',
 };
 
@@ -18,6 +18,7 @@ const refused: [value: string | undefined, reason: string][] = [
     ["19785702652", "11 digits: YAML drops leading zeros from a number that is not in quotes."],
     ["1978570265", "10 digits: YAML drops leading zeros from a number that is not in quotes."],
     ["197857026", notTwelve],
+    ["7", notTwelve],
     ["1978570265234", notTwelve],
     ["1978-5702-6523", notTwelve],
     [" 197857026523", notTwelve],

@@ -35,6 +35,7 @@ describe("checkPartition", () => {
                         reason: `${title} is out of reach of ${whose}: Microsoft connects AWS's commercial partition only.`,
                         allowed: "a region of the partition aws",
                         example: "eu-central-1",
+                        exampleProperty: "aws:region",
                     },
                 );
             }

@@ -18,6 +18,7 @@ const armor = (kind: string) =>
     `-----BEGIN PGP ${kind} KEY BLOCK-----\n\n${publicKey}\n-----END PGP ${kind} KEY BLOCK-----`;
 
 const notKey = "That is not a PGP public key in base64.";
+const cutOff = "That is the beginning of a PGP public key: the rest is missing.";
 const isArmor = "That is ASCII armor; AWS's provider wants the bare key in base64.";
 const isPrivate =
     "That is a private key. Give the public one, and treat the private one as disclosed if it is in a file of this project.";
@@ -29,6 +30,7 @@ const refused: [title: string, value: string, reason: string][] = [
     ["a private key, packet format of RFC 9580", tagged(0xc5), isPrivate],
     ["a signature", tagged(0x88), notKey],
     ["a subkey", tagged(0xce), notKey],
+    ["a key cut off", Buffer.from(publicKey, "base64").subarray(0, 30).toString("base64"), cutOff],
     ["words", "my public key", notKey],
     ["a word that is base64 and begins as a key does", "mine", notKey],
     ["nothing", "", notKey],
@@ -67,7 +69,7 @@ describe("checkPgpPublicKey", () => {
                 reason,
                 allowed: "a PGP public key, binary, in base64 on one line; or keybase:USERNAME",
                 example: "keybase:alice",
-                source: "gpg --export you@example.com | base64 -w0",
+                source: "gpg --export you@example.com | base64 | tr -d '\\n'",
                 shown: `(${value.length} characters)`,
             });
         });

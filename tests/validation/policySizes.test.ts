@@ -46,6 +46,29 @@ describe("a managed policy, 6,144 characters at most", () => {
         }
     });
 
+    it("may be filled to the last character, and no further", () => {
+        // 10 to 18 characters, 3 dots and the prefix length among them.
+        const block = (length: number) =>
+            `${[0, 1, 2, 3].map((octet) => "199".slice(-Math.floor((length - 6 + octet) / 4))).join(".")}/16`;
+        const permissions = [Activity];
+        for (const [wanted, problems] of [
+            [6_144, 0],
+            [6_145, 1],
+        ] as const) {
+            const sourceIps = [block(18)];
+            const left = () => wanted - size(defenderPolicy(permissions, sourceIps));
+            while (left() >= 63) {
+                sourceIps.push(block(18));
+            }
+            for (const share of [3, 2, 1]) {
+                // Quotes and a comma go with each.
+                sourceIps.push(block(Math.floor(left() / share) - 3));
+            }
+            expect(left()).to.equal(0);
+            expect(problemsOfDefenderUser({ permissions, sourceIps })).to.have.lengthOf(problems);
+        }
+    });
+
     it("is refused in these words", () => {
         expect(problemsOfDefenderUser({ sourceIps: ipv6(101) })).to.deep.equal([
             {

@@ -10,7 +10,7 @@ const rest = {
 const notCidr = "That is not a CIDR block.";
 const noPrefix = "The prefix length is missing.";
 const everywhere = "That is every address: leave the list out instead.";
-const isPrivate = "Private addresses never reach AWS's public endpoints, so the access key would not work from there.";
+const isPrivate = "Nobody on the public internet has that address, so the access key would not work from there.";
 
 const accepted = [
     "203.0.113.0/24",
@@ -55,15 +55,22 @@ const refused: [value: string, reason: string, example?: string][] = [
     ["0.0.0.0/0", everywhere],
     ["203.0.113.0/0", everywhere],
     ["::/0", everywhere],
+    ["10.0.0.0/0", everywhere],
+    ["0.0.0.1/32", isPrivate],
+    ["224.0.0.1/32", isPrivate],
+    ["255.255.255.255/32", isPrivate],
     ["10.0.0.0/8", isPrivate],
     ["10.255.255.255/32", isPrivate],
     ["100.64.0.0/10", isPrivate],
+    ["100.127.255.255/32", isPrivate],
     ["127.0.0.1/32", isPrivate],
     ["169.254.169.254/32", isPrivate],
     ["172.16.0.0/12", isPrivate],
     ["172.31.255.255/32", isPrivate],
     ["192.168.0.0/16", isPrivate],
-    ["fd00::/8", isPrivate],
+    ["fc00::/7", isPrivate],
+    ["fdff:ffff::/32", isPrivate],
+    ["febf::1/128", isPrivate],
     ["fe80::1/64", isPrivate],
     ["::1/128", isPrivate],
     ["::ffff:10.0.0.1/128", isPrivate],
@@ -101,7 +108,14 @@ describe("problemsOfSourceIps", () => {
     });
 
     it("accepts every public IPv4 block, and no private one", () => {
-        const privateOnes = [/^10\./, /^127\./, /^169\.254\./, /^192\.168\./, /^172\.(1[6-9]|2\d|3[01])\./];
+        const privateOnes = [
+            /^(0|22[4-9]|2[3-5]\d)\./,
+            /^10\./,
+            /^127\./,
+            /^169\.254\./,
+            /^192\.168\./,
+            /^172\.(1[6-9]|2\d|3[01])\./,
+        ];
         const carrierGrade = /^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./;
         fc.assert(
             fc.property(fc.ipV4(), fc.integer({ min: 0, max: 40 }), (address, prefix) => {
