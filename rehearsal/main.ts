@@ -1,8 +1,8 @@
 /** `npm start`: evaluates the program that `pulumi up` runs, and shows what it would make. */
 import path from "node:path";
 import { parseArgs } from "node:util";
-import colors from "picocolors";
 import { sampleAws } from "./aws";
+import { colorsFor } from "./colors";
 import { runProgram } from "./engine";
 import { policiesOf } from "./policies";
 import { report, reportJson } from "./report";
@@ -34,6 +34,8 @@ function readArguments(): { stack: string; cwd: string; json: boolean; help: boo
     }
 }
 
+const { red } = colorsFor(process.stderr);
+
 async function rehearse(): Promise<number> {
     const { stack, cwd, json, help } = readArguments();
     if (help) {
@@ -43,7 +45,7 @@ async function rehearse(): Promise<number> {
     const program = readProgram(path.resolve(cwd), stack);
     const run = await runProgram(program, sampleAws(program.configuration.values["aws:region"] ?? "us-east-1"));
     for (const diagnostic of run.diagnostics) {
-        process.stderr.write(`${run.exitCode === 0 ? "warning" : colors.red("error")}: ${diagnostic}\n`);
+        process.stderr.write(`${run.exitCode === 0 ? "warning" : red("error")}: ${diagnostic}\n`);
     }
     if (run.exitCode !== 0) {
         return 1;
@@ -72,7 +74,7 @@ rehearse().then(
         if (!(error instanceof RehearsalError)) {
             throw error;
         }
-        process.stderr.write(`${colors.red("error")}: ${error.message}\n`);
+        process.stderr.write(`${red("error")}: ${error.message}\n`);
         process.exitCode = 1;
     },
 );

@@ -1,8 +1,10 @@
-import colors from "picocolors";
 import { sampleAccountId } from "./aws";
+import { colorsFor } from "./colors";
 import type { Program, ProgramRun, Registration } from "./engine";
 import { type OutsideAccess, outsideAccess } from "./outsideAccess";
 import { masked } from "./secrets";
+
+const colors = colorsFor(process.stdout);
 
 interface Row {
     type: string;

@@ -11,7 +11,11 @@ interface Printed {
 /** Runs what `npm start` runs, its output in a pipe. */
 function rehearse(...args: string[]): Promise<Printed> {
     return new Promise((resolve, reject) => {
-        const child = spawn(process.execPath, ["--import", "tsx", "rehearsal/main.ts", ...args], { cwd: root });
+        const child = spawn(process.execPath, ["--import", "tsx", "rehearsal/main.ts", ...args], {
+            cwd: root,
+            // Where colours would be wanted, if this were a terminal.
+            env: { ...process.env, CI: "true", FORCE_COLOR: "1" },
+        });
         const printed = { out: "", err: "" };
         child.stdout.on("data", (chunk) => {
             printed.out += chunk;
