@@ -48,6 +48,16 @@ describe("refuseThirdAccessKey", () => {
         expect(error.message).to.include("IAM user reader has 2 access keys (AKIAHANDMADE1, AKIAHANDMADE2)");
     });
 
+    it("counts the previous access key among those to make", async () => {
+        const { error } = await refusal(defenderUser({ accessKeyGeneration: 2, keepPreviousAccessKey: true }), {
+            cloud: awsWith(["AKIAHANDMADE1"], [key(1), key(2)]),
+            preview: true,
+        });
+        expect(error.message).to.match(
+            /^IAM user reader has 1 access key \(AKIAHANDMADE1\), this update would make 2 more before it deletes any/,
+        );
+    });
+
     const passing: [string, DefenderUserArgs, string[], string[]][] = [
         ["a second access key", { accessKeyGeneration: 2, keepPreviousAccessKey: true }, ["AKIA1EXAMPLE"], [key(2)]],
         ["a second access key in the first one's place", { accessKeyGeneration: 2 }, ["AKIA1EXAMPLE"], [key(2)]],

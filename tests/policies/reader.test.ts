@@ -149,6 +149,10 @@ describe("Defender for Cloud Apps' policy", () => {
 
         it("for all three from two networks", () => {
             const Condition = { IpAddress: { "aws:SourceIp": ["203.0.113.0/24", "2001:db8:4::/48"] } };
+            expect(defenderPolicy([Storage], ["203.0.113.0/24"])).to.deep.equal({
+                Version: "2012-10-17",
+                Statement: [{ ...storage, Condition: { IpAddress: { "aws:SourceIp": ["203.0.113.0/24"] } } }],
+            });
             expect(defenderPolicy([Activity, Storage, Governance], sourceIps)).to.deep.equal({
                 Version: "2012-10-17",
                 Statement: [

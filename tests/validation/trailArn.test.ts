@@ -57,9 +57,13 @@ describe("checkTrailArn", () => {
 
     it("accepts nothing with a wildcard or a policy variable in it", () => {
         fc.assert(
-            fc.property(fc.nat(arn.length), fc.constantFrom("*", "?", "{aws:userid}", ":", " "), (place, wildcard) => {
-                expect(checkTrailArn(arn.slice(0, place) + wildcard + arn.slice(place))).to.not.equal(undefined);
-            }),
+            fc.property(
+                fc.nat(arn.length),
+                fc.constantFrom("*", "?", "{", "}", "{aws:userid}", ":", " "),
+                (place, wildcard) => {
+                    expect(checkTrailArn(arn.slice(0, place) + wildcard + arn.slice(place))).to.not.equal(undefined);
+                },
+            ),
         );
     });
 });
