@@ -4,8 +4,8 @@
  */
 import path from "node:path";
 import { sampleAws } from "../rehearsal/aws";
-import { type Program, runProgram } from "../rehearsal/engine";
-import { readProgram } from "../rehearsal/stackConfiguration";
+import { runProgram } from "../rehearsal/engine";
+import { type Program, readProgram } from "../rehearsal/program";
 
 const root = path.resolve(__dirname, "..");
 const cloud = sampleAws("eu-central-1");

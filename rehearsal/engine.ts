@@ -15,8 +15,8 @@ import * as resourceMessages from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Cloud, Properties } from "./cloud";
+import type { Program } from "./program";
 import { secretProperties, withoutSecretMarks } from "./secrets";
-import type { StackConfiguration } from "./stackConfiguration";
 
 /** A resource or component that the program registered, in the order of registration. */
 export interface Registration {
@@ -52,19 +52,6 @@ export interface ProgramRun {
     diagnostics: string[];
     /** From the start of the language runtime to its exit. */
     milliseconds: number;
-}
-
-/** Where a program is, and how the language runtime is to load it. */
-export interface Program {
-    /** The folder with Pulumi.yaml. */
-    directory: string;
-    /** Where the program is, seen from there: Pulumi.yaml's `main`. */
-    main: string;
-    project: string;
-    stack: string;
-    configuration: StackConfiguration;
-    /** `runtime.options` of Pulumi.yaml. */
-    runtimeOptions: { typescript?: boolean; tsconfig?: string; nodeargs?: string };
 }
 
 const stackType = "pulumi:pulumi:Stack";

@@ -5,8 +5,8 @@ import { sampleAws } from "./aws";
 import { colorsFor } from "./colors";
 import { runProgram } from "./engine";
 import { policiesOf } from "./policies";
+import { RehearsalError, readProgram } from "./program";
 import { report, reportJson } from "./report";
-import { RehearsalError, readProgram } from "./stackConfiguration";
 
 const usage = `Usage: npm start -- [--stack NAME] [--json] [--cwd DIR]
 

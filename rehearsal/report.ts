@@ -1,7 +1,8 @@
 import { sampleAccountId } from "./aws";
 import { colorsFor } from "./colors";
-import type { Program, ProgramRun, Registration } from "./engine";
+import type { ProgramRun, Registration } from "./engine";
 import { type OutsideAccess, outsideAccess } from "./outsideAccess";
+import type { Program } from "./program";
 import { masked } from "./secrets";
 
 const colors = colorsFor(process.stdout);

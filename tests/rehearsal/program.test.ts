@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { sampleAws } from "../../rehearsal/aws";
 import { type ProgramRun, type Registration, runProgram } from "../../rehearsal/engine";
-import { readProgram } from "../../rehearsal/stackConfiguration";
+import { readProgram } from "../../rehearsal/program";
 import { projectWith, root } from "../support/project";
 
 const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";

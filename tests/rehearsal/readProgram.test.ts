@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { RehearsalError, readProgram } from "../../rehearsal/stackConfiguration";
+import { RehearsalError, readProgram } from "../../rehearsal/program";
 import { projectWith, root } from "../support/project";
 
-describe("stack configuration", () => {
+describe("readProgram", () => {
     const project = projectWith({
         lists: {
             "aws:region": "eu-west-1",

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { loadAll } from "js-yaml";
-import type { Program } from "./engine";
 
 /** A stack's configuration as the engine hands it to a program. */
 export interface StackConfiguration {
@@ -9,6 +8,19 @@ export interface StackConfiguration {
     values: Record<string, string>;
     /** The keys whose values are secret. */
     secretKeys: string[];
+}
+
+/** Where a program is, and how the language runtime is to load it. */
+export interface Program {
+    /** The folder with Pulumi.yaml. */
+    directory: string;
+    /** Where the program is, seen from there: Pulumi.yaml's `main`. */
+    main: string;
+    project: string;
+    stack: string;
+    configuration: StackConfiguration;
+    /** `runtime.options` of Pulumi.yaml. */
+    runtimeOptions: { typescript?: boolean; tsconfig?: string; nodeargs?: string };
 }
 
 /** An error that is the user's to mend; its message says how. */
