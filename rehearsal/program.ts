@@ -3,7 +3,7 @@ import path from "node:path";
 import { loadAll } from "js-yaml";
 
 /** A stack's configuration as the engine hands it to a program. */
-export interface StackConfiguration {
+interface StackConfiguration {
     /** Every key with its namespace, and its value as text; lists and maps as JSON. */
     values: Record<string, string>;
     /** The keys whose values are secret. */
