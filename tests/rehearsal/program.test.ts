@@ -13,6 +13,12 @@ const stacks = {
     "s3-encryption": { ...base, "trailconnect:encryption": "s3" },
     rotation: { ...base, "trailconnect:accessKeyGeneration": 2, "trailconnect:keepPreviousAccessKey": true },
     pgp: { ...base, "trailconnect:accessKeyPgpKey": "keybase:alice" },
+    "pgp-rotation": {
+        ...base,
+        "trailconnect:accessKeyPgpKey": "keybase:alice",
+        "trailconnect:accessKeyGeneration": 2,
+        "trailconnect:keepPreviousAccessKey": true,
+    },
     "azure-government": {
         ...base,
         "trailconnect:azureCloud": "usGovernment",
@@ -40,6 +46,18 @@ describe("the program, through Pulumi's language runtime", () => {
         ["s3-encryption", [...common, ...ofSentinel, ...ofDefender]],
         ["rotation", [...common, "kmsKeyArn", ...ofSentinel, ...ofDefender, "previousAccessKeyId"]],
         ["pgp", [...common, "kmsKeyArn", ...ofSentinel, "accessKeyId", "encryptedSecretAccessKey", "userName"]],
+        [
+            "pgp-rotation",
+            [
+                ...common,
+                "kmsKeyArn",
+                ...ofSentinel,
+                "accessKeyId",
+                "encryptedSecretAccessKey",
+                "userName",
+                "previousAccessKeyId",
+            ],
+        ],
         ["azure-government", [...common, "kmsKeyArn", ...ofSentinel, ...ofDefender]],
     ];
     for (const [stack, outputs] of expected) {
