@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Check, type Problem, problemsOf, refuse } from "./problem";
+import { type Check, inputPropertiesError, type Problem, problemsOf } from "./problem";
 
 /** Whether a value is at hand now, and not promised by another resource. */
 export function isPlain<T>(value: pulumi.Input<T>): value is T {
@@ -26,9 +26,13 @@ export function checkedLater<T>(
     check: Check<pulumi.Unwrap<T>>,
 ): pulumi.Output<pulumi.Unwrap<T>> {
     const output = pulumi.output(value);
-    return output.apply(async (known) => {
-        const shown = (await pulumi.isSecret(output)) ? { shown: "[secret]" } : {};
-        refuse(problemsOf(propertyPath, known, check).map((problem) => ({ ...problem, ...shown })));
-        return known;
+    return output.apply((known) => {
+        const problems = problemsOf(propertyPath, known, check);
+        return problems.length > 0 ? refuseUnshown(output, problems) : known;
     }) as pulumi.Output<pulumi.Unwrap<T>>;
+}
+
+async function refuseUnshown(output: pulumi.Output<unknown>, problems: readonly Problem[]): Promise<never> {
+    const shown = (await pulumi.isSecret(output)) ? { shown: "[secret]" } : {};
+    throw inputPropertiesError(problems.map((problem) => ({ ...problem, ...shown })));
 }

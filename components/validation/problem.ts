@@ -76,18 +76,23 @@ export function describeProblems(problems: readonly Problem[]): string {
     );
 }
 
+/** The problems as the error that Pulumi prints property by property. */
+export function inputPropertiesError(problems: readonly Problem[]): pulumi.InputPropertiesError {
+    return new pulumi.InputPropertiesError({
+        message: describeProblems(problems),
+        errors: problems.map(({ propertyPath, reason, allowed }) => ({
+            propertyPath,
+            reason: `${reason} Allowed: ${allowed}`,
+        })),
+    });
+}
+
 /**
  * Refuses arguments that have problems.
  * @throws pulumi.InputPropertiesError with every problem, each by its property path
  */
 export function refuse(problems: readonly Problem[]): void {
     if (problems.length > 0) {
-        throw new pulumi.InputPropertiesError({
-            message: describeProblems(problems),
-            errors: problems.map(({ propertyPath, reason, allowed }) => ({
-                propertyPath,
-                reason: `${reason} Allowed: ${allowed}`,
-            })),
-        });
+        throw inputPropertiesError(problems);
     }
 }
