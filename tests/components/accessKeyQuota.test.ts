@@ -1,3 +1,4 @@
+import { Provider } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { DefenderUser, type DefenderUserArgs } from "../../components";
@@ -82,6 +83,15 @@ describe("refuseThirdAccessKey", () => {
         const cloud = awsWith(["AKIA1EXAMPLE", "AKIA2EXAMPLE"], ["defender-user", key(1)]);
         const { calls } = await construct(defenderUser({}), { cloud, preview: true });
         expect(calls).to.deep.equal([]);
+    });
+
+    it("asks the provider that the user is made with", async () => {
+        const inAnotherAccount = () => {
+            const provider = new Provider("elsewhere", { region: "eu-central-1" });
+            return new DefenderUser("defender", { userName: "reader" }, { provider });
+        };
+        const { calls } = await construct(inAnotherAccount, { cloud: awsWith([], [key(1)]), preview: true });
+        expect(calls.map(({ provider }) => provider)).to.deep.equal(["elsewhere"]);
     });
 
     it("asks nobody in an update", async () => {
