@@ -1,9 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import {
-    type CloudTrailConnectionArgs,
-    defaultConnectors,
-    problemsOfConnection,
-} from "./components/cloudTrailConnection";
+import { type CloudTrailConnectionArgs, defaultConnectors, problemsOfConnection } from "./components/connectionArgs";
 import { partitionOfRegion } from "./components/naming";
 import { checkPartition } from "./components/validation/partition";
 import { describeProblems, type Fault, type Problem, problemsOf } from "./components/validation/problem";
@@ -17,6 +13,8 @@ interface Parser {
     example: unknown;
     /** What the other keys are checked against when this one can't be read, so that they are not blamed for it. */
     instead?: unknown;
+    /** The text, besides the empty one, that stands for "not set". */
+    notSet?: string;
 }
 
 function text(example: string): Parser {
@@ -30,6 +28,11 @@ function wholeNumber(example: number, instead?: number): Parser {
         example,
         instead,
     };
+}
+
+/** A number of days that Pulumi.yaml calls an integer, whose default can't be empty: none at all is 0. */
+function daysIfAny(example: number): Parser {
+    return { ...wholeNumber(example), notSet: "0" };
 }
 
 function boolean(example: boolean): Parser {
@@ -55,6 +58,31 @@ function list(example: string[]): Parser {
     };
 }
 
+/** Objects in a text, each property a text or a list of texts. */
+function objects(example: Record<string, unknown>[], properties: readonly string[]): Parser {
+    const isText = (value: unknown) => typeof value === "string";
+    const isObject = (item: unknown) =>
+        typeof item === "object" &&
+        item !== null &&
+        !Array.isArray(item) &&
+        Object.entries(item).every(
+            ([name, value]) =>
+                properties.includes(name) && (isText(value) || (Array.isArray(value) && value.every(isText))),
+        );
+    return {
+        parse: (raw) => {
+            try {
+                const value: unknown = JSON.parse(raw);
+                return Array.isArray(value) && value.every(isObject) ? value : undefined;
+            } catch {
+                return undefined;
+            }
+        },
+        allowed: `a list of objects with ${properties.join(", ")}, as JSON`,
+        example: JSON.stringify(example),
+    };
+}
+
 /** The keys of Pulumi.yaml's `config:`, each with its type. */
 const parsers: Readonly<Record<Exclude<keyof CloudTrailConnectionArgs, "tags">, Parser>> = {
     connectors: list(["defender", "sentinel"]),
@@ -70,6 +98,31 @@ const parsers: Readonly<Record<Exclude<keyof CloudTrailConnectionArgs, "tags">, 
     accessKeyGeneration: wholeNumber(2, 2),
     keepPreviousAccessKey: boolean(false),
     accessKeyPgpKey: text("keybase:alice"),
+    additionalSessionNames: list(["MicrosoftDefenderForClouds_0f8fad5b-d9cb-469f-a165-70867728950e"]),
+    snsFanOut: boolean(false),
+    alarmTopicArn: text("arn:aws:sns:eu-central-1:111122223333:security-alarms"),
+    alarmEmails: list(["security@example.com"]),
+    organizationId: text("o-exampleorgid"),
+    memberAccountIds: list(["444455556666"]),
+    trailName: text("audit-trail"),
+    existingTrailArn: text("arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"),
+    existingTrailKeyPrefix: text("production"),
+    existingBucketName: text("central-audit-logs"),
+    existingBucketPolicy: text('{"Version":"2012-10-17","Statement":[]}'),
+    existingBucketNotification: text("{}"),
+    existingKmsKeyArn: text("arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
+    existingOidcProviderArn: text(
+        "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/",
+    ),
+    existingTopicArn: text("arn:aws:sns:eu-central-1:111122223333:audit-logs"),
+    managementEvents: text("All"),
+    dataEvents: objects([{ resourceType: "AWS::S3::Object" }], ["resourceType", "arnPrefixes", "readWriteType"]),
+    insights: list(["ApiCallRateInsight"]),
+    cloudWatchLogsRetentionDays: daysIfAny(90),
+    accessLogBucketName: text("access-logs"),
+    objectLockDays: daysIfAny(90),
+    objectLockMode: text("GOVERNANCE"),
+    tamperAlarms: boolean(true),
 };
 
 /** The stack's configuration, or what is wrong with it. */
@@ -99,7 +152,7 @@ export function parseConfig(project: string, all: Readonly<Record<string, string
             continue;
         }
         // Pulumi demands a value for every key that has no default, so an optional key defaults to "".
-        if (raw === "") {
+        if (raw === "" || raw === parser.notSet) {
             continue;
         }
         const { allowed, example, instead } = parser;
@@ -121,6 +174,7 @@ export function parseConfig(project: string, all: Readonly<Record<string, string
         args,
         problems: [
             ...problemsOf("aws:region", all["aws:region"], (region) => checkRegion(region, args)),
+            ...problemsOfRegions(project, all["aws:region"], args),
             ...[...problems, ...ofValues].map((problem) => ({
                 ...problem,
                 propertyPath: `${project}:${problem.propertyPath}`,
@@ -163,6 +217,29 @@ function checkRegion(region: string | undefined, args: CloudTrailConnectionArgs)
     return checkPartition(args.connectors ?? defaultConnectors)(partitionOfRegion(region));
 }
 
+const regionalArns = ["existingKmsKeyArn", "existingTopicArn", "alarmTopicArn"] as const;
+
+/** S3, its keys and its topics, alarms and theirs: none of them reaches into another region. */
+function problemsOfRegions(project: string, region: string | undefined, args: CloudTrailConnectionArgs): Problem[] {
+    return regionalArns.flatMap((name) => {
+        const arn = args[name] as string | undefined;
+        const itsRegion = arn?.split(":")[3];
+        const differ = [region, itsRegion].every((one) => regionShape.test(one ?? "")) && itsRegion !== region;
+        return !differ
+            ? []
+            : [
+                  {
+                      propertyPath: `${project}:${name}`,
+                      given: arn,
+                      reason: `It is in ${itsRegion}, and the stack in ${region}: AWS does not reach across.`,
+                      allowed: `an ARN in the stack's region; or the stack in the region of what exists`,
+                      example: itsRegion,
+                      exampleProperty: "aws:region",
+                  },
+              ];
+    });
+}
+
 /**
  * The present stack's configuration.
  * @throws pulumi.RunError with everything that is wrong with it
@@ -172,7 +249,7 @@ export function readConfig(): CloudTrailConnectionArgs {
     // The SDK has no public way to ask which keys are secret; this is how the Pulumi CLI tells it.
     const secretKeys: string[] = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]");
     const problems = parsed.problems.map((problem) =>
-        secretKeys.includes(problem.propertyPath.replace(/\[\d+\]$/, "")) ? { ...problem, shown: "[secret]" } : problem,
+        secretKeys.includes(problem.propertyPath.replace(/\[.*$/, "")) ? { ...problem, shown: "[secret]" } : problem,
     );
     if (problems.length > 0) {
         throw new pulumi.RunError(

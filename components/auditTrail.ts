@@ -1,8 +1,19 @@
 import * as cloudtrail from "@pulumi/aws/cloudtrail";
+import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as pulumi from "@pulumi/pulumi";
-import { problemsOfInput } from "./validation/input";
+import {
+    advancedEventSelectors,
+    type DataEventsArgs,
+    type InsightType,
+    needsSelectors,
+    problemsOfEvents,
+    type ReadWriteType,
+} from "./eventSelectors";
+import { bucketArn } from "./naming";
+import { problemsOfInput, problemsOfOptional } from "./validation/input";
 import { checkName } from "./validation/names";
-import { refuse } from "./validation/problem";
+import { checkPattern } from "./validation/pattern";
+import { type Problem, problemsOf, refuse } from "./validation/problem";
 
 /** What an `AuditTrail` is made from. */
 export interface AuditTrailArgs {
@@ -19,13 +30,49 @@ export interface AuditTrailArgs {
     bucketName: pulumi.Input<string>;
     /** The ARN of the KMS key that encrypts the logs. Default: none, the bucket's own encryption. */
     kmsKeyArn?: pulumi.Input<string>;
+    /**
+     * Whether it records every account of the organization. It has to be made in the management account, which
+     * owns an organization's trails whoever makes them. Default: false.
+     */
+    isOrganizationTrail?: boolean;
+    /** Which management events it records. Default: `ReadWriteType.All`. */
+    managementEvents?: ReadWriteType;
+    /** The data events that it records, each at a price: see `DataEventsArgs`. Default: none. */
+    dataEvents?: DataEventsArgs[];
+    /** What CloudTrail Insights looks for, at a price. Default: nothing. */
+    insights?: InsightType[];
+    /** The ARN of the CloudWatch log group that events go to besides. Default: none. `TrailLogGroup` makes one. */
+    logGroupArn?: pulumi.Input<string>;
+    /** The ARN of the role that CloudTrail writes to the log group with. With `logGroupArn` it has to be given. */
+    logGroupRoleArn?: pulumi.Input<string>;
     /** Tags, on top of the provider's default tags. Default: none. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
+const checkLogGroupArn = checkPattern(/^arn:[^:\s]+:logs:[^:\s]+:[^:\s]+:log-group:[^:*?\s]+$/, {
+    reason: "That is not a log group's ARN.",
+    allowed: "arn:PARTITION:logs:REGION:ACCOUNT_ID:log-group:NAME, without :* at its end",
+    example: "arn:aws:logs:eu-central-1:111122223333:log-group:audit-trail",
+});
+
+function problemsOfLogGroup({ logGroupArn, logGroupRoleArn }: AuditTrailArgs): Problem[] {
+    return [
+        ...problemsOfOptional("logGroupArn", logGroupArn, checkLogGroupArn),
+        ...problemsOf("logGroupRoleArn", logGroupRoleArn, (role) =>
+            (role === undefined) === (logGroupArn === undefined)
+                ? undefined
+                : {
+                      reason: "CloudTrail needs a log group and a role to write to it with.",
+                      allowed: "logGroupArn and logGroupRoleArn, or neither",
+                      example: "arn:aws:iam::111122223333:role/audit-trail-delivery",
+                  },
+        ),
+    ];
+}
+
 /**
- * A trail that records management events, read and write, of every region and of the global services,
- * with log file validation.
+ * A trail that records management events, read and write unless it is told otherwise, of every region and of the
+ * global services, with log file validation.
  */
 export class AuditTrail extends pulumi.ComponentResource {
     /** The trail's name. */
@@ -35,7 +82,11 @@ export class AuditTrail extends pulumi.ComponentResource {
 
     /** @throws pulumi.InputPropertiesError if an argument can't be used */
     constructor(name: string, args: AuditTrailArgs, opts?: pulumi.ComponentResourceOptions) {
-        refuse(problemsOfInput("trailName", args.trailName, checkName("trailName", "audit-trail")));
+        refuse([
+            ...problemsOfInput("trailName", args.trailName, checkName("trailName", "audit-trail")),
+            ...problemsOfEvents(args),
+            ...problemsOfLogGroup(args),
+        ]);
         super("trailconnect:index:AuditTrail", name, args, opts);
 
         const trail = new cloudtrail.Trail(
@@ -48,6 +99,18 @@ export class AuditTrail extends pulumi.ComponentResource {
                 isMultiRegionTrail: true,
                 includeGlobalServiceEvents: true,
                 enableLogFileValidation: true,
+                isOrganizationTrail: args.isOrganizationTrail,
+                advancedEventSelectors: needsSelectors(args)
+                    ? pulumi
+                          .all([getPartitionOutput({}, { parent: this }).partition, args.bucketName])
+                          .apply(([partition, name]) => advancedEventSelectors(args, bucketArn(partition, name)))
+                    : undefined,
+                insightSelectors: args.insights?.length
+                    ? args.insights.map((insightType) => ({ insightType }))
+                    : undefined,
+                // The provider's documentation asks for the ending.
+                cloudWatchLogsGroupArn: args.logGroupArn && pulumi.interpolate`${args.logGroupArn}:*`,
+                cloudWatchLogsRoleArn: args.logGroupRoleArn,
                 tags: args.tags,
             },
             { parent: this },

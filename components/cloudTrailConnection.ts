@@ -3,139 +3,32 @@ import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
-import { AuditTrail } from "./auditTrail";
-import { DefenderUser, problemsOfDefenderUser } from "./defenderUser";
-import { LogBucket } from "./logBucket";
-import { LogKey } from "./logKey";
-import { type AzureCloud, Connector } from "./microsoft";
-import { connectionNames, suffixLength, trailArn } from "./naming";
-import type { DefenderPermission } from "./policies/reader";
-import { problemsOfSentinelRole, SentinelRole } from "./sentinelRole";
-import { checkChoice, problemsOfChoices } from "./validation/choice";
-import { checkedLater } from "./validation/input";
-import { checkNamePrefix } from "./validation/names";
+import { AlarmTopic } from "./alarmTopic";
+import { noNotifications } from "./bucketNotification";
+import {
+    type CloudTrailConnectionArgs,
+    defaultConnectors,
+    defaultNamePrefix,
+    defenderArgs,
+    problemsOfConnection,
+    sentinelArgs,
+} from "./connectionArgs";
+import { DefenderUser } from "./defenderUser";
+import { FeedAlarms } from "./feedAlarms";
+import { logPrefixes } from "./logPrefixes";
+import { Connector } from "./microsoft";
+import { connectionNames, suffixLength } from "./naming";
+import { alarmsAsSender, rulesAsSender } from "./policies/sender";
+import { publishStatements } from "./policies/topic";
+import { recordEvents } from "./recording";
+import { SentinelFeed } from "./sentinelFeed";
+import { SentinelRole } from "./sentinelRole";
+import { TamperAlarms } from "./tamperAlarms";
+import { checkTopicArn } from "./validation/existing";
+import { checkedLater, listCheckedLater, optionalCheckedLater } from "./validation/input";
+import { checkOrganizationId, problemsOfMemberAccounts } from "./validation/organization";
 import { checkPartition } from "./validation/partition";
-import { type Problem, problemsOf, refuse, renamed } from "./validation/problem";
-import { checkRetention, defaultRetentionDays } from "./validation/retention";
-
-/** Who holds the key that encrypts the logs. */
-export enum Encryption {
-    /** A customer-managed KMS key of this account (SSE-KMS). */
-    Kms = "kms",
-    /** Amazon S3 managed keys (SSE-S3): whoever may read the bucket may read the logs. */
-    S3 = "s3",
-}
-
-/** What a `CloudTrailConnection` is made from. The program's configuration has the same keys. */
-export interface CloudTrailConnectionArgs {
-    /**
-     * The connectors of Microsoft's that read the account: any of defender and sentinel, each once.
-     * Default: both.
-     */
-    connectors?: Connector[];
-    /**
-     * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log
-     * Analytics workspaces > the workspace > Overview > Workspace ID. The sentinel connector needs it, as
-     * external ID.
-     */
-    sentinelWorkspaceId?: pulumi.Input<string>;
-    /** The Azure cloud of Sentinel's workspace: commercial or usGovernment. Default: commercial. */
-    azureCloud?: AzureCloud;
-    /**
-     * Microsoft's AWS account, 12 digits, as the page of the sentinel connector in the portal shows it.
-     * Default: the one that Microsoft publishes for Azure Commercial, 197857026523; for Azure Government
-     * none is published, and it has to be given.
-     */
-    microsoftAccountId?: pulumi.Input<string>;
-    /**
-     * What the names of all resources start with: up to 46 lower-case letters, digits and single hyphens.
-     * The names end in a random suffix, so that two connections fit in one account. Changing it replaces
-     * every resource that has a name, the bucket and its logs included. Default: trailconnect.
-     */
-    namePrefix?: string;
-    /**
-     * Days until a log expires, 1 to 36500. Default: 365. A version that was expired, deleted or
-     * overwritten stays 30 days more.
-     */
-    logRetentionDays?: number;
-    /** Who holds the key that encrypts the logs: kms or s3. Default: kms. */
-    encryption?: Encryption;
-    /**
-     * Whether the logs outlive a mistake: Pulumi refuses to delete bucket and key, and AWS refuses to
-     * delete the bucket while it holds logs. Default: true. With false, destroying the stack deletes the
-     * logs.
-     */
-    protectLogs?: boolean;
-    /**
-     * What Defender for Cloud Apps may do: any of Activity, Storage and Governance, each once. Default:
-     * Activity and Storage.
-     */
-    defenderPermissions?: DefenderPermission[];
-    /**
-     * The public CIDR blocks from which Defender's access key works, as many as fit into an IAM policy (80 of IPv4
-     * always do). Default: from everywhere.
-     */
-    defenderSourceIps?: pulumi.Input<pulumi.Input<string>[]>;
-    /**
-     * Which of Defender's access keys this is, counted from 1. Raising it makes a new key before the old
-     * one goes. Default: 1.
-     */
-    accessKeyGeneration?: number;
-    /** Whether the access key before the current one stays. Default: false. */
-    keepPreviousAccessKey?: boolean;
-    /**
-     * A PGP public key in base64, or `keybase:USERNAME`, to encrypt the secret access key to before it
-     * reaches Pulumi's state. Default: none, the state's own encryption guards it.
-     */
-    accessKeyPgpKey?: pulumi.Input<string>;
-    /** Tags for every resource that takes them, on top of the provider's default tags. Default: none. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-}
-
-/** The connectors, if nothing else is said. */
-export const defaultConnectors: readonly Connector[] = [Connector.Defender, Connector.Sentinel];
-
-const defaultNamePrefix = "trailconnect";
-
-/** The problems of a `CloudTrailConnection`'s arguments, as far as they are at hand. */
-export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] {
-    const connectors = args.connectors ?? defaultConnectors;
-    return [
-        ...problemsOfChoices("connectors", connectors, Connector),
-        ...problemsOf("namePrefix", args.namePrefix ?? defaultNamePrefix, checkNamePrefix),
-        ...problemsOf("logRetentionDays", args.logRetentionDays ?? defaultRetentionDays, checkRetention),
-        ...problemsOf("encryption", args.encryption ?? Encryption.Kms, checkChoice(Encryption)),
-        // What is given is checked even while its connector is off; what is missing matters only when it is on.
-        ...renamed(problemsOfSentinelRole(sentinelArgs(args)), { workspaceId: "sentinelWorkspaceId" }).filter(
-            ({ given }) => given !== undefined || connectors.includes(Connector.Sentinel),
-        ),
-        ...renamed(problemsOfDefenderUser(defenderArgs(args)), {
-            permissions: "defenderPermissions",
-            sourceIps: "defenderSourceIps",
-        }),
-    ];
-}
-
-function sentinelArgs(args: CloudTrailConnectionArgs) {
-    return {
-        // Where it is absent, problemsOfSentinelRole says so.
-        workspaceId: args.sentinelWorkspaceId as pulumi.Input<string>,
-        azureCloud: args.azureCloud,
-        microsoftAccountId: args.microsoftAccountId,
-        tags: args.tags,
-    };
-}
-
-function defenderArgs(args: CloudTrailConnectionArgs) {
-    return {
-        permissions: args.defenderPermissions,
-        sourceIps: args.defenderSourceIps,
-        accessKeyGeneration: args.accessKeyGeneration,
-        keepPreviousAccessKey: args.keepPreviousAccessKey,
-        accessKeyPgpKey: args.accessKeyPgpKey,
-        tags: args.tags,
-    };
-}
+import { refuse } from "./validation/problem";
 
 /**
  * Everything that one AWS account needs so that Microsoft Sentinel and Microsoft Defender for Cloud Apps
@@ -153,11 +46,13 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
     public readonly trailName: pulumi.Output<string>;
     /** The trail's ARN. */
     public readonly trailArn: pulumi.Output<string>;
-    /** The name of the bucket that takes the logs. */
-    public readonly bucketName: pulumi.Output<string>;
-    /** The ARN of the key that encrypts the logs; absent with encryption s3. */
+    /** The name of the bucket that takes the logs; absent where it is an existing trail's and not named. */
+    public readonly bucketName?: pulumi.Output<string>;
+    /** The ARN of the key that encrypts the logs; absent with encryption s3, and where an existing key is not named. */
     public readonly kmsKeyArn?: pulumi.Output<string>;
-    /** The ARN of the role that Sentinel assumes; absent without the sentinel connector. */
+    /** The accounts that the trail records: account IDs, or the organization's ID for all of its accounts. */
+    public readonly recordedAccounts: pulumi.Output<string[]>;
+    /** The ARN of the role that Sentinel's API connector assumes; absent without the sentinel connector. */
     public readonly roleArn?: pulumi.Output<string>;
     /** The external ID that the role asks for: the workspace ID; absent without the sentinel connector. */
     public readonly externalId?: pulumi.Output<string>;
@@ -172,64 +67,76 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
     /** The ID of the access key before the current one, while it is kept. */
     public readonly previousAccessKeyId?: pulumi.Output<string>;
 
+    /** The ARN of the role that Sentinel's S3 connector assumes; absent without the sentinelS3 connector. */
+    public readonly sentinelS3RoleArn?: pulumi.Output<string>;
+    /** The URL of the queue that it reads; absent without the sentinelS3 connector. */
+    public readonly sentinelQueueUrl?: pulumi.Output<string>;
+    /** The URL of the dead-letter queue; absent without the sentinelS3 connector. */
+    public readonly sentinelDeadLetterQueueUrl?: pulumi.Output<string>;
+    /** The ARN of the OIDC provider for Microsoft's issuer; absent without the sentinelS3 connector. */
+    public readonly sentinelOidcProviderArn?: pulumi.Output<string>;
+    /** The ARN of the topic between bucket and queue; absent where there is none. */
+    public readonly sentinelTopicArn?: pulumi.Output<string>;
+    /**
+     * The accounts whose logs the sentinelS3 connector reads: account IDs, or the organization's ID for all of its
+     * accounts; absent without the connector. The other connectors read the stack's own account.
+     */
+    public readonly sentinelS3Accounts?: pulumi.Output<string[]>;
+    /** The ARN of the topic that alarms go to; absent without alarms. */
+    public readonly alarmTopicArn?: pulumi.Output<string>;
+    /** The name of the log group in CloudWatch Logs; absent without `cloudWatchLogsRetentionDays`. */
+    public readonly logGroupName?: pulumi.Output<string>;
+    /** What to add to the existing bucket's policy, as JSON; absent where there is nothing to add by hand. */
+    public readonly bucketPolicyStatements?: pulumi.Output<string>;
+    /** What to add to the existing bucket's notifications, as JSON; absent where there is nothing to add by hand. */
+    public readonly bucketNotification?: pulumi.Output<string>;
+    /** What to add to the existing key's policy, as JSON; absent where there is nothing to add. */
+    public readonly kmsKeyPolicyStatements?: pulumi.Output<string>;
+    /** What to add to the existing alarm topic's policy, as JSON; absent where there is nothing to add. */
+    public readonly alarmTopicPolicyStatements?: pulumi.Output<string>;
+    /** What to add to the policy of the bucket for access logs, as JSON; absent without `accessLogBucketName`. */
+    public readonly accessLogBucketPolicyStatements?: pulumi.Output<string>;
+
     /** @throws pulumi.InputPropertiesError if an argument can't be used */
     constructor(name: string, args: CloudTrailConnectionArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfConnection(args));
         super("trailconnect:index:CloudTrailConnection", name, args, opts);
         const connectors = args.connectors ?? defaultConnectors;
-        const { protectLogs, tags } = args;
+        const { tags } = args;
+        const asChild = { parent: this };
 
         this.partition = checkedLater(
             "partition",
-            getPartitionOutput({}, { parent: this }).partition,
+            getPartitionOutput({}, asChild).partition,
             checkPartition(connectors),
         );
-        this.region = getRegionOutput({}, { parent: this }).region;
-        this.accountId = getCallerIdentityOutput({}, { parent: this }).accountId;
+        this.region = getRegionOutput({}, asChild).region;
+        this.accountId = getCallerIdentityOutput({}, asChild).accountId;
+        const here = { partition: this.partition, region: this.region, accountId: this.accountId };
 
-        const suffix = new RandomId(`${name}-suffix`, { byteLength: suffixLength / 2 }, { parent: this });
+        const suffix = new RandomId(`${name}-suffix`, { byteLength: suffixLength / 2 }, asChild);
         // By way of the partition, so that nothing is named, and made, where it is refused.
         const names = pulumi
             .all([suffix.hex, this.partition])
             .apply(([hex]) => connectionNames(args.namePrefix ?? defaultNamePrefix, hex));
-        const plannedTrailArn = pulumi
-            .all([this.partition, this.region, this.accountId, names])
-            .apply(([partition, region, accountId, { trailName }]) =>
-                trailArn({ partition, region, accountId, trailName }),
-            );
 
-        if ((args.encryption ?? Encryption.Kms) === Encryption.Kms) {
-            this.kmsKeyArn = new LogKey(
-                `${name}-log-key`,
-                { trailArn: plannedTrailArn, aliasName: names.keyAlias, protectLogs, tags },
-                { parent: this },
-            ).kmsKeyArn;
-        }
-        this.bucketName = new LogBucket(
-            `${name}-log-bucket`,
-            {
-                trailArn: plannedTrailArn,
-                bucketName: names.bucketName,
-                kmsKeyArn: this.kmsKeyArn,
-                logRetentionDays: args.logRetentionDays,
-                protectLogs,
-                tags,
-            },
-            { parent: this },
-        ).bucketName;
-        const trail = new AuditTrail(
-            `${name}-trail`,
-            { trailName: names.trailName, bucketName: this.bucketName, kmsKeyArn: this.kmsKeyArn, tags },
-            { parent: this },
-        );
-        this.trailName = trail.trailName;
-        this.trailArn = trail.trailArn;
+        const recording = recordEvents(this, name, args, names, here);
+        this.trailName = recording.trailName;
+        this.trailArn = recording.trailArn;
+        this.bucketName = recording.bucketName;
+        this.kmsKeyArn = recording.kmsKeyArn;
+        this.logGroupName = recording.logGroupName;
+        this.bucketPolicyStatements = recording.bucketPolicyStatements;
+        this.kmsKeyPolicyStatements = recording.kmsKeyPolicyStatements;
+        this.accessLogBucketPolicyStatements = recording.accessLogBucketPolicyStatements;
+        const organizationId = optionalCheckedLater("organizationId", args.organizationId, checkOrganizationId);
+        this.recordedAccounts = (organizationId ?? recording.ownerId).apply((id) => [id]);
 
         if (connectors.includes(Connector.Sentinel)) {
             const role = new SentinelRole(
                 `${name}-sentinel-role`,
                 { ...sentinelArgs(args), roleName: names.roleName },
-                { parent: this },
+                asChild,
             );
             this.roleArn = role.roleArn;
             this.externalId = role.externalId;
@@ -238,13 +145,98 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             const user = new DefenderUser(
                 `${name}-defender-user`,
                 { ...defenderArgs(args), userName: names.userName },
-                { parent: this },
+                asChild,
             );
             this.userName = user.userName;
             this.accessKeyId = user.accessKeyId;
             this.secretAccessKey = user.secretAccessKey;
             this.encryptedSecretAccessKey = user.encryptedSecretAccessKey;
             this.previousAccessKeyId = user.previousAccessKeyId;
+        }
+
+        const usesFeed = connectors.includes(Connector.SentinelS3);
+        if (usesFeed || args.tamperAlarms) {
+            if (args.alarmTopicArn === undefined) {
+                this.alarmTopicArn = new AlarmTopic(
+                    `${name}-alarm-topic`,
+                    { emails: args.alarmEmails, topicName: names.alarmTopicName, tags },
+                    asChild,
+                ).topicArn;
+            } else {
+                this.alarmTopicArn = checkedLater("alarmTopicArn", args.alarmTopicArn, checkTopicArn);
+                this.alarmTopicPolicyStatements = pulumi.jsonStringify(
+                    pulumi
+                        .all([this.alarmTopicArn, here.partition, here.region, here.accountId])
+                        .apply(([arn, ...place]) =>
+                            publishStatements(arn, [alarmsAsSender(...place), rulesAsSender(...place)]),
+                        ),
+                    undefined,
+                    2,
+                );
+            }
+        }
+        if (usesFeed) {
+            const members = listCheckedLater(args.memberAccountIds ?? [], (ids) =>
+                problemsOfMemberAccounts("memberAccountIds", ids),
+            );
+            const feed = new SentinelFeed(
+                `${name}-sentinel-feed`,
+                {
+                    // problemsOfConnection saw to it that both are there.
+                    workspaceId: args.sentinelWorkspaceId as pulumi.Input<string>,
+                    bucketName: this.bucketName as pulumi.Output<string>,
+                    azureCloud: args.azureCloud,
+                    logPrefixes: pulumi
+                        .all([recording.ownerId, organizationId, members, args.existingTrailKeyPrefix])
+                        .apply(([accountId, organization, memberAccountIds, keyPrefix]) =>
+                            logPrefixes({ accountId, organizationId: organization, memberAccountIds, keyPrefix }),
+                        ),
+                    kmsKeyArn: this.kmsKeyArn,
+                    additionalSessionNames: args.additionalSessionNames,
+                    oidcProviderArn: args.existingOidcProviderArn,
+                    presentBucketNotification:
+                        args.existingBucketName === undefined ? noNotifications : args.existingBucketNotification,
+                    snsFanOut: args.snsFanOut,
+                    topicArn: args.existingTopicArn,
+                    roleName: names.sentinelS3RoleName,
+                    queueName: names.queueName,
+                    topicName: names.topicName,
+                    tags,
+                },
+                asChild,
+            );
+            this.sentinelS3RoleArn = feed.roleArn;
+            this.sentinelQueueUrl = feed.queueUrl;
+            this.sentinelDeadLetterQueueUrl = feed.deadLetterQueueUrl;
+            this.sentinelOidcProviderArn = feed.oidcProviderArn;
+            this.sentinelTopicArn = feed.topicArn;
+            this.bucketNotification = feed.bucketNotification;
+            this.sentinelS3Accounts = pulumi
+                .all([members, this.recordedAccounts])
+                .apply(([named, all]) => (named.length ? named : all));
+            new FeedAlarms(
+                `${name}-feed-alarms`,
+                {
+                    queueName: feed.queueName,
+                    deadLetterQueueName: feed.deadLetterQueueName,
+                    topicArn: this.alarmTopicArn as pulumi.Output<string>,
+                    tags,
+                },
+                asChild,
+            );
+        }
+        if (args.tamperAlarms) {
+            new TamperAlarms(
+                `${name}-tamper-alarms`,
+                {
+                    trailArn: recording.plannedTrailArn,
+                    bucketName: this.bucketName,
+                    kmsKeyArn: this.kmsKeyArn,
+                    topicArn: this.alarmTopicArn as pulumi.Output<string>,
+                    tags,
+                },
+                asChild,
+            );
         }
         this.registerOutputs({
             accountId: this.accountId,
@@ -254,6 +246,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             trailArn: this.trailArn,
             bucketName: this.bucketName,
             kmsKeyArn: this.kmsKeyArn,
+            recordedAccounts: this.recordedAccounts,
             roleArn: this.roleArn,
             externalId: this.externalId,
             userName: this.userName,
@@ -261,6 +254,19 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             secretAccessKey: this.secretAccessKey,
             encryptedSecretAccessKey: this.encryptedSecretAccessKey,
             previousAccessKeyId: this.previousAccessKeyId,
+            sentinelS3RoleArn: this.sentinelS3RoleArn,
+            sentinelQueueUrl: this.sentinelQueueUrl,
+            sentinelDeadLetterQueueUrl: this.sentinelDeadLetterQueueUrl,
+            sentinelOidcProviderArn: this.sentinelOidcProviderArn,
+            sentinelTopicArn: this.sentinelTopicArn,
+            sentinelS3Accounts: this.sentinelS3Accounts,
+            alarmTopicArn: this.alarmTopicArn,
+            logGroupName: this.logGroupName,
+            bucketPolicyStatements: this.bucketPolicyStatements,
+            bucketNotification: this.bucketNotification,
+            kmsKeyPolicyStatements: this.kmsKeyPolicyStatements,
+            alarmTopicPolicyStatements: this.alarmTopicPolicyStatements,
+            accessLogBucketPolicyStatements: this.accessLogBucketPolicyStatements,
         });
     }
 }

@@ -5,7 +5,7 @@ import { refuseThirdAccessKey } from "./accessKeyQuota";
 import { managedPolicyQuota, sizeOf } from "./policies/document";
 import { DefenderPermission, defenderPolicy } from "./policies/reader";
 import { problemsOfChoices } from "./validation/choice";
-import { checkedLater, plainList, problemsOfInput } from "./validation/input";
+import { checkedLater, listCheckedLater, plainList, problemsOfOptional } from "./validation/input";
 import { checkName } from "./validation/names";
 import { checkPgpPublicKey } from "./validation/pgpPublicKey";
 import { type Problem, problemsOf, refuse } from "./validation/problem";
@@ -81,12 +81,8 @@ export function problemsOfDefenderUser(args: DefenderUserArgs): Problem[] {
         ...problemsOfChoices("permissions", args.permissions ?? defaultPermissions, DefenderPermission),
         ...problemsOfAddresses(args.permissions ?? defaultPermissions, plainList(args.sourceIps ?? [])),
         ...problemsOfRotation(args.accessKeyGeneration ?? 1, args.keepPreviousAccessKey ?? false),
-        ...(args.accessKeyPgpKey === undefined
-            ? []
-            : problemsOfInput("accessKeyPgpKey", args.accessKeyPgpKey, checkPgpPublicKey)),
-        ...(args.userName === undefined
-            ? []
-            : problemsOfInput("userName", args.userName, checkName("userName", "defender-reader"))),
+        ...problemsOfOptional("accessKeyPgpKey", args.accessKeyPgpKey, checkPgpPublicKey),
+        ...problemsOfOptional("userName", args.userName, checkName("userName", "defender-reader")),
     ];
 }
 
@@ -125,10 +121,9 @@ export class DefenderUser extends pulumi.ComponentResource {
                 name: args.userName,
                 description: "What Microsoft Defender for Cloud Apps may do",
                 policy: pulumi.jsonStringify(
-                    pulumi.output(args.sourceIps ?? []).apply((sourceIps) => {
-                        refuse(problemsOfAddresses(permissions, sourceIps));
-                        return defenderPolicy(permissions, sourceIps);
-                    }),
+                    listCheckedLater(args.sourceIps ?? [], (sourceIps) =>
+                        problemsOfAddresses(permissions, sourceIps),
+                    ).apply((sourceIps) => defenderPolicy(permissions, sourceIps)),
                 ),
                 tags: args.tags,
             },

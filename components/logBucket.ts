@@ -1,11 +1,22 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { bucketPolicy } from "./policies/bucket";
-import { checkedLater, problemsOfInput } from "./validation/input";
+import { checkChoice } from "./validation/choice";
+import { checkExistingBucketName } from "./validation/existing";
+import { checkedLater, optionalCheckedLater, problemsOfInput, problemsOfOptional } from "./validation/input";
 import { checkName } from "./validation/names";
-import { problemsOf, refuse } from "./validation/problem";
-import { checkRetention, defaultRetentionDays } from "./validation/retention";
+import { checkOrganizationId } from "./validation/organization";
+import { type Problem, problemsOf, refuse } from "./validation/problem";
+import { checkObjectLockDays, checkRetention, defaultRetentionDays } from "./validation/retention";
 import { checkTrailArn } from "./validation/trailArn";
+
+/** Whom Object Lock binds. Source: "Retention modes" (Amazon S3 User Guide). */
+export enum ObjectLockMode {
+    /** Everybody but who may `s3:BypassGovernanceRetention`. */
+    Governance = "GOVERNANCE",
+    /** Everybody, the account's root user included: nothing shortens it. */
+    Compliance = "COMPLIANCE",
+}
 
 /** What a `LogBucket` is made from. */
 export interface LogBucketArgs {
@@ -28,9 +39,59 @@ export interface LogBucketArgs {
      * while it holds objects. Default: true. With false, destroying the stack deletes the logs.
      */
     protectLogs?: boolean;
+    /**
+     * The ID of the organization whose accounts the trail records: it writes under the organization's prefix too.
+     * Default: none, the trail's own account only.
+     */
+    organizationId?: pulumi.Input<string>;
+    /**
+     * A bucket of this account and region that takes this one's access logs, under this one's name. It has to admit
+     * `logging.s3.amazonaws.com`, and to be without Object Lock's default retention. Default: none, accesses are not
+     * logged. Source: "Enabling Amazon S3 server access logging".
+     */
+    accessLogBucketName?: pulumi.Input<string>;
+    /**
+     * Days for which Object Lock keeps anybody from deleting a log, 1 to 36500. Default: none, no Object Lock. Once on,
+     * it can't be taken off the bucket.
+     */
+    objectLockDays?: number;
+    /** Whom Object Lock binds. Default: `ObjectLockMode.Governance`. */
+    objectLockMode?: ObjectLockMode;
     /** Tags, on top of the provider's default tags. Default: none. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
+
+/** The problems of a `LogBucket`'s Object Lock. */
+export function problemsOfObjectLock({ objectLockDays, objectLockMode, protectLogs }: ObjectLockArgs): Problem[] {
+    return [
+        ...(objectLockDays === undefined ? [] : problemsOf("objectLockDays", objectLockDays, checkObjectLockDays)),
+        ...(objectLockMode === undefined
+            ? []
+            : problemsOf("objectLockMode", objectLockMode, checkChoice(ObjectLockMode))),
+        ...problemsOf("objectLockMode", objectLockMode, (mode) =>
+            mode !== undefined && objectLockDays === undefined
+                ? {
+                      reason: "Object Lock is off.",
+                      allowed: "objectLockMode with objectLockDays",
+                      example: 90,
+                      exampleProperty: "objectLockDays",
+                  }
+                : undefined,
+        ),
+        ...problemsOf("objectLockDays", objectLockDays, (days) =>
+            days !== undefined && protectLogs === false
+                ? {
+                      reason: "Logs that are locked can't be deleted with the stack, as protectLogs = false says.",
+                      allowed: "objectLockDays with protectLogs = true",
+                      example: true,
+                      exampleProperty: "protectLogs",
+                  }
+                : undefined,
+        ),
+    ];
+}
+
+type ObjectLockArgs = Pick<LogBucketArgs, "objectLockDays" | "objectLockMode" | "protectLogs">;
 
 /** How long a log can be brought back after it expired, or after somebody deleted or overwrote it. */
 const noncurrentDays = 30;
@@ -50,10 +111,11 @@ export class LogBucket extends pulumi.ComponentResource {
         const logRetentionDays = args.logRetentionDays ?? defaultRetentionDays;
         refuse([
             ...problemsOfInput("trailArn", args.trailArn, checkTrailArn),
-            ...(args.bucketName === undefined
-                ? []
-                : problemsOfInput("bucketName", args.bucketName, checkName("bucketName", "audit-logs-3f9c"))),
+            ...problemsOfOptional("bucketName", args.bucketName, checkName("bucketName", "audit-logs-3f9c")),
             ...problemsOf("logRetentionDays", logRetentionDays, checkRetention),
+            ...problemsOfOptional("organizationId", args.organizationId, checkOrganizationId),
+            ...problemsOfOptional("accessLogBucketName", args.accessLogBucketName, checkExistingBucketName),
+            ...problemsOfObjectLock(args),
         ]);
         super("trailconnect:index:LogBucket", name, args, opts);
         const protectLogs = args.protectLogs ?? true;
@@ -126,14 +188,44 @@ export class LogBucket extends pulumi.ComponentResource {
             },
             { parent: this, dependsOn: [versioning] },
         );
+        if (args.objectLockDays !== undefined) {
+            // This turns it on for a versioned bucket; as the bucket's own argument it would replace the bucket.
+            new s3.BucketObjectLockConfiguration(
+                `${name}-object-lock`,
+                {
+                    bucket: bucket.id,
+                    rule: {
+                        defaultRetention: {
+                            mode: args.objectLockMode ?? ObjectLockMode.Governance,
+                            days: args.objectLockDays,
+                        },
+                    },
+                },
+                { parent: this, dependsOn: [versioning] },
+            );
+        }
+        if (args.accessLogBucketName !== undefined) {
+            new s3.BucketLogging(
+                `${name}-access-logging`,
+                {
+                    bucket: bucket.id,
+                    targetBucket: args.accessLogBucketName,
+                    targetPrefix: pulumi.interpolate`${bucket.id}/`,
+                },
+                { parent: this },
+            );
+        }
+        const organizationId = optionalCheckedLater("organizationId", args.organizationId, checkOrganizationId);
         const policy = new s3.BucketPolicy(
             `${name}-policy`,
             {
                 bucket: bucket.id,
                 policy: pulumi.jsonStringify(
                     pulumi
-                        .all([bucket.arn, checkedLater("trailArn", args.trailArn, checkTrailArn)])
-                        .apply(([arn, trailArn]) => bucketPolicy(arn, trailArn)),
+                        .all([bucket.arn, checkedLater("trailArn", args.trailArn, checkTrailArn), organizationId])
+                        .apply(([bucketArn, trailArn, organization]) =>
+                            bucketPolicy({ bucketArn, trailArn, organizationId: organization }),
+                        ),
                 ),
             },
             // S3 answers 409 to a policy and a public access block at the same time.

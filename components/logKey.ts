@@ -1,7 +1,7 @@
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { keyPolicy } from "./policies/key";
-import { checkedLater, problemsOfInput } from "./validation/input";
+import { checkedLater, problemsOfInput, problemsOfOptional } from "./validation/input";
 import { checkName } from "./validation/names";
 import { refuse } from "./validation/problem";
 import { checkTrailArn } from "./validation/trailArn";
@@ -37,9 +37,7 @@ export class LogKey extends pulumi.ComponentResource {
     constructor(name: string, args: LogKeyArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse([
             ...problemsOfInput("trailArn", args.trailArn, checkTrailArn),
-            ...(args.aliasName === undefined
-                ? []
-                : problemsOfInput("aliasName", args.aliasName, checkName("keyAlias", "alias/audit-logs"))),
+            ...problemsOfOptional("aliasName", args.aliasName, checkName("keyAlias", "alias/audit-logs")),
         ]);
         super("trailconnect:index:LogKey", name, args, opts);
 

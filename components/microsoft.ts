@@ -17,6 +17,8 @@ export enum Connector {
     Defender = "defender",
     /** Microsoft Sentinel's "Amazon Web Services" connector, which polls CloudTrail's LookupEvents: a role. */
     Sentinel = "sentinel",
+    /** Microsoft Sentinel's "Amazon Web Services S3" connector, which reads the log files: a queue and an OIDC role. */
+    SentinelS3 = "sentinelS3",
 }
 
 /**
@@ -29,6 +31,42 @@ export const sentinelAccountIds: Readonly<Record<AzureCloud, string | undefined>
     [AzureCloud.Commercial]: "197857026523",
     [AzureCloud.UsGovernment]: undefined,
 };
+
+/** What Sentinel's S3 connector signs in with: an OpenID Connect identity of Microsoft's own tenant. */
+export interface OidcIdentity {
+    /** The issuer's URL. The slash at its end is part of it. */
+    url: string;
+    /** The audience of its tokens. */
+    audience: string;
+    /** SHA-1 of the certificate at the top of the issuer's chain, in lower case. */
+    thumbprint: string;
+}
+
+/**
+ * Microsoft's identity for Sentinel's S3 connector, by Azure cloud: the tenant is Microsoft's, the same for every
+ * customer. Source: "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel", and the
+ * constants of Microsoft's own set-up scripts (Azure/Azure-Sentinel, DataConnectors/AWS-S3).
+ */
+export const sentinelOidcIdentities: Readonly<Record<AzureCloud, OidcIdentity>> = {
+    [AzureCloud.Commercial]: {
+        url: "https://sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/",
+        audience: "api://1462b192-27f7-4cb9-8523-0f4ecb54b47e",
+        thumbprint: "626d44e704d1ceabe3bf0d53397464ac8080142c",
+    },
+    [AzureCloud.UsGovernment]: {
+        url: "https://sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/",
+        audience: "api://d4230588-5f84-4281-a9c7-2c15194b28f7",
+        thumbprint: "626d44e704d1ceabe3bf0d53397464ac8080142c",
+    },
+};
+
+/** What the name of the S3 connector's role has to start with. Source: the same page. */
+export const sentinelS3RolePrefix = "OIDC_";
+
+/** The session name under which Sentinel's S3 connector assumes its role. Source: the same page. */
+export function sentinelSessionName(workspaceId: string): string {
+    return `MicrosoftSentinel_${workspaceId}`;
+}
 
 /** AWS account IDs that stand in documentation and screenshots, and whose they are. */
 export const placeholderAccountIds: Readonly<Record<string, string>> = {
@@ -43,18 +81,21 @@ export const nilWorkspaceId = "00000000-0000-0000-0000-000000000000";
 
 /**
  * The AWS partitions that each connector can read.
- * Sources: for Sentinel the same page as above ("You can only connect your AWS Commercial CloudTrail
- * ... and not AWS GovCloud"); for Defender for Cloud Apps the report that AWS GovCloud keys are refused
+ * Sources: for Sentinel's API connector "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service log
+ * data" ("You can only connect your AWS Commercial CloudTrail ... and not AWS GovCloud"); for its S3 connector
+ * Microsoft's set-up scripts, which come for both AWS partitions and both Azure clouds; for Defender for Cloud Apps the report that AWS GovCloud keys are refused
  * (MicrosoftDocs/CloudAppSecurityDocs issue 177, 2019; Microsoft has stated nothing since). For AWS
  * China and the other partitions Microsoft publishes no values for any connector.
  */
 export const partitionsReached: Readonly<Record<Connector, readonly string[]>> = {
     [Connector.Defender]: ["aws"],
     [Connector.Sentinel]: ["aws"],
+    [Connector.SentinelS3]: ["aws", "aws-us-gov"],
 };
 
 /** The connectors as Microsoft's portals name them. */
 export const connectorTitles: Readonly<Record<Connector, string>> = {
     [Connector.Defender]: "Microsoft Defender for Cloud Apps",
     [Connector.Sentinel]: 'Microsoft Sentinel ("Amazon Web Services" connector)',
+    [Connector.SentinelS3]: 'Microsoft Sentinel ("Amazon Web Services S3" connector)',
 };

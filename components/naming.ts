@@ -1,6 +1,7 @@
 /**
  * AWS name rules, ARNs by partition, and the names that one connection gives its resources.
  */
+import { sentinelS3RolePrefix } from "./microsoft";
 
 /** What identifies a trail before it exists. */
 export interface TrailIdentity {
@@ -22,10 +23,20 @@ export function trailArn({ partition, region, accountId, trailName }: TrailIdent
     return `arn:${partition}:cloudtrail:${region}:${accountId}:trail/${trailName}`;
 }
 
+/** The name of a trail, from its ARN. */
+export function nameOfTrail(arn: string): string {
+    return arn.slice(arn.lastIndexOf("/") + 1);
+}
+
 /** The owner of a trail, from its ARN. */
 export function ownerOfTrail(arn: string): { partition: string; accountId: string } {
     const [, partition = "", , , accountId = ""] = arn.split(":");
     return { partition, accountId };
+}
+
+/** The ARN of a bucket, from its name. */
+export function bucketArn(partition: string, bucketName: string): string {
+    return `arn:${partition}:s3:::${bucketName}`;
 }
 
 /** The ARN that stands for a whole account in a policy's Principal. */
@@ -36,6 +47,11 @@ export function accountRootArn(partition: string, accountId: string): string {
 /** The ARN of a policy that AWS manages, by its name. */
 export function awsManagedPolicyArn(partition: string, policyName: string): string {
     return `arn:${partition}:iam::aws:policy/${policyName}`;
+}
+
+/** An issuer's URL as IAM writes it in ARNs and condition keys: without the scheme, with the slash at its end. */
+export function oidcIssuer(url: string): string {
+    return url.replace(/^https:\/\//, "");
 }
 
 /**
@@ -65,6 +81,14 @@ export interface ConnectionNames {
     keyAlias: string;
     userName: string;
     roleName: string;
+    sentinelS3RoleName: string;
+    /** Of the queue; the dead-letter queue's name is this and `-dead-letter`. */
+    queueName: string;
+    topicName: string;
+    alarmTopicName: string;
+    logGroupName: string;
+    /** Of the role that delivers to CloudWatch Logs. */
+    deliveryRoleName: string;
 }
 
 /** The names of one connection, from its prefix and its suffix. */
@@ -75,6 +99,12 @@ export function connectionNames(prefix: string, suffix: string): ConnectionNames
         keyAlias: `alias/${prefix}-logs-${suffix}`,
         userName: `${prefix}-defender-${suffix}`,
         roleName: `${prefix}-sentinel-${suffix}`,
+        sentinelS3RoleName: `${sentinelS3RolePrefix}${prefix}-s3-${suffix}`,
+        queueName: `${prefix}-sentinel-${suffix}`,
+        topicName: `${prefix}-logs-${suffix}`,
+        alarmTopicName: `${prefix}-alarms-${suffix}`,
+        logGroupName: `${prefix}-trail-${suffix}`,
+        deliveryRoleName: `${prefix}-trail-${suffix}`,
     };
 }
 
@@ -92,6 +122,24 @@ export interface NameRule {
     /** Names that AWS keeps for itself. */
     reserved?: RegExp;
 }
+
+// "IAM and AWS STS quotas"
+const roleName: NameRule = {
+    kind: "IAM role name",
+    minLength: 1,
+    maxLength: 64,
+    pattern: /^[\w+=,.@-]+$/,
+    allowed: "letters, digits and _+=,.@-",
+};
+
+// CreateTopic, Amazon SNS API Reference
+const topicName: NameRule = {
+    kind: "SNS topic name",
+    minLength: 1,
+    maxLength: 256,
+    pattern: /^[A-Za-z0-9_-]+$/,
+    allowed: "letters, digits, underscores and hyphens",
+};
 
 /** AWS's rules for each name of a connection; the source of each stands above it. */
 export const nameRules: Readonly<Record<keyof ConnectionNames, NameRule>> = {
@@ -130,12 +178,32 @@ export const nameRules: Readonly<Record<keyof ConnectionNames, NameRule>> = {
         pattern: /^[\w+=,.@-]+$/,
         allowed: "letters, digits and _+=,.@-",
     },
-    // "IAM and AWS STS quotas"
-    roleName: {
-        kind: "IAM role name",
-        minLength: 1,
-        maxLength: 64,
-        pattern: /^[\w+=,.@-]+$/,
-        allowed: "letters, digits and _+=,.@-",
+    roleName,
+    // "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel", for the beginning
+    sentinelS3RoleName: {
+        ...roleName,
+        kind: "name of a role for Sentinel's S3 connector",
+        pattern: new RegExp(`^${sentinelS3RolePrefix}[A-Za-z0-9_-]+$`),
+        allowed: `${sentinelS3RolePrefix} and then letters, digits, underscores and hyphens`,
     },
+    // CreateQueue, Amazon SQS API Reference: 80, of which the dead-letter queue needs 12 for its ending
+    queueName: {
+        kind: "SQS queue name",
+        minLength: 1,
+        maxLength: 68,
+        pattern: /^[A-Za-z0-9_-]+$/,
+        allowed: "letters, digits, underscores and hyphens",
+    },
+    topicName,
+    alarmTopicName: topicName,
+    // CreateLogGroup, Amazon CloudWatch Logs API Reference
+    logGroupName: {
+        kind: "CloudWatch log group name",
+        minLength: 1,
+        maxLength: 512,
+        pattern: /^[.\-_/#A-Za-z0-9]+$/,
+        allowed: "letters, digits and ._-/#",
+        reserved: /^aws\//,
+    },
+    deliveryRoleName: roleName,
 };

@@ -5,7 +5,7 @@ import { AzureCloud, Connector, sentinelAccountIds } from "./microsoft";
 import { awsManagedPolicyArn } from "./naming";
 import { sentinelTrustPolicy } from "./policies/trust";
 import { checkChoice } from "./validation/choice";
-import { checkedLater, problemsOfInput } from "./validation/input";
+import { checkedLater, problemsOfInput, problemsOfOptional } from "./validation/input";
 import { checkMicrosoftAccountId } from "./validation/microsoftAccountId";
 import { checkName } from "./validation/names";
 import { checkPartition } from "./validation/partition";
@@ -49,9 +49,7 @@ export function problemsOfSentinelRole(args: SentinelRoleArgs): Problem[] {
         ...(problemsOfCloud.length && args.microsoftAccountId === undefined
             ? []
             : problemsOfInput("microsoftAccountId", microsoftAccountId(args), checkMicrosoftAccountId)),
-        ...(args.roleName === undefined
-            ? []
-            : problemsOfInput("roleName", args.roleName, checkName("roleName", "sentinel-reader"))),
+        ...problemsOfOptional("roleName", args.roleName, checkName("roleName", "sentinel-reader")),
     ];
 }
 

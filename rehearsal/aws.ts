@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { partitionOfRegion } from "../components/naming";
+import { oidcIssuer, partitionOfRegion } from "../components/naming";
 import type { Cloud, Properties } from "./cloud";
 
-/** The account that a rehearsal takes place in: a sample account of AWS's documentation. */
+/** The account that a rehearsal takes place in if the stack names none: a sample account of AWS's documentation. */
 export const sampleAccountId = "111122223333";
 
 function digest(text: string): string {
@@ -73,6 +73,50 @@ const creators: Readonly<Record<string, Creator>> = {
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": identifiedBy("bucket"),
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": identifiedBy("bucket"),
     "aws:s3/bucketPolicy:BucketPolicy": identifiedBy("bucket"),
+    "aws:s3/bucketLogging:BucketLogging": identifiedBy("bucket"),
+    "aws:s3/bucketNotification:BucketNotification": identifiedBy("bucket"),
+    "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": identifiedBy("bucket"),
+    "aws:sqs/queue:Queue": (inputs, name, { partition, region, accountId }) => {
+        const queue = physicalName(inputs, name);
+        const url = `https://sqs.${region}.amazonaws.com/${accountId}/${queue}`;
+        return { id: url, state: { name: queue, url, arn: `arn:${partition}:sqs:${region}:${accountId}:${queue}` } };
+    },
+    "aws:sqs/queuePolicy:QueuePolicy": identifiedBy("queueUrl"),
+    "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": identifiedBy("queueUrl"),
+    "aws:sns/topic:Topic": (inputs, name, { partition, region, accountId }) => {
+        const topic = physicalName(inputs, name);
+        const arn = `arn:${partition}:sns:${region}:${accountId}:${topic}`;
+        return { id: arn, state: { name: topic, arn } };
+    },
+    "aws:sns/topicPolicy:TopicPolicy": identifiedBy("arn"),
+    "aws:sns/topicSubscription:TopicSubscription": (inputs, name) => {
+        const arn = `${inputs.topic}:${uuid(name)}`;
+        return { id: arn, state: { arn } };
+    },
+    "aws:cloudwatch/logGroup:LogGroup": (inputs, name, { partition, region, accountId }) => {
+        const logGroup = physicalName(inputs, name);
+        return {
+            id: logGroup,
+            state: { name: logGroup, arn: `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroup}` },
+        };
+    },
+    "aws:cloudwatch/metricAlarm:MetricAlarm": (inputs, name, { partition, region, accountId }) => {
+        const alarm = physicalName(inputs, name);
+        return {
+            id: alarm,
+            state: { name: alarm, arn: `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${alarm}` },
+        };
+    },
+    "aws:cloudwatch/eventRule:EventRule": (inputs, name, { partition, region, accountId }) => {
+        const rule = physicalName(inputs, name);
+        return { id: rule, state: { name: rule, arn: `arn:${partition}:events:${region}:${accountId}:rule/${rule}` } };
+    },
+    "aws:cloudwatch/eventTarget:EventTarget": (inputs, name) => ({ id: `${inputs.rule}-${uuid(name)}`, state: {} }),
+    "aws:iam/openIdConnectProvider:OpenIdConnectProvider": (inputs, _name, { partition, accountId }) => {
+        const arn = `arn:${partition}:iam::${accountId}:oidc-provider/${oidcIssuer(inputs.url as string)}`;
+        return { id: arn, state: { arn } };
+    },
+    "aws:iam/rolePolicy:RolePolicy": (inputs) => ({ id: `${inputs.role}:${inputs.name}`, state: {} }),
     "aws:cloudtrail/trail:Trail": (inputs, name, { partition, region, accountId }) => {
         const trail = physicalName(inputs, name);
         const arn = `arn:${partition}:cloudtrail:${region}:${accountId}:trail/${trail}`;
@@ -106,9 +150,9 @@ const creators: Readonly<Record<string, Creator>> = {
     },
 };
 
-/** Answers as the providers of AWS and of random values would in this region, in the sample account. */
-export function sampleAws(region: string): Cloud {
-    const at = { partition: partitionOfRegion(region), region, accountId: sampleAccountId };
+/** Answers as the providers of AWS and of random values would in this region and account. */
+export function sampleAws(region: string, accountId = sampleAccountId): Cloud {
+    const at = { partition: partitionOfRegion(region), region, accountId };
     return {
         create(type, name, inputs) {
             const creator = creators[type];

@@ -5,7 +5,7 @@ import { sampleAws } from "./aws";
 import { colorsFor } from "./colors";
 import { runProgram } from "./engine";
 import { policiesOf } from "./policies";
-import { RehearsalError, readProgram } from "./program";
+import { onlyAccountOf, RehearsalError, readProgram } from "./program";
 import { report, reportJson } from "./report";
 
 const usage = `Usage: npm start -- [--stack NAME] [--json] [--cwd DIR]
@@ -43,7 +43,8 @@ async function rehearse(): Promise<number> {
         return 0;
     }
     const program = readProgram(path.resolve(cwd), stack);
-    const run = await runProgram(program, sampleAws(program.configuration.values["aws:region"] ?? "us-east-1"));
+    const region = program.configuration.values["aws:region"] ?? "us-east-1";
+    const run = await runProgram(program, sampleAws(region, onlyAccountOf(program)));
     for (const diagnostic of run.diagnostics) {
         process.stderr.write(`${run.exitCode === 0 ? "warning" : red("error")}: ${diagnostic}\n`);
     }

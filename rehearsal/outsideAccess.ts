@@ -1,4 +1,5 @@
-import { sentinelAccountIds } from "../components/microsoft";
+import { AzureCloud, sentinelAccountIds, sentinelOidcIdentities } from "../components/microsoft";
+import { oidcIssuer } from "../components/naming";
 import type { PolicyDocument, Statement } from "../components/policies/document";
 import { awsManagedPolicies } from "./awsManagedPolicies";
 import type { Registration } from "./engine";
@@ -24,6 +25,7 @@ function asList<T>(value: T | T[] | undefined): T[] {
 const operatorsInWords: Readonly<Record<string, string>> = {
     StringEquals: "is",
     StringLike: "is like",
+    ArnLike: "is like",
     IpAddress: "is in",
     Bool: "is",
 };
@@ -36,6 +38,18 @@ function conditionsInWords(statement: Statement): string[] {
     );
 }
 
+const cloudTitles: Readonly<Record<AzureCloud, string>> = {
+    [AzureCloud.Commercial]: "Azure Commercial",
+    [AzureCloud.UsGovernment]: "Azure Government",
+};
+
+function titleOfIssuer(providerArn: string): string {
+    const cloud = Object.values(AzureCloud).find((candidate) =>
+        providerArn.endsWith(`:oidc-provider/${oidcIssuer(sentinelOidcIdentities[candidate].url)}`),
+    );
+    return cloud ? `Microsoft's services in ${cloudTitles[cloud]}` : "An identity provider that is not Microsoft's";
+}
+
 /** The outsiders that a statement names, in words. A principal of the account itself is none. */
 function outsiders(statement: Statement, accountId: string): string[] {
     const { Principal: principal } = statement;
@@ -46,6 +60,9 @@ function outsiders(statement: Statement, accountId: string): string[] {
         asList(ids).flatMap((id) => {
             if (kind === "Service") {
                 return [`AWS service ${id}`];
+            }
+            if (kind === "Federated") {
+                return [`${titleOfIssuer(id)}, by a token of ${id.replace(/^.*:oidc-provider\//, "")}`];
             }
             const account = kind === "AWS" ? /^arn:[^:]+:iam::(\d{12}):root$/.exec(id)?.[1] : undefined;
             if (account === accountId) {
@@ -74,6 +91,8 @@ const bearersInWords: Readonly<Record<string, string>> = {
     "aws:s3/bucketPolicy:BucketPolicy": "bucket policy",
     "aws:kms/key:Key": "key policy",
     "aws:iam/role:Role": "trust policy",
+    "aws:sns/topicPolicy:TopicPolicy": "topic policy",
+    "aws:sqs/queuePolicy:QueuePolicy": "queue policy",
 };
 
 /** What resource policies say of outsiders. */
@@ -114,9 +133,16 @@ function ofType(registrations: readonly Registration[], type: string): Registrat
 
 /** What an outsider may do as the role that it assumed. */
 function fromRoles(registrations: readonly Registration[]): OutsideAccess[] {
-    return ofType(registrations, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").flatMap(({ inputs }) =>
-        grants(`Whoever assumed role ${inputs.role}`, inputs.policyArn as string, registrations),
+    const whoever = (inputs: Registration["inputs"]) => `Whoever assumed role ${inputs.role}`;
+    const attached = ofType(registrations, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").flatMap(({ inputs }) =>
+        grants(whoever(inputs), inputs.policyArn as string, registrations),
     );
+    const inline = ofType(registrations, "aws:iam/rolePolicy:RolePolicy").flatMap(({ inputs }) =>
+        (JSON.parse(inputs.policy as string) as PolicyDocument).Statement.map((statement) =>
+            accessOf(whoever(inputs), `policy ${inputs.name}`, statement, asList(statement.Resource)),
+        ),
+    );
+    return [...attached, ...inline];
 }
 
 /** What an outsider may do with an access key, as the user that the key belongs to. */

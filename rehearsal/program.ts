@@ -23,6 +23,12 @@ export interface Program {
     runtimeOptions: { typescript?: boolean; tsconfig?: string; nodeargs?: string };
 }
 
+/** The one account that the AWS provider may work in, if the stack says so (`aws:allowedAccountIds`). */
+export function onlyAccountOf({ configuration }: Program): string | undefined {
+    const allowed = configuration.values["aws:allowedAccountIds"] ?? "";
+    return /^\["?(\d{12})"?\]$/.exec(allowed)?.[1];
+}
+
 /** An error that is the user's to mend; its message says how. */
 export class RehearsalError extends Error {}
 

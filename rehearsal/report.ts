@@ -1,8 +1,9 @@
 import { sampleAccountId } from "./aws";
 import { colorsFor } from "./colors";
 import type { ProgramRun, Registration } from "./engine";
+import { notes } from "./notes";
 import { type OutsideAccess, outsideAccess } from "./outsideAccess";
-import type { Program } from "./program";
+import { onlyAccountOf, type Program } from "./program";
 import { masked } from "./secrets";
 
 const colors = colorsFor(process.stdout);
@@ -74,10 +75,63 @@ function accessByWho(accesses: readonly OutsideAccess[]): string[] {
     ]);
 }
 
+/** The outputs that say what the owners of existing resources have to add, and to what. */
+const additions: Readonly<Record<string, string>> = {
+    bucketPolicyStatements: "Statements of the existing bucket's policy, before pulumi up",
+    kmsKeyPolicyStatements: "Statements of the existing key's policy, before pulumi up",
+    accessLogBucketPolicyStatements: "Statements of the policy of the bucket for access logs, before pulumi up",
+    alarmTopicPolicyStatements: "Statements of the existing alarm topic's policy",
+    bucketNotification: "Entries of the existing bucket's notification configuration, after pulumi up",
+};
+
+function toAdd({ outputs }: ProgramRun): string[] {
+    const given = Object.entries(additions).filter(([name]) => typeof outputs[name] === "string");
+    return given.length === 0
+        ? []
+        : [
+              colors.bold("To add to what is there already"),
+              ...given.flatMap(([name, title]) => [
+                  `  ${title} (stack output ${name}):`,
+                  ...(outputs[name] as string).split("\n").map((line) => `    ${line}`),
+                  "",
+              ]),
+          ];
+}
+
 function stackOutputs(run: ProgramRun): string[] {
     const outputs = Object.entries(masked(run.outputs, run.secretOutputs));
     const nameWidth = Math.max(...outputs.map(([name]) => name.length));
-    return outputs.map(([name, value]) => `  ${name.padEnd(nameWidth)}  ${value}`);
+    return outputs.map(([name, value]) => {
+        const text = Array.isArray(value) ? value.join(", ") : value;
+        return `  ${name.padEnd(nameWidth)}  ${name in additions ? "(above)" : text}`;
+    });
+}
+
+/** Text in lines of at most so many columns; what has no space in it stays whole. */
+function wrapped(text: string, width: number): string[] {
+    const lines: string[] = [];
+    for (const word of text.split(" ")) {
+        const longer = `${lines.at(-1)} ${word}`;
+        if (lines.length && longer.length <= width) {
+            lines.splice(-1, 1, longer);
+        } else {
+            lines.push(word);
+        }
+    }
+    return lines;
+}
+
+function describeNotes(run: ProgramRun, width: number): string[] {
+    const all = notes(run.registrations, String(run.outputs.region ?? ""));
+    return all.length === 0
+        ? []
+        : [
+              colors.bold("To know"),
+              ...all.flatMap((note) =>
+                  wrapped(note, Math.min(width, 100) - 4).map((line, index) => `  ${index === 0 ? "-" : " "} ${line}`),
+              ),
+              "",
+          ];
 }
 
 /** Values that the stack files of this repository come with, and documentation's own: none is anybody's. */
@@ -105,17 +159,21 @@ function nextCommands({ stack, configuration }: Program): string[] {
 
 /** What a rehearsal found, for people. `width` is the terminal's, in columns. */
 export function report(run: ProgramRun, program: Program, width: number): string {
+    const account = onlyAccountOf(program);
+    const accountId = account ?? sampleAccountId;
     const custom = run.registrations.filter(({ type, custom: isCustom }) => isCustom && !type.startsWith("pulumi:"));
     return [
         `Rehearsal of stack ${program.stack}: nothing was created, nobody was asked.`,
-        `Account ${sampleAccountId}, suffixes, IDs and keys below are samples.`,
+        `${account ? "Suffixes" : `Account ${accountId}, suffixes`}, IDs and keys below are samples.`,
         "",
         colors.bold("Resources"),
         ...tree(run.registrations, width),
         `    ${custom.length} to create`,
         "",
-        colors.bold(`Access from outside account ${sampleAccountId}`),
-        ...accessByWho(outsideAccess(run.registrations, sampleAccountId)),
+        colors.bold(`Access from outside account ${accountId}`),
+        ...accessByWho(outsideAccess(run.registrations, accountId)),
+        ...toAdd(run),
+        ...describeNotes(run, width),
         colors.bold("Stack outputs"),
         ...stackOutputs(run),
         "",

@@ -34,7 +34,8 @@ const notBoolean = "Not true or false.";
 const notTwelve = "An AWS account ID is 12 digits.";
 const notCidr = "That is not a CIDR block.";
 const privateAddress = "Nobody on the public internet has that address, so the access key would not work from there.";
-const noWorkspace = "The sentinel connector needs the workspace ID: Sentinel sends it as external ID.";
+const noWorkspace =
+    "Sentinel's connectors need the workspace ID: it is what tells your Sentinel from everybody else's.";
 const noAccount = "Microsoft publishes no AWS account ID for this Azure cloud, so it has to be given.";
 const notPgp = "That is not a PGP public key in base64.";
 const documented =
@@ -43,6 +44,9 @@ const outOfReach = (title: string, whose: string) =>
     `${title} is out of reach of ${whose}: Microsoft connects AWS's commercial partition only.`;
 const defender = "Microsoft Defender for Cloud Apps";
 const sentinel = 'Microsoft Sentinel ("Amazon Web Services" connector)';
+const sentinelS3 = 'Microsoft Sentinel ("Amazon Web Services S3" connector)';
+const trailArn = "arn:aws:cloudtrail:eu-central-1:444455556666:trail/audit-trail";
+const keyArn = "arn:aws:kms:eu-central-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const asBucket = (prefix: string, reason: string) =>
     `As S3 bucket name, "${prefix}-logs-00000000" can't be: ${reason}.`;
 const bucketPattern = "only lower-case letters, digits and hyphens, a letter or digit at both ends may stand there";
@@ -278,6 +282,77 @@ const refused: [title: string, raw: Raw, problems: [propertyPath: string, reason
         [["sentinelWorkspaceId", "That is not a GUID."]],
     ],
 
+    [
+        "AWS China, for Sentinel's S3 connector",
+        { "aws:region": "cn-north-1", connectors: '["sentinelS3"]' },
+        [
+            [
+                "aws:region",
+                `AWS China is out of reach of ${sentinelS3}: Microsoft connects AWS's commercial partition and AWS GovCloud (US) only.`,
+            ],
+        ],
+    ],
+    [
+        "AWS GovCloud, for both of Sentinel's connectors",
+        { "aws:region": "us-gov-west-1", connectors: '["sentinel","sentinelS3"]' },
+        [["aws:region", outOfReach("AWS GovCloud (US)", sentinel)]],
+    ],
+    [
+        "Sentinel's S3 connector without a workspace ID",
+        { connectors: '["sentinelS3"]', sentinelWorkspaceId: undefined },
+        [["sentinelWorkspaceId", noWorkspace]],
+    ],
+    [
+        "a key and a topic of another region",
+        {
+            connectors: '["sentinelS3"]',
+            "aws:region": "eu-west-1",
+            existingKmsKeyArn: keyArn,
+            trailName: "audit-trail",
+            alarmTopicArn: "arn:aws:sns:eu-central-1:444455556666:alarms",
+        },
+        [
+            ["existingKmsKeyArn", "It is in eu-central-1, and the stack in eu-west-1: AWS does not reach across."],
+            ["alarmTopicArn", "It is in eu-central-1, and the stack in eu-west-1: AWS does not reach across."],
+        ],
+    ],
+    [
+        "an existing trail for Sentinel's S3 connector without its bucket",
+        { connectors: '["sentinelS3"]', existingTrailArn: trailArn },
+        [
+            [
+                "existingBucketName",
+                "The sentinelS3 connector reads the logs of the existing trail, and its bucket is not named.",
+            ],
+        ],
+    ],
+    [
+        "an existing key without a trail name",
+        { existingKmsKeyArn: keyArn },
+        [
+            [
+                "trailName",
+                "The owner of the existing bucket or key has to admit the trail before it exists, and so to know its name.",
+            ],
+        ],
+    ],
+    [
+        "data events that are no JSON",
+        { dataEvents: "AWS::S3::Object" },
+        [["dataEvents", "Not a list of objects with resourceType, arnPrefixes, readWriteType, as JSON."]],
+    ],
+    [
+        "data events with a property that there isn't",
+        { dataEvents: '[{"resourceType":"AWS::S3::Object","bucket":"payroll"}]' },
+        [["dataEvents", "Not a list of objects with resourceType, arnPrefixes, readWriteType, as JSON."]],
+    ],
+    ["days of Object Lock that are no number", { objectLockDays: "forever" }, [["objectLockDays", notWhole]]],
+    [
+        "days in CloudWatch Logs that it doesn't offer",
+        { cloudWatchLogsRetentionDays: "2" },
+        [["cloudWatchLogsRetentionDays", "CloudWatch Logs offers no such retention."]],
+    ],
+
     ["an unknown key", { retention: "30" }, [["retention", "There is no such key."]]],
     [
         "a key misspelled",
@@ -318,12 +393,38 @@ const accepted: [title: string, raw: Raw, args: Partial<CloudTrailConnectionArgs
     ["no CIDR block", { defenderSourceIps: "[]" }, { defenderSourceIps: [] }],
     ["a keybase user", { accessKeyPgpKey: "keybase:alice" }, { accessKeyPgpKey: "keybase:alice" }],
     ["a key without a value", { namePrefix: "", accessKeyGeneration: "", protectLogs: "" }, {}],
+    [
+        "Sentinel's S3 connector in AWS GovCloud",
+        { "aws:region": "us-gov-west-1", connectors: '["sentinelS3"]' },
+        { connectors: ["sentinelS3"] } as Partial<CloudTrailConnectionArgs>,
+    ],
+    [
+        "data events",
+        { dataEvents: '[{"resourceType":"AWS::S3::Object","arnPrefixes":["arn:aws:s3:::payroll/"]}]' },
+        { dataEvents: [{ resourceType: "AWS::S3::Object", arnPrefixes: ["arn:aws:s3:::payroll/"] }] },
+    ],
+    ["no days in CloudWatch Logs and of Object Lock", { cloudWatchLogsRetentionDays: "0", objectLockDays: "0" }, {}],
+    [
+        "an existing trail, its bucket and its key",
+        {
+            connectors: '["sentinelS3"]',
+            existingTrailArn: trailArn,
+            existingBucketName: "central.logs",
+            existingKmsKeyArn: keyArn,
+        },
+        {
+            connectors: ["sentinelS3"],
+            existingTrailArn: trailArn,
+            existingBucketName: "central.logs",
+            existingKmsKeyArn: keyArn,
+        } as Partial<CloudTrailConnectionArgs>,
+    ],
     ["other projects' and providers' keys", { "aws:defaultTags": "{}", "other:logRetentionDays": "x" }, {}],
 ];
 
 /** The key that a problem's path is in. */
 function keyOf(propertyPath: string): string {
-    return propertyPath.replace(/^trailconnect:/, "").replace(/\[\d+\]$/, "");
+    return propertyPath.replace(/^trailconnect:/, "").replace(/\[.*$/, "");
 }
 
 /** The configuration with a problem's value replaced as its message says. */
@@ -384,7 +485,7 @@ describe("parseConfig", () => {
 
   aws:region = "us-gov-west-1"
     AWS GovCloud (US) is out of reach of Microsoft Defender for Cloud Apps and Microsoft Sentinel ("Amazon Web Services" connector): Microsoft connects AWS's commercial partition only.
-    Allowed: a region of the partition aws
+    Allowed: a region of the partition aws; in AWS GovCloud (US) the connector sentinelS3 alone
     Example: aws:region: "eu-central-1"
 
   trailconnect:logRetentionDays = "a year"
@@ -394,7 +495,7 @@ describe("parseConfig", () => {
 
   trailconnect:logRetention = (not shown)
     There is no such key; logRetentionDays may be meant.
-    Allowed: connectors, sentinelWorkspaceId, azureCloud, microsoftAccountId, namePrefix, logRetentionDays, encryption, protectLogs, defenderPermissions, defenderSourceIps, accessKeyGeneration, keepPreviousAccessKey, accessKeyPgpKey
+    Allowed: connectors, sentinelWorkspaceId, azureCloud, microsoftAccountId, namePrefix, logRetentionDays, encryption, protectLogs, defenderPermissions, defenderSourceIps, accessKeyGeneration, keepPreviousAccessKey, accessKeyPgpKey, additionalSessionNames, snsFanOut, alarmTopicArn, alarmEmails, organizationId, memberAccountIds, trailName, existingTrailArn, existingTrailKeyPrefix, existingBucketName, existingBucketPolicy, existingBucketNotification, existingKmsKeyArn, existingOidcProviderArn, existingTopicArn, managementEvents, dataEvents, insights, cloudWatchLogsRetentionDays, accessLogBucketName, objectLockDays, objectLockMode, tamperAlarms
     Example: trailconnect:logRetentionDays: 365
 
   trailconnect:encryption = "none"
@@ -434,7 +535,7 @@ describe("parseConfig", () => {
 
   trailconnect:accessKeyPgp = (not shown)
     There is no such key; accessKeyPgpKey may be meant.
-    Allowed: connectors, sentinelWorkspaceId, azureCloud, microsoftAccountId, namePrefix, logRetentionDays, encryption, protectLogs, defenderPermissions, defenderSourceIps, accessKeyGeneration, keepPreviousAccessKey, accessKeyPgpKey
+    Allowed: connectors, sentinelWorkspaceId, azureCloud, microsoftAccountId, namePrefix, logRetentionDays, encryption, protectLogs, defenderPermissions, defenderSourceIps, accessKeyGeneration, keepPreviousAccessKey, accessKeyPgpKey, additionalSessionNames, snsFanOut, alarmTopicArn, alarmEmails, organizationId, memberAccountIds, trailName, existingTrailArn, existingTrailKeyPrefix, existingBucketName, existingBucketPolicy, existingBucketNotification, existingKmsKeyArn, existingOidcProviderArn, existingTopicArn, managementEvents, dataEvents, insights, cloudWatchLogsRetentionDays, accessLogBucketName, objectLockDays, objectLockMode, tamperAlarms
     Example: trailconnect:accessKeyPgpKey: "keybase:alice"`);
     });
 
@@ -468,11 +569,14 @@ describe("parseConfig", () => {
             fc.property(fc.dictionary(fc.constantFrom(...keys), text, { noNullPrototype: true }), (raw) => {
                 const { args, problems } = parse(raw);
                 for (const [key, value] of Object.entries(args).filter(([, read]) => read !== undefined)) {
-                    expect(typesOf(value), key).to.include(declared[key]?.type);
+                    const type = jsonKeys.includes(key) ? "array" : declared[key]?.type;
+                    expect(typesOf(value), key).to.include(type);
                 }
                 for (const problem of problems) {
                     expect(describeProblems([problem]).length, problem.propertyPath).to.be.below(1_000);
-                    expect(problem.propertyPath).to.match(/^(aws:region|trailconnect:\w+(\[\d+\])?)$/);
+                    expect(problem.propertyPath).to.match(
+                        /^(aws:region|trailconnect:\w+(\[\d+\](\.\w+(\[\d+\])?)?)?)$/,
+                    );
                 }
             }),
             // Long texts take long to shrink.
@@ -486,6 +590,9 @@ interface Declared {
     default: unknown;
     description: string;
 }
+
+/** The keys whose text is JSON: Pulumi.yaml knows no list of objects. */
+const jsonKeys = ["dataEvents"];
 
 /** What Pulumi.yaml may call the type of a value. */
 function typesOf(value: unknown): Declared["type"][] {
@@ -515,7 +622,8 @@ describe("Pulumi.yaml", () => {
 
     it("declares the types that parseConfig reads", () => {
         const samples = { string: "a", boolean: "true", integer: "7", array: '["a"]' };
-        for (const [key, { type }] of Object.entries(projectConfig())) {
+        const declared = Object.entries(projectConfig()).filter(([key]) => !jsonKeys.includes(key));
+        for (const [key, { type }] of declared) {
             const value = parse({ [key]: samples[type] }).args[key as keyof CloudTrailConnectionArgs];
             expect(value, key).to.deep.equal(type === "string" ? "a" : JSON.parse(samples[type]));
         }
@@ -607,7 +715,7 @@ describe("readConfig", () => {
     Example: trailconnect:encryption: "kms"
 
   trailconnect:sentinelWorkspaceId is not set
-    The sentinel connector needs the workspace ID: Sentinel sends it as external ID.
+    Sentinel's connectors need the workspace ID: it is what tells your Sentinel from everybody else's.
     Allowed: the workspace ID: a GUID in lower case, without braces or spaces
     Example: trailconnect:sentinelWorkspaceId: "${workspaceId}"
     Find it: Azure portal > Log Analytics workspaces > your workspace > Overview > Workspace ID

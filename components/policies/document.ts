@@ -28,6 +28,9 @@ export const cloudTrailService = "cloudtrail.amazonaws.com";
  */
 export const managedPolicyQuota = 6144;
 
+/** How much the inline policies of one role may hold together, in the same characters. Source: the same page. */
+export const roleInlinePolicyQuota = 10_240;
+
 /** How many of those characters a document takes. */
 export function sizeOf(document: PolicyDocument): number {
     return JSON.stringify(document).replace(/\s/g, "").length;

@@ -11,6 +11,15 @@ export function problemsOfInput<T>(propertyPath: string, value: pulumi.Input<T>,
     return isPlain(value) ? problemsOf(propertyPath, value, check) : [];
 }
 
+/** The problems of an input that may be left out. */
+export function problemsOfOptional<T>(
+    propertyPath: string,
+    value: pulumi.Input<T> | undefined,
+    check: Check<T>,
+): Problem[] {
+    return value === undefined ? [] : problemsOfInput(propertyPath, value, check);
+}
+
 /** A list with `undefined` in place of each item that isn't at hand now; empty if the list itself isn't. */
 export function plainList<T>(list: pulumi.Input<pulumi.Input<T>[]>): (T | undefined)[] {
     return isPlain(list) ? list.map((item) => (isPlain(item) ? item : undefined)) : [];
@@ -32,7 +41,28 @@ export function checkedLater<T>(
     }) as pulumi.Output<pulumi.Unwrap<T>>;
 }
 
+/** A list as an output that carries only what passes. */
+export function listCheckedLater<T>(
+    list: pulumi.Input<pulumi.Input<T>[]>,
+    problemsOfList: (values: readonly pulumi.Unwrap<T>[]) => Problem[],
+): pulumi.Output<pulumi.Unwrap<T>[]> {
+    const output = pulumi.output(list) as unknown as pulumi.Output<pulumi.Unwrap<T>[]>;
+    return output.apply((known) => {
+        const problems = problemsOfList(known as readonly pulumi.Unwrap<T>[]);
+        return problems.length > 0 ? refuseUnshown(output, problems) : known;
+    }) as unknown as pulumi.Output<pulumi.Unwrap<T>[]>;
+}
+
 async function refuseUnshown(output: pulumi.Output<unknown>, problems: readonly Problem[]): Promise<never> {
     const shown = (await pulumi.isSecret(output)) ? { shown: "[secret]" } : {};
     throw inputPropertiesError(problems.map((problem) => ({ ...problem, ...shown })));
+}
+
+/** The same for an input that may be left out. */
+export function optionalCheckedLater<T>(
+    propertyPath: string,
+    value: pulumi.Input<T> | undefined,
+    check: Check<pulumi.Unwrap<T>>,
+): pulumi.Output<pulumi.Unwrap<T>> | undefined {
+    return value === undefined ? undefined : checkedLater(propertyPath, value, check);
 }

@@ -1,4 +1,4 @@
-import { type Connector, connectorTitles, partitionsReached } from "../microsoft";
+import { Connector, connectorTitles, partitionsReached } from "../microsoft";
 import type { Check } from "./problem";
 
 const partitionTitles: Readonly<Record<string, string>> = {
@@ -12,6 +12,10 @@ const partitionTitles: Readonly<Record<string, string>> = {
     "aws-iso-f": "AWS ISO-F",
 };
 
+function inWords(partitions: readonly string[]): string {
+    return partitions.map((partition) => partitionTitles[partition]).join(" and ");
+}
+
 /** Checks that no connector is known to be out of reach in this partition. */
 export function checkPartition(connectors: readonly Connector[]): Check<string> {
     return (partition) => {
@@ -22,13 +26,21 @@ export function checkPartition(connectors: readonly Connector[]): Check<string> 
                 Object.keys(partitionsReached).includes(connector) &&
                 !partitionsReached[connector].includes(partition),
         );
-        return unreached.length === 0
-            ? undefined
-            : {
-                  reason: `${title} is out of reach of ${unreached.map((connector) => connectorTitles[connector]).join(" and ")}: Microsoft connects ${partitionTitles.aws} only.`,
-                  allowed: "a region of the partition aws",
-                  example: "eu-central-1",
-                  exampleProperty: "aws:region",
-              };
+        if (unreached.length === 0) {
+            return undefined;
+        }
+        const reaches = [...new Set(unreached.map((connector) => partitionsReached[connector].join()))];
+        const reasons = reaches.map((reach) => {
+            const alike = unreached.filter((connector) => partitionsReached[connector].join() === reach);
+            const titles = alike.map((connector) => connectorTitles[connector]).join(" and ");
+            return `${title} is out of reach of ${titles}: Microsoft connects ${inWords(reach.split(","))} only.`;
+        });
+        const byOthers = Object.values(Connector).filter((other) => partitionsReached[other].includes(partition));
+        return {
+            reason: reasons.join(" "),
+            allowed: `a region of the partition aws${byOthers.length ? `; in ${title} the connector ${byOthers.join(", ")} alone` : ""}`,
+            example: "eu-central-1",
+            exampleProperty: "aws:region",
+        };
     };
 }

@@ -1,16 +1,11 @@
-import type { Fault } from "./problem";
+import { checkPattern } from "./pattern";
 
 // No wildcard and no policy variable: the account in it goes into a policy's Resource.
 const part = "[^:*?{}\\s]+";
-const trailArn = new RegExp(`^arn:${part}:cloudtrail:${part}:${part}:trail/${part}$`);
 
 /** Checks the ARN of a trail. Source: "Actions, resources, and condition keys for AWS CloudTrail". */
-export function checkTrailArn(arn: string): Fault | undefined {
-    return trailArn.test(arn)
-        ? undefined
-        : {
-              reason: "That is not a trail's ARN.",
-              allowed: "arn:PARTITION:cloudtrail:HOME_REGION:ACCOUNT_ID:trail/TRAIL_NAME",
-              example: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail",
-          };
-}
+export const checkTrailArn = checkPattern(new RegExp(`^arn:${part}:cloudtrail:${part}:${part}:trail/${part}$`), {
+    reason: "That is not a trail's ARN.",
+    allowed: "arn:PARTITION:cloudtrail:HOME_REGION:ACCOUNT_ID:trail/TRAIL_NAME",
+    example: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail",
+});

@@ -5,7 +5,9 @@ const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 function reasonAgainst(value: string | undefined): { reason: string; example?: string } | undefined {
     if (!value) {
-        return { reason: "The sentinel connector needs the workspace ID: Sentinel sends it as external ID." };
+        return {
+            reason: "Sentinel's connectors need the workspace ID: it is what tells your Sentinel from everybody else's.",
+        };
     }
     const bare = value.trim().replace(/^\{(.*)\}$/, "$1");
     const lower = bare.toLowerCase();

@@ -35,7 +35,7 @@ const everyOutput = {
     defender: ["userName", "accessKeyId", "secretAccessKey"],
     sentinel: ["roleArn", "externalId"],
     kms: ["kmsKeyArn"],
-    always: ["accountId", "region", "partition", "trailName", "trailArn", "bucketName"],
+    always: ["accountId", "region", "partition", "trailName", "trailArn", "bucketName", "recordedAccounts"],
 };
 
 const partsOf = {
@@ -424,8 +424,8 @@ describe("CloudTrailConnection", () => {
 
   connectors = ["defender","defender"]
     The list names a value twice.
-    Allowed: one or more of defender, sentinel, each once
-    Example: connectors: ["defender","sentinel"]
+    Allowed: one or more of defender, sentinel, sentinelS3, each once
+    Example: connectors: ["defender","sentinel","sentinelS3"]
 
   namePrefix = "Audit"
     As S3 bucket name, "Audit-logs-00000000" can't be: only lower-case letters, digits and hyphens, a letter or digit at both ends may stand there.

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { AuditTrail, LogBucket, type LogBucketArgs } from "../../components";
+import { AuditTrail, LogBucket, type LogBucketArgs, ObjectLockMode } from "../../components";
+import { problemsOfObjectLock } from "../../components/logBucket";
 import { bucketPolicy } from "../../components/policies/bucket";
+import { describeProblems } from "../../components/validation/problem";
 import { byLabel, construct, outputsOf, refusal, registration } from "../support/mocks";
 
 const trailArn = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail";
@@ -122,7 +124,12 @@ describe("LogBucket", () => {
                     type: "aws:s3/bucketPolicy:BucketPolicy",
                     name: "logs-policy",
                     parent,
-                    inputs: { bucket, policy: JSON.stringify(bucketPolicy("arn:aws:s3:::audit-logs", trailArn)) },
+                    inputs: {
+                        bucket,
+                        policy: JSON.stringify(
+                            bucketPolicy({ bucketArn: "arn:aws:s3:::audit-logs", trailArn: trailArn }),
+                        ),
+                    },
                     dependencies: [
                         "Bucket logs",
                         "BucketOwnershipControls logs-ownership",
@@ -152,6 +159,81 @@ describe("LogBucket", () => {
         const { registrations } = await logBucket({ protectLogs: false });
         expect(registrations.filter(({ protect }) => protect)).to.deep.equal([]);
         expect(byLabel(registrations)["Bucket logs"]?.inputs).to.deep.equal({ forceDestroy: true });
+    });
+
+    describe("for an organization", () => {
+        const organizationId = "o-exampleorgid";
+        const policy = JSON.stringify(bucketPolicy({ bucketArn: "arn:aws:s3:::audit-logs", trailArn, organizationId }));
+
+        it("lets the trail write under the organization's prefix too", async () => {
+            const args = { bucketName: bucket, organizationId };
+            expect((await inputs(args, "BucketPolicy logs-policy"))?.policy).to.equal(policy);
+        });
+
+        it("takes the ID that another resource gives", async () => {
+            const args = { bucketName: bucket, organizationId: pulumi.output(organizationId) };
+            expect((await inputs(args, "BucketPolicy logs-policy"))?.policy).to.equal(policy);
+        });
+
+        it("refuses a bad one that another resource gives, and makes no bucket policy", async () => {
+            const args = { trailArn, organizationId: pulumi.output("*") };
+            const { error, registrations } = await refusal(() => new LogBucket("logs", args));
+            expect(error).to.have.deep.property("errors", [
+                {
+                    propertyPath: "organizationId",
+                    reason: "That is not an organization's ID. Allowed: o- and then 10 to 32 lower-case letters and digits",
+                },
+            ]);
+            expect(registrations.filter(({ type }) => type === "aws:s3/bucketPolicy:BucketPolicy")).to.deep.equal([]);
+        });
+    });
+
+    it("logs accesses to another bucket, under its own name", async () => {
+        const args = { bucketName: bucket, accessLogBucketName: "access.logs" };
+        const logged = byLabel((await logBucket(args)).registrations);
+        const { "BucketLogging logs-access-logging": logging, ...others } = logged;
+        expect(logging).to.deep.equal(
+            registration({
+                type: "aws:s3/bucketLogging:BucketLogging",
+                name: "logs-access-logging",
+                parent,
+                inputs: { bucket, targetBucket: "access.logs", targetPrefix: "audit-logs/" },
+                dependencies: ["Bucket logs"],
+                aliases: ["aws:s3/bucketLoggingV2:BucketLoggingV2"],
+            }),
+        );
+        const { [parent]: component, ...children } = others;
+        const { [parent]: plain, ...plainChildren } = byLabel((await logBucket({ bucketName: bucket })).registrations);
+        expect(children).to.deep.equal(plainChildren);
+        expect(component).to.deep.equal({ ...plain, inputs: { trailArn, ...args } });
+        const given = await logBucket({ ...args, accessLogBucketName: pulumi.output("access.logs") });
+        expect(byLabel(given.registrations)).to.deep.equal(logged);
+    });
+
+    describe("with Object Lock", () => {
+        const cases: [string, Partial<LogBucketArgs>, string][] = [
+            ["binds everybody without a special right if nothing else is said", {}, "GOVERNANCE"],
+            ["binds everybody without a special right", { objectLockMode: ObjectLockMode.Governance }, "GOVERNANCE"],
+            ["binds everybody", { objectLockMode: ObjectLockMode.Compliance }, "COMPLIANCE"],
+        ];
+        for (const [title, args, mode] of cases) {
+            it(title, async () => {
+                const { registrations } = await logBucket({ bucketName: bucket, objectLockDays: 30, ...args });
+                const registered = byLabel(registrations);
+                expect(registered["BucketObjectLockConfiguration logs-object-lock"]).to.deep.equal(
+                    registration({
+                        type: "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+                        name: "logs-object-lock",
+                        parent,
+                        inputs: { bucket, rule: { defaultRetention: { mode, days: 30 } } },
+                        dependencies: ["Bucket logs", "BucketVersioning logs-versioning"],
+                        aliases: ["aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2"],
+                    }),
+                );
+                // Object Lock among the bucket's own arguments would replace a bucket that is there.
+                expect(registered["Bucket logs"]?.inputs).to.deep.equal({ bucket, forceDestroy: false });
+            });
+        }
     });
 
     it("gives its name to nobody before its policy is in place", async () => {
@@ -184,6 +266,47 @@ describe("LogBucket", () => {
         expect(registrations).to.deep.equal([]);
     });
 
+    it("refuses what it can't use of an organization, of access logs and of Object Lock", async () => {
+        const args = {
+            trailArn,
+            organizationId: "exampleorgid",
+            accessLogBucketName: "arn:aws:s3:::access-logs",
+            objectLockDays: 1.5,
+            objectLockMode: "LEGAL_HOLD" as ObjectLockMode,
+            protectLogs: false,
+        };
+        const { error, registrations } = await refusal(() => new LogBucket("logs", args));
+        expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
+        expect(error.message).to.equal(`4 values can't be used.
+
+  organizationId = "exampleorgid"
+    That is not an organization's ID.
+    Allowed: o- and then 10 to 32 lower-case letters and digits
+    Example: organizationId: "o-exampleorgid"
+    Find it: aws organizations describe-organization --query Organization.Id --output text
+
+  accessLogBucketName = "arn:aws:s3:::access-logs"
+    That is not a bucket's name.
+    Allowed: the name alone, no ARN and no s3://: 3 to 63 lower-case letters, digits, dots and hyphens
+    Example: accessLogBucketName: "central-audit-logs"
+
+  objectLockDays = 1.5
+    Not a whole number.
+    Allowed: a whole number of days from 1 to 36500
+    Example: objectLockDays: 90
+
+  objectLockMode = "LEGAL_HOLD"
+    There is no such choice.
+    Allowed: GOVERNANCE, COMPLIANCE
+    Example: objectLockMode: "GOVERNANCE"
+
+  objectLockDays = 1.5
+    Logs that are locked can't be deleted with the stack, as protectLogs = false says.
+    Allowed: objectLockDays with protectLogs = true
+    Example: protectLogs: true`);
+        expect(registrations).to.deep.equal([]);
+    });
+
     it("takes a trail's ARN that another resource gives", async () => {
         const { registrations } = await logBucket({ trailArn: pulumi.output(trailArn) });
         expect(byLabel(registrations)).to.deep.equal(byLabel((await logBucket()).registrations));
@@ -194,5 +317,51 @@ describe("LogBucket", () => {
         const { error, registrations } = await refusal(() => new LogBucket("logs", args));
         expect(error).to.have.nested.property("errors[0].propertyPath", "trailArn");
         expect(registrations.filter(({ type }) => type === "aws:s3/bucketPolicy:BucketPolicy")).to.deep.equal([]);
+    });
+});
+
+describe("problemsOfObjectLock", () => {
+    const { Governance, Compliance } = ObjectLockMode;
+
+    it("takes every combination that S3 and the stack can keep", () => {
+        const fine = [
+            {},
+            { protectLogs: false },
+            { objectLockDays: 1 },
+            { objectLockDays: 36_500, objectLockMode: Compliance },
+            { objectLockDays: 90, objectLockMode: Governance, protectLogs: true },
+        ];
+        expect(fine.flatMap(problemsOfObjectLock)).to.deep.equal([]);
+    });
+
+    it("refuses days out of range", () => {
+        for (const objectLockDays of [0, -1, 36_501]) {
+            expect(describeProblems(problemsOfObjectLock({ objectLockDays }))).to.equal(`1 value can't be used.
+
+  objectLockDays = ${objectLockDays}
+    Out of range.
+    Allowed: a whole number of days from 1 to 36500
+    Example: objectLockDays: 90`);
+        }
+    });
+
+    it("refuses a mode without days", () => {
+        const problems = problemsOfObjectLock({ objectLockMode: Compliance });
+        expect(describeProblems(problems)).to.equal(`1 value can't be used.
+
+  objectLockMode = "COMPLIANCE"
+    Object Lock is off.
+    Allowed: objectLockMode with objectLockDays
+    Example: objectLockDays: 90`);
+    });
+
+    it("refuses to lock logs that the stack is to delete", () => {
+        const problems = problemsOfObjectLock({ objectLockDays: 90, protectLogs: false });
+        expect(describeProblems(problems)).to.equal(`1 value can't be used.
+
+  objectLockDays = 90
+    Logs that are locked can't be deleted with the stack, as protectLogs = false says.
+    Allowed: objectLockDays with protectLogs = true
+    Example: protectLogs: true`);
     });
 });

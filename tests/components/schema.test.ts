@@ -4,7 +4,21 @@ import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
 import { expect } from "chai";
 import { root } from "../support/project";
 
-const classes = ["AuditTrail", "CloudTrailConnection", "DefenderUser", "LogBucket", "LogKey", "SentinelRole"];
+const classes = [
+    "AlarmTopic",
+    "AuditTrail",
+    "CloudTrailConnection",
+    "DefenderUser",
+    "ExistingLogBucket",
+    "FeedAlarms",
+    "LogBucket",
+    "LogKey",
+    "LogQueue",
+    "SentinelFeed",
+    "SentinelRole",
+    "TamperAlarms",
+    "TrailLogGroup",
+];
 
 describe("Pulumi's schema analyzer", () => {
     const analyzed = new Analyzer(
@@ -27,17 +41,21 @@ describe("Pulumi's schema analyzer", () => {
         expect(Object.keys(resources).sort()).to.deep.equal(classes.map((name) => `trailconnect:index:${name}`));
     });
 
-    it("finds the enums", () => {
+    it("finds the enums, and what the data events of a trail are made from", () => {
         expect(
             Object.entries(types).map(([token, type]) => [
                 token,
                 "enum" in type && type.enum?.map(({ value }) => value),
             ]),
         ).to.have.deep.members([
-            ["trailconnect:index:Connector", ["defender", "sentinel"]],
+            ["trailconnect:index:Connector", ["defender", "sentinel", "sentinelS3"]],
             ["trailconnect:index:AzureCloud", ["commercial", "usGovernment"]],
             ["trailconnect:index:Encryption", ["kms", "s3"]],
             ["trailconnect:index:DefenderPermission", ["Activity", "Storage", "Governance"]],
+            ["trailconnect:index:ReadWriteType", ["All", "ReadOnly", "WriteOnly"]],
+            ["trailconnect:index:InsightType", ["ApiCallRateInsight", "ApiErrorRateInsight"]],
+            ["trailconnect:index:ObjectLockMode", ["GOVERNANCE", "COMPLIANCE"]],
+            ["trailconnect:index:DataEventsArgs", false],
         ]);
     });
 

@@ -121,7 +121,7 @@ describe("SentinelRole", () => {
         expect(error).to.have.deep.property("errors", [
             {
                 propertyPath: "partition",
-                reason: 'AWS GovCloud (US) is out of reach of Microsoft Sentinel ("Amazon Web Services" connector): Microsoft connects AWS\'s commercial partition only. Allowed: a region of the partition aws',
+                reason: 'AWS GovCloud (US) is out of reach of Microsoft Sentinel ("Amazon Web Services" connector): Microsoft connects AWS\'s commercial partition only. Allowed: a region of the partition aws; in AWS GovCloud (US) the connector sentinelS3 alone',
             },
         ]);
         expect(Object.keys(byLabel(registrations))).to.deep.equal(["SentinelRole sentinel"]);

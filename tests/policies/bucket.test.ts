@@ -1,13 +1,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { trailArn } from "../../components/naming";
-import { bucketPolicy } from "../../components/policies/bucket";
+import { bucketPolicy, trailStatements } from "../../components/policies/bucket";
 import type { PolicyDocument } from "../../components/policies/document";
 import { type AwsRequest, anonymous, decide, Tally, withContext, withoutConditionKey } from "../support/simulate";
 import { ownAndForeignTrail } from "./trails";
 
 const account = "111122223333";
 const otherAccount = "444455556666";
+const organization = "o-exampleorgid";
 const trail = `arn:aws:cloudtrail:eu-central-1:${account}:trail/audit-trail`;
 const bucket = "arn:aws:s3:::audit-logs-1a2b3c4d";
 const log = `${bucket}/AWSLogs/${account}/CloudTrail/eu-central-1/2026/01/31/log.json.gz`;
@@ -18,7 +19,7 @@ const cloudTrailReadsAcl: AwsRequest = {
     resource: bucket,
     accountId: account,
     context: { "aws:SourceArn": trail, "aws:SecureTransport": "true" },
-    resourcePolicy: bucketPolicy(bucket, trail),
+    resourcePolicy: bucketPolicy({ bucketArn: bucket, trailArn: trail }),
 };
 
 const cloudTrailWrites: AwsRequest = {
@@ -40,13 +41,13 @@ const administratorReads: AwsRequest = {
     resource: log,
     accountId: account,
     context: { "aws:SecureTransport": "true" },
-    resourcePolicy: bucketPolicy(bucket, trail),
+    resourcePolicy: bucketPolicy({ bucketArn: bucket, trailArn: trail }),
     identityPolicies: [everythingInS3],
 };
 
 describe("bucket policy", () => {
     it("is this document", () => {
-        expect(bucketPolicy(bucket, trail)).to.deep.equal({
+        expect(bucketPolicy({ bucketArn: bucket, trailArn: trail })).to.deep.equal({
             Version: "2012-10-17",
             Statement: [
                 {
@@ -88,7 +89,7 @@ describe("bucket policy", () => {
 
     it("is this document in AWS GovCloud", () => {
         const govTrail = "arn:aws-us-gov:cloudtrail:us-gov-west-1:444455556666:trail/gov-trail";
-        expect(bucketPolicy("arn:aws-us-gov:s3:::gov-logs", govTrail)).to.deep.equal({
+        expect(bucketPolicy({ bucketArn: "arn:aws-us-gov:s3:::gov-logs", trailArn: govTrail })).to.deep.equal({
             Version: "2012-10-17",
             Statement: [
                 {
@@ -125,6 +126,133 @@ describe("bucket policy", () => {
                     Condition: { Bool: { "aws:SecureTransport": "false" } },
                 },
             ],
+        });
+    });
+
+    it("is this document for an organization", () => {
+        expect(
+            bucketPolicy({
+                bucketArn: "arn:aws:s3:::audit-logs-1a2b3c4d",
+                trailArn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail",
+                organizationId: "o-exampleorgid",
+            }),
+        ).to.deep.equal({
+            Version: "2012-10-17",
+            Statement: [
+                {
+                    Sid: "CloudTrailReadsBucketAcl",
+                    Effect: "Allow",
+                    Principal: { Service: "cloudtrail.amazonaws.com" },
+                    Action: "s3:GetBucketAcl",
+                    Resource: "arn:aws:s3:::audit-logs-1a2b3c4d",
+                    Condition: {
+                        StringEquals: {
+                            "aws:SourceArn": "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail",
+                        },
+                    },
+                },
+                {
+                    Sid: "CloudTrailWritesLogs",
+                    Effect: "Allow",
+                    Principal: { Service: "cloudtrail.amazonaws.com" },
+                    Action: "s3:PutObject",
+                    Resource: "arn:aws:s3:::audit-logs-1a2b3c4d/AWSLogs/111122223333/*",
+                    Condition: {
+                        StringEquals: {
+                            "aws:SourceArn": "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail",
+                            "s3:x-amz-acl": "bucket-owner-full-control",
+                        },
+                    },
+                },
+                {
+                    Sid: "CloudTrailWritesOrganizationLogs",
+                    Effect: "Allow",
+                    Principal: { Service: "cloudtrail.amazonaws.com" },
+                    Action: "s3:PutObject",
+                    Resource: "arn:aws:s3:::audit-logs-1a2b3c4d/AWSLogs/o-exampleorgid/*",
+                    Condition: {
+                        StringEquals: {
+                            "aws:SourceArn": "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail",
+                            "s3:x-amz-acl": "bucket-owner-full-control",
+                        },
+                    },
+                },
+                {
+                    Sid: "RefusePlainHttp",
+                    Effect: "Deny",
+                    Principal: "*",
+                    Action: "s3:*",
+                    Resource: ["arn:aws:s3:::audit-logs-1a2b3c4d", "arn:aws:s3:::audit-logs-1a2b3c4d/*"],
+                    Condition: { Bool: { "aws:SecureTransport": "false" } },
+                },
+            ],
+        });
+    });
+
+    it("begins with what is added to a bucket of somebody else's", () => {
+        for (const organizationId of [undefined, organization]) {
+            const delivery = { bucketArn: bucket, trailArn: trail, organizationId };
+            expect(trailStatements(delivery)).to.deep.equal(bucketPolicy(delivery).Statement.slice(0, -1));
+        }
+    });
+
+    describe("CloudTrail, for an organization's trail", () => {
+        const ofOrganization: AwsRequest = {
+            ...cloudTrailWrites,
+            resourcePolicy: bucketPolicy({ bucketArn: bucket, trailArn: trail, organizationId: organization }),
+        };
+        const under = (prefix: string, request = ofOrganization) => ({
+            ...request,
+            resource: `${bucket}/AWSLogs/${prefix}/CloudTrail/eu-central-1/2026/01/31/log.json.gz`,
+        });
+
+        for (const prefix of [account, organization, `${organization}/${account}`, `${organization}/${otherAccount}`]) {
+            it(`writes AWSLogs/${prefix}`, async () => {
+                expect(await decide(under(prefix))).to.equal("Allowed");
+            });
+        }
+
+        for (const prefix of [
+            otherAccount,
+            "o-otherorgid00",
+            `${organization}2`,
+            organization.slice(0, -1),
+            organization.toUpperCase(),
+            `o-otherorgid00/${account}`,
+            `copy/AWSLogs/${organization}`,
+        ]) {
+            it(`is refused AWSLogs/${prefix}`, async () => {
+                expect(await decide(under(organization))).to.equal("Allowed");
+                expect(await decide(under(prefix))).to.equal("ImplicitlyDenied");
+            });
+        }
+
+        for (const prefix of [organization, `${organization}/${account}`, `${organization}/${otherAccount}`]) {
+            it(`is refused AWSLogs/${prefix} where no organization is named`, async () => {
+                expect(await decide(under(prefix))).to.equal("Allowed");
+                expect(await decide(under(prefix, cloudTrailWrites))).to.equal("ImplicitlyDenied");
+            });
+        }
+
+        const changes: Record<string, AwsRequest["context"]> = {
+            "for a member account's trail of the same name": { "aws:SourceArn": trail.replace(account, otherAccount) },
+            "for no trail": { "aws:SourceArn": undefined },
+            "with no ACL": { "s3:x-amz-acl": undefined },
+            "with the ACL private": { "s3:x-amz-acl": "private" },
+        };
+        for (const [how, change] of Object.entries(changes)) {
+            it(`is refused the organization's prefix ${how}`, async () => {
+                const request = under(`${organization}/${otherAccount}`);
+                expect(await decide(request)).to.equal("Allowed");
+                expect(await decide(withContext(request, change))).to.equal("ImplicitlyDenied");
+            });
+        }
+
+        it("is refused the organization's prefix over plain HTTP", async () => {
+            const request = under(organization);
+            expect(await decide(request)).to.equal("Allowed");
+            const plain = withContext(request, { "aws:SecureTransport": "false" });
+            expect(await decide(plain)).to.equal("ExplicitlyDenied");
         });
     });
 
@@ -200,7 +328,10 @@ describe("bucket policy", () => {
         ]) {
             it(`${action} on its own logs`, async () => {
                 // None of these carries an ACL: compare them with an upload that needs none.
-                const resourcePolicy = withoutConditionKey(bucketPolicy(bucket, trail), "s3:x-amz-acl");
+                const resourcePolicy = withoutConditionKey(
+                    bucketPolicy({ bucketArn: bucket, trailArn: trail }),
+                    "s3:x-amz-acl",
+                );
                 const upload = withContext({ ...cloudTrailWrites, resourcePolicy }, { "s3:x-amz-acl": undefined });
                 expect(await decide(upload)).to.equal("Allowed");
                 expect(await decide({ ...upload, action })).to.equal("ImplicitlyDenied");
@@ -265,7 +396,7 @@ describe("bucket policy", () => {
             fc.asyncProperty(ownAndForeignTrail, async ({ own, foreignArn }) => {
                 const ownArn = trailArn(own);
                 const ownBucket = `arn:${own.partition}:s3:::generated-logs`;
-                const resourcePolicy = bucketPolicy(ownBucket, ownArn);
+                const resourcePolicy = bucketPolicy({ bucketArn: ownBucket, trailArn: ownArn });
                 const reads = { ...cloudTrailReadsAcl, resource: ownBucket };
                 const writes = { ...cloudTrailWrites, resource: `${ownBucket}/AWSLogs/${own.accountId}/log.json.gz` };
                 for (const request of [reads, writes]) {

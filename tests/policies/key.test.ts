@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { trailArn } from "../../components/naming";
 import type { PolicyDocument } from "../../components/policies/document";
-import { keyPolicy } from "../../components/policies/key";
+import { keyPolicy, trailKeyStatements } from "../../components/policies/key";
 import { type AwsRequest, anonymous, decide, Tally, withContext } from "../support/simulate";
 import { ownAndForeignTrail } from "./trails";
 
@@ -149,6 +149,32 @@ describe("key policy", () => {
                     },
                 },
             ],
+        });
+    });
+
+    describe("of somebody else's key", () => {
+        const resourcePolicy: PolicyDocument = { Version: "2012-10-17", Statement: trailKeyStatements(trail) };
+
+        it("gets all of these statements but the account's", () => {
+            expect(trailKeyStatements(trail)).to.deep.equal(keyPolicy(trail).Statement.slice(1));
+            expect(trailKeyStatements(trail).map(({ Sid }) => Sid)).to.deep.equal([
+                "CloudTrailEncryptsLogs",
+                "CloudTrailDecryptsForBucketKey",
+                "CloudTrailDescribesKey",
+            ]);
+        });
+
+        for (const request of [cloudTrailEncrypts, cloudTrailDecrypts, cloudTrailDescribes]) {
+            it(`grants ${request.action} to its own trail by them, and not to another`, async () => {
+                expect(await decide({ ...request, resourcePolicy })).to.equal("Allowed");
+                const forOther = withContext(request, { "aws:SourceArn": `${trail}2` });
+                expect(await decide({ ...forOther, resourcePolicy })).to.equal("ImplicitlyDenied");
+            });
+        }
+
+        it("admits nobody of the account by them", async () => {
+            expect(await decide(readerDecrypts)).to.equal("Allowed");
+            expect(await decide({ ...readerDecrypts, resourcePolicy })).to.equal("ImplicitlyDenied");
         });
     });
 

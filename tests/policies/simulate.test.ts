@@ -79,4 +79,42 @@ describe("the simulator", () => {
         expect(await decide(decrypts("wrong"))).to.equal("ImplicitlyDenied");
         expect(await decide(decrypts(undefined))).to.equal("ImplicitlyDenied");
     });
+
+    it("tells Microsoft's issuers apart", async () => {
+        const issuers = [
+            "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/",
+            "sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/",
+        ];
+        for (const inPolicy of issuers) {
+            for (const inRequest of issuers) {
+                const provider = `arn:aws:iam::${account}:oidc-provider/${inPolicy}`;
+                const assumes: AwsRequest = {
+                    principal: provider,
+                    action: "sts:AssumeRoleWithWebIdentity",
+                    resource: `arn:aws:iam::${account}:role/some-role`,
+                    accountId: account,
+                    context: { [`${inRequest}:aud`]: "right" },
+                    resourcePolicy: policy({
+                        Principal: { Federated: provider },
+                        Action: "sts:AssumeRoleWithWebIdentity",
+                        Resource: undefined,
+                        Condition: { StringEquals: { [`${inPolicy}:aud`]: "right" } },
+                    }),
+                };
+                const expected = inPolicy === inRequest ? "Allowed" : "ImplicitlyDenied";
+                expect(await decide(assumes), `${inRequest} where ${inPolicy} is asked for`).to.equal(expected);
+            }
+        }
+    });
+
+    it("gives no answer to the audience of an issuer that it can't tell from others", async () => {
+        const failure = await failureOf({
+            ...reads,
+            action: "sts:AssumeRoleWithWebIdentity",
+            resource: `arn:aws:iam::${account}:role/some-role`,
+            context: { "sts.windows.net/72f988bf-86f1-41af-91ab-2d7cd011db47/:aud": "right" },
+        });
+        expect(failure).to.be.instanceOf(NotSimulated);
+        expect(String(failure)).to.include("ignores sts.windows.net/72f988bf");
+    });
 });

@@ -77,7 +77,14 @@ describe("npm start", () => {
             "    by       policy AWSCloudTrail_ReadOnlyAccess",
             "",
         ]);
-        expect(lines).to.include("  secretAccessKey  [secret]");
+        expect(lines).to.include("  secretAccessKey   [secret]");
+        const known = lines.indexOf("To know");
+        expect(lines.slice(known, known + 4)).to.deep.equal([
+            "To know",
+            "  - If another trail records this account's management events already, this one is a second copy, at",
+            "    2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
+            "",
+        ]);
         expect(lines.slice(-5)).to.deep.equal([
             "Next",
             "  put your own values in place of the samples in Pulumi.dev.yaml: trailconnect:sentinelWorkspaceId",
@@ -86,6 +93,13 @@ describe("npm start", () => {
             "",
         ]);
         expect(out).not.to.include("\u001b[");
+    });
+
+    it("takes place in the one account that the stack allows", async () => {
+        const { out } = await rehearse("--stack", "prod");
+        expect(out).to.include("\nSuffixes, IDs and keys below are samples.\n");
+        expect(out).to.include("\nAccess from outside account 123456789012\n");
+        expect(out).to.include("arn:aws:iam::123456789012:role/").and.not.include("111122223333");
     });
 
     it("marks what is protected", async () => {

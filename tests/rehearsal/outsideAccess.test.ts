@@ -90,7 +90,27 @@ describe("access from outside", () => {
         [
             "an identity provider",
             { Federated: "arn:aws:iam::1:oidc-provider/x" },
-            ["Federated arn:aws:iam::1:oidc-provider/x"],
+            ["An identity provider that is not Microsoft's, by a token of x"],
+        ],
+        [
+            "Microsoft's issuers",
+            {
+                Federated: [
+                    "arn:aws:iam::1:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/",
+                    "arn:aws:iam::1:oidc-provider/sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/",
+                ],
+            },
+            [
+                "Microsoft's services in Azure Commercial, by a token of sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/",
+                "Microsoft's services in Azure Government, by a token of sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/",
+            ],
+        ],
+        [
+            "an issuer that looks like Microsoft's",
+            { Federated: "arn:aws:iam::1:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d" },
+            [
+                "An identity provider that is not Microsoft's, by a token of sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d",
+            ],
         ],
     ];
     for (const [title, principal, who] of principals) {
@@ -108,6 +128,24 @@ describe("access from outside", () => {
             Condition: { Null: { "sts:ExternalId": "true" } },
         });
         expect(access).to.deep.include({ refused: true, conditions: ["sts:ExternalId Null true"] });
+    });
+
+    it("says what the role may do by its own policy", () => {
+        const policy = resource("aws:iam/rolePolicy:RolePolicy", "policy", {
+            name: "read-logs",
+            role: "reader",
+            policy: document({ Effect: "Allow", Action: "s3:GetObject", Resource: ["arn:aws:s3:::logs/a/*"] }),
+        });
+        expect(outsideAccess([policy], sampleAccountId)).to.deep.equal([
+            {
+                who: "Whoever assumed role reader",
+                by: "policy read-logs",
+                refused: false,
+                actions: ["s3:GetObject"],
+                resources: ["arn:aws:s3:::logs/a/*"],
+                conditions: [],
+            },
+        ]);
     });
 
     it("says what the role may do once assumed", () => {

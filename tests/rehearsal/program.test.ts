@@ -24,19 +24,69 @@ const stacks = {
         "trailconnect:azureCloud": "usGovernment",
         "trailconnect:microsoftAccountId": "210987654321",
     },
+    "sentinel-s3": { ...base, "trailconnect:connectors": ["sentinelS3"] },
+    "all-connectors": { ...base, "trailconnect:connectors": ["defender", "sentinel", "sentinelS3"] },
+    "us-government": {
+        ...base,
+        "aws:region": "us-gov-west-1",
+        "trailconnect:connectors": ["sentinelS3"],
+        "trailconnect:azureCloud": "usGovernment",
+    },
+    organization: {
+        ...base,
+        "trailconnect:connectors": ["sentinelS3"],
+        "trailconnect:organizationId": "o-exampleorgid",
+        "trailconnect:snsFanOut": true,
+    },
+    "existing-trail": {
+        ...base,
+        "trailconnect:connectors": ["sentinelS3"],
+        "trailconnect:existingTrailArn": "arn:aws:cloudtrail:eu-central-1:444455556666:trail/central",
+        "trailconnect:existingBucketName": "central-logs",
+        "trailconnect:existingOidcProviderArn":
+            "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/",
+    },
+    "existing-bucket": {
+        ...base,
+        "trailconnect:connectors": ["sentinelS3"],
+        "trailconnect:existingBucketName": "central-logs",
+        "trailconnect:existingBucketPolicy": '{"Version":"2012-10-17","Statement":[]}',
+        "trailconnect:existingBucketNotification": "{}",
+    },
+    extras: {
+        ...base,
+        "trailconnect:connectors": ["sentinel"],
+        "trailconnect:dataEvents": '[{"resourceType":"AWS::S3::Object"}]',
+        "trailconnect:insights": ["ApiErrorRateInsight"],
+        "trailconnect:cloudWatchLogsRetentionDays": 90,
+        "trailconnect:accessLogBucketName": "access-logs",
+        "trailconnect:objectLockDays": 30,
+        "trailconnect:tamperAlarms": true,
+        "trailconnect:alarmEmails": ["security@example.com"],
+    },
     wrong: { "aws:region": "cn-north-1", "trailconnect:encryption": "none" },
 };
 
-const common = ["accountId", "bucketName", "partition", "region", "trailArn", "trailName"];
+const common = ["accountId", "bucketName", "partition", "recordedAccounts", "region", "trailArn", "trailName"];
 const ofSentinel = ["externalId", "roleArn"];
+const ofSentinelS3 = [
+    "alarmTopicArn",
+    "sentinelDeadLetterQueueUrl",
+    "sentinelOidcProviderArn",
+    "sentinelQueueUrl",
+    "sentinelS3Accounts",
+    "sentinelS3RoleArn",
+];
 const ofDefender = ["accessKeyId", "secretAccessKey", "userName"];
 
 describe("the program, through Pulumi's language runtime", () => {
     const project = projectWith(stacks);
     after(project.remove);
 
-    const run = (stack: string, directory = project.directory) =>
-        runProgram(readProgram(directory, stack), sampleAws("eu-central-1"));
+    const run = (stack: string, directory = project.directory) => {
+        const program = readProgram(directory, stack);
+        return runProgram(program, sampleAws(program.configuration.values["aws:region"] as string));
+    };
     const registered = ({ registrations }: ProgramRun, type: string): Registration[] =>
         registrations.filter((registration) => registration.type === type);
 
@@ -59,6 +109,16 @@ describe("the program, through Pulumi's language runtime", () => {
             ],
         ],
         ["azure-government", [...common, "kmsKeyArn", ...ofSentinel, ...ofDefender]],
+        ["sentinel-s3", [...common, "kmsKeyArn", ...ofSentinelS3]],
+        ["all-connectors", [...common, "kmsKeyArn", ...ofSentinel, ...ofDefender, ...ofSentinelS3]],
+        ["us-government", [...common, "kmsKeyArn", ...ofSentinelS3]],
+        ["organization", [...common, "kmsKeyArn", ...ofSentinelS3, "sentinelTopicArn"]],
+        ["existing-trail", [...common, ...ofSentinelS3, "bucketNotification"]],
+        ["existing-bucket", [...common, "kmsKeyArn", ...ofSentinelS3]],
+        [
+            "extras",
+            [...common, "kmsKeyArn", ...ofSentinel, "alarmTopicArn", "logGroupName", "accessLogBucketPolicyStatements"],
+        ],
     ];
     for (const [stack, outputs] of expected) {
         it(`${stack} ends well, silently, with exactly its outputs`, async () => {
@@ -69,6 +129,10 @@ describe("the program, through Pulumi's language runtime", () => {
             expect(result.secretOutputs).to.deep.equal(outputs.includes("secretAccessKey") ? ["secretAccessKey"] : []);
         });
     }
+
+    it("names nothing of AWS's commercial partition in AWS GovCloud (US)", async () => {
+        expect(JSON.stringify((await run("us-government")).registrations)).to.not.include("arn:aws:");
+    });
 
     for (const stack of ["dev", "prod"]) {
         it(`the stack ${stack} of this repository ends well`, async () => {
@@ -134,7 +198,7 @@ describe("the program, through Pulumi's language runtime", () => {
                 '    Example: trailconnect:encryption: "kms"',
                 "",
                 "  trailconnect:sentinelWorkspaceId is not set",
-                "    The sentinel connector needs the workspace ID: Sentinel sends it as external ID.",
+                "    Sentinel's connectors need the workspace ID: it is what tells your Sentinel from everybody else's.",
                 "    Allowed: the workspace ID: a GUID in lower case, without braces or spaces",
                 `    Example: trailconnect:sentinelWorkspaceId: "${workspaceId}"`,
                 "    Find it: Azure portal > Log Analytics workspaces > your workspace > Overview > Workspace ID",

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { RehearsalError, readProgram } from "../../rehearsal/program";
+import { onlyAccountOf, RehearsalError, readProgram } from "../../rehearsal/program";
 import { projectWith, root } from "../support/project";
 
 describe("readProgram", () => {
@@ -38,9 +38,44 @@ describe("readProgram", () => {
                 "trailconnect:accessKeyGeneration": "1",
                 "trailconnect:keepPreviousAccessKey": "false",
                 "trailconnect:accessKeyPgpKey": "",
+                "trailconnect:additionalSessionNames": "[]",
+                "trailconnect:snsFanOut": "false",
+                "trailconnect:alarmTopicArn": "",
+                "trailconnect:alarmEmails": "[]",
+                "trailconnect:organizationId": "",
+                "trailconnect:memberAccountIds": "[]",
+                "trailconnect:trailName": "",
+                "trailconnect:existingTrailArn": "",
+                "trailconnect:existingTrailKeyPrefix": "",
+                "trailconnect:existingBucketName": "",
+                "trailconnect:existingBucketPolicy": "",
+                "trailconnect:existingBucketNotification": "",
+                "trailconnect:existingKmsKeyArn": "",
+                "trailconnect:existingOidcProviderArn": "",
+                "trailconnect:existingTopicArn": "",
+                "trailconnect:managementEvents": "",
+                "trailconnect:dataEvents": "",
+                "trailconnect:insights": "[]",
+                "trailconnect:cloudWatchLogsRetentionDays": "0",
+                "trailconnect:accessLogBucketName": "",
+                "trailconnect:objectLockDays": "0",
+                "trailconnect:objectLockMode": "",
+                "trailconnect:tamperAlarms": "false",
             },
             secretKeys: [],
         });
+    });
+
+    it("knows the account only where the stack allows a single one", () => {
+        const allowing = (...ids: string[]) => {
+            const program = readProgram(project.directory, "lists");
+            program.configuration.values["aws:allowedAccountIds"] = JSON.stringify(ids);
+            return onlyAccountOf(program);
+        };
+        expect(onlyAccountOf(readProgram(project.directory, "lists"))).to.equal(undefined);
+        expect(allowing("444455556666")).to.equal("444455556666");
+        expect(allowing("444455556666", "777788889999")).to.equal(undefined);
+        expect(allowing()).to.equal(undefined);
     });
 
     it("takes the project's defaults where the stack says nothing", () => {

@@ -42,11 +42,14 @@ export class NotSimulated extends Error {}
  * Condition keys that the simulator's catalogue lacks, and the key that stands in for each, in policies
  * and request alike. Without it the simulator drops the key from the request and refuses everything that
  * a policy ties to it. The catalogue knows encryption contexts by their template only, whose name no
- * request bears.
+ * request bears. Of OIDC issuers it knows some by name, Microsoft's tenants not among them: each gets the
+ * audience of another issuer, so that one can't pass for the other.
  */
 const standIns: Readonly<Record<string, string>> = {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the catalogue spells it so
     "kms:EncryptionContext:aws:cloudtrail:arn": "kms:EncryptionContext:${EncryptionContextKey}",
+    "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/:aud": "accounts.google.com:aud",
+    "sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/:aud": "cognito-identity.amazonaws.com:aud",
 };
 
 function withStandIns<Value>(value: Value): Value {

@@ -1,7 +1,14 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { checkedLater, isPlain, plainList, problemsOfInput } from "../../components/validation/input";
+import {
+    checkedLater,
+    isPlain,
+    optionalCheckedLater,
+    plainList,
+    problemsOfInput,
+    problemsOfOptional,
+} from "../../components/validation/input";
 import { construct, refusal } from "../support/mocks";
 
 const fault = { reason: "Too small.", allowed: "large ones", example: "large" };
@@ -27,6 +34,20 @@ describe("inputs", () => {
         expect(problemsOfInput("size", "large", check)).to.deep.equal([]);
         expect(problemsOfInput("size", pulumi.output("small"), check)).to.deep.equal([]);
         expect(problemsOfInput("size", Promise.resolve("small"), check)).to.deep.equal([]);
+    });
+
+    it("that may be left out are checked like the others where they are given", () => {
+        expect(problemsOfOptional("size", undefined, check)).to.deep.equal([]);
+        expect(problemsOfOptional("size", undefined, () => fault)).to.deep.equal([]);
+        expect(problemsOfOptional("size", "small", check)).to.deep.equal([
+            { propertyPath: "size", given: "small", ...fault },
+        ]);
+        expect(problemsOfOptional("size", "", () => fault)).to.deep.equal([
+            { propertyPath: "size", given: "", ...fault },
+        ]);
+        expect(problemsOfOptional("size", "large", check)).to.deep.equal([]);
+        expect(problemsOfOptional("size", pulumi.output("small"), check)).to.deep.equal([]);
+        expect(problemsOfOptional("size", Promise.resolve("small"), check)).to.deep.equal([]);
     });
 
     it("in a list keep their places, whether they are plain or not", () => {
@@ -85,5 +106,35 @@ describe("checkedLater", () => {
             { preview: true, cloud: { create: () => ({ id: "", state: {} }), invoke: () => ({}) } },
         );
         expect(pulumi.Output.isInstance(built)).to.equal(true);
+    });
+});
+
+describe("optionalCheckedLater", () => {
+    it("is nothing where nothing is given", () => {
+        expect(optionalCheckedLater<string>("size", undefined, () => fault)).to.equal(undefined);
+    });
+
+    it("hands on what passes, and its secrecy", async () => {
+        const { built } = await construct(() => [
+            optionalCheckedLater("size", "large", check),
+            optionalCheckedLater("size", "", check),
+            optionalCheckedLater("size", pulumi.secret("large"), check),
+        ]);
+        const outputs = built as pulumi.Output<string>[];
+        expect(await Promise.all(outputs.map(valueOfOutput))).to.deep.equal(["large", "", "large"]);
+        expect(await Promise.all(outputs.map((output) => pulumi.isSecret(output)))).to.deep.equal([false, false, true]);
+    });
+
+    it("refuses the rest when it arrives, and does not repeat a secret", async () => {
+        const { error } = await refusal(() => optionalCheckedLater("size", pulumi.output("small"), check));
+        expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
+        expect(error.message).to.equal(`1 value can't be used.
+
+  size = "small"
+    Too small.
+    Allowed: large ones
+    Example: size: "large"`);
+        const secret = await refusal(() => optionalCheckedLater("size", pulumi.secret("small"), check));
+        expect(secret.error.message.split("\n")[2]).to.equal("  size = [secret]");
     });
 });

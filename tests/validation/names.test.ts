@@ -7,6 +7,20 @@ import { checkName, checkNamePrefix, maxNamePrefixLength } from "../../component
 
 const root = path.join(__dirname, "..", "..");
 
+const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const digits = "0123456789";
+
+/** Whether a text has so many characters, and only these. */
+function consistsOf(text: string, characters: string, min: number, max: number): boolean {
+    return text.length >= min && text.length <= max && [...text].every((character) => characters.includes(character));
+}
+
+// CreateTopic: letters, digits, underscores and hyphens, 1 to 256 characters
+const isTopicName = (name: string) => consistsOf(name, `${letters}${digits}_-`, 1, 256);
+
+// CreateRole: pattern [\w+=,.@-]+, 1 to 64 characters
+const isRoleName = (name: string) => consistsOf(name, `${letters}${digits}_+=,.@-`, 1, 64);
+
 /** AWS's rules as its documentation has them, each in terms of its own. */
 const awsAccepts: Readonly<Record<keyof ConnectionNames, (name: string) => boolean>> = {
     // "General purpose bucket naming rules"
@@ -30,8 +44,18 @@ const awsAccepts: Readonly<Record<keyof ConnectionNames, (name: string) => boole
     keyAlias: (name) => /^alias\/[a-zA-Z0-9/_-]+$/.test(name) && name.length <= 256 && !name.startsWith("alias/aws/"),
     // CreateUser: pattern [\w+=,.@-]+, 1 to 64 characters
     userName: (name) => /^[\w+=,.@-]{1,64}$/.test(name),
-    // CreateRole: the same
-    roleName: (name) => /^[\w+=,.@-]{1,64}$/.test(name),
+    roleName: isRoleName,
+    // Microsoft asks for OIDC_ and a name behind it
+    sentinelS3RoleName: (name) => isRoleName(name) && name.startsWith("OIDC_") && name !== "OIDC_",
+    // CreateQueue: letters, digits, hyphens and underscores, 1 to 80 characters; the dead-letter queue's too
+    queueName: (name) =>
+        name !== "" &&
+        ["", "-dead-letter"].every((ending) => consistsOf(name + ending, `${letters}${digits}-_`, 1, 80)),
+    topicName: isTopicName,
+    alarmTopicName: isTopicName,
+    // CreateLogGroup: a-z, A-Z, 0-9, '_', '-', '/', '.' and '#', 1 to 512 characters, not aws/ at the beginning
+    logGroupName: (name) => consistsOf(name, `${letters}${digits}_-/.#`, 1, 512) && name.slice(0, 4) !== "aws/",
+    deliveryRoleName: isRoleName,
 };
 
 const kinds = Object.keys(awsAccepts) as (keyof ConnectionNames)[];
@@ -111,7 +135,7 @@ describe("checkNamePrefix", () => {
 
     it("allows as many characters as the documentation says", () => {
         expect(maxNamePrefixLength).to.equal(46);
-        for (const file of ["Pulumi.yaml", "components/cloudTrailConnection.ts"]) {
+        for (const file of ["Pulumi.yaml", "components/connectionArgs.ts"]) {
             expect(readFileSync(path.join(root, file), "utf8"), file).to.match(
                 new RegExp(`up to ${maxNamePrefixLength} lower-case letters, digits and single\\s+(\\*\\s+)?hyphens`),
             );
@@ -150,16 +174,52 @@ describe("checkNamePrefix", () => {
     });
 });
 
+describe("connectionNames", () => {
+    it("gives no name twice among the names of one service", () => {
+        fc.assert(
+            fc.property(promised, suffix, (prefix, random) => {
+                const names = connectionNames(prefix, random);
+                const roles = [names.roleName, names.sentinelS3RoleName, names.deliveryRoleName];
+                expect(new Set(roles).size).to.equal(roles.length);
+                expect(names.topicName).to.not.equal(names.alarmTopicName);
+            }),
+        );
+    });
+});
+
 describe("checkName", () => {
+    const role = fc.string({ unit: fc.constantFrom(..."aZ09-_+=,.@ /"), maxLength: 66 });
+    const topic = fc.oneof(
+        fc.string({ unit: fc.constantFrom(..."aZ09-_"), maxLength: 10 }),
+        fc.string({ unit: fc.constantFrom(..."aZ09-_. /+"), maxLength: 10 }),
+        fc.string({ unit: fc.constantFrom(..."aZ09-_"), minLength: 250, maxLength: 260 }),
+    );
     const samples: Readonly<Record<keyof ConnectionNames, fc.Arbitrary<string>>> = {
         bucketName: fc.string({ unit: fc.constantFrom(..."ab09-A_"), maxLength: 66 }),
         trailName: fc.string({ unit: fc.constantFrom(..."aZ09-._ "), maxLength: 10 }),
         keyAlias: fc.string({ unit: fc.constantFrom(..."aZ09-_/. "), maxLength: 8 }).map((rest) => `alias/${rest}`),
         userName: fc.string({ unit: fc.constantFrom(..."aZ09-_+=,.@ /"), maxLength: 66 }),
-        roleName: fc.string({ unit: fc.constantFrom(..."aZ09-_+=,.@ /"), maxLength: 66 }),
+        roleName: role,
+        // The rule asks for less than Microsoft would take: no +=,.@ behind the beginning.
+        sentinelS3RoleName: fc.oneof(
+            fc.string({ unit: fc.constantFrom(..."aZ09-_ /"), maxLength: 61 }).map((rest) => `OIDC_${rest}`),
+            fc.string({ unit: fc.constantFrom(..."OIDC_"), maxLength: 8 }),
+        ),
+        queueName: fc.oneof(
+            fc.string({ unit: fc.constantFrom(..."aZ09-_"), minLength: 60, maxLength: 82 }),
+            fc.string({ unit: fc.constantFrom(..."aZ09-_. /+"), maxLength: 10 }),
+        ),
+        topicName: topic,
+        alarmTopicName: topic,
+        logGroupName: fc.oneof(
+            fc.string({ unit: fc.constantFrom(..."aZ09-_/.# :*"), maxLength: 10 }),
+            fc.string({ unit: fc.constantFrom(..."aZ09-_/.#"), minLength: 505, maxLength: 520 }),
+            fc.string({ unit: fc.constantFrom(..."aws/"), maxLength: 6 }),
+        ),
+        deliveryRoleName: role,
     };
     for (const kind of kinds) {
-        it(`accepts as ${nameRules[kind].kind} only what AWS accepts`, () => {
+        it(`accepts as ${kind} only what AWS accepts`, () => {
             fc.assert(
                 fc.property(fc.oneof(samples[kind], wide), (name) => {
                     fc.pre(checkName(kind, "")(name) === undefined);
@@ -168,13 +228,35 @@ describe("checkName", () => {
             );
         });
 
-        it(`refuses as ${nameRules[kind].kind} nothing that AWS accepts, but a dot in a bucket's name`, () => {
+        it(`refuses as ${kind} nothing that AWS accepts, but a dot in a bucket's name`, () => {
             fc.assert(
                 fc.property(samples[kind], (name) => {
                     fc.pre(awsAccepts[kind](name));
                     expect(checkName(kind, "")(name), name).to.equal(undefined);
                 }),
             );
+        });
+    }
+
+    const lengths: Readonly<Record<keyof ConnectionNames, [start: string, min: number, max: number]>> = {
+        bucketName: ["", 3, 63],
+        trailName: ["", 3, 128],
+        keyAlias: ["alias/", 7, 256],
+        userName: ["", 1, 64],
+        roleName: ["", 1, 64],
+        sentinelS3RoleName: ["OIDC_", 6, 64],
+        queueName: ["", 1, 68],
+        topicName: ["", 1, 256],
+        alarmTopicName: ["", 1, 256],
+        logGroupName: ["", 1, 512],
+        deliveryRoleName: ["", 1, 64],
+    };
+    for (const kind of kinds) {
+        const [start, min, max] = lengths[kind];
+        it(`accepts ${min} to ${max} characters as ${kind}`, () => {
+            const ofLength = (length: number) => start.padEnd(length, "a").slice(0, length);
+            const accepts = (length: number) => checkName(kind, "")(ofLength(length)) === undefined;
+            expect([min - 1, min, max, max + 1].map(accepts)).to.deep.equal([false, true, true, false]);
         });
     }
 
@@ -198,15 +280,88 @@ describe("checkName", () => {
         ["userName", "", "0 characters are too few"],
         ["roleName", "a".repeat(65), "65 characters are too many"],
         ["roleName", "a/b", "only letters, digits and _+=,.@- may stand there"],
+        ["deliveryRoleName", "a b", "only letters, digits and _+=,.@- may stand there"],
+        ...["sentinel", "oidc_sentinel", "OIDC-sentinel", "OIDC_", "OIDC_a.b", "OIDC_a+b", "OIDC_a/b", "xOIDC_a"].map(
+            (name): [keyof ConnectionNames, string, string] => [
+                "sentinelS3RoleName",
+                name,
+                "only OIDC_ and then letters, digits, underscores and hyphens may stand there",
+            ],
+        ),
+        ["sentinelS3RoleName", `OIDC_${"a".repeat(60)}`, "65 characters are too many"],
+        ["queueName", "", "0 characters are too few"],
+        ["queueName", "a".repeat(69), "69 characters are too many"],
+        ["queueName", "logs.fifo", "only letters, digits, underscores and hyphens may stand there"],
+        ["topicName", "", "0 characters are too few"],
+        ["topicName", "a".repeat(257), "257 characters are too many"],
+        ["topicName", "logs.fifo", "only letters, digits, underscores and hyphens may stand there"],
+        ["alarmTopicName", "audit alarms", "only letters, digits, underscores and hyphens may stand there"],
+        ["logGroupName", "", "0 characters are too few"],
+        ["logGroupName", "a".repeat(513), "513 characters are too many"],
+        ["logGroupName", "aws/trail", "AWS reserves it"],
+        ["logGroupName", "trail:logs", "only letters, digits and ._-/# may stand there"],
     ];
     for (const [kind, name, reason] of refused) {
-        it(`refuses ${JSON.stringify(name)} as ${nameRules[kind].kind}`, () => {
+        it(`refuses ${JSON.stringify(name)} as ${kind}`, () => {
             const { minLength, maxLength, allowed } = nameRules[kind];
             expect(checkName(kind, "an-example")(name)).to.deep.equal({
                 reason: `That is no ${nameRules[kind].kind}: ${reason}.`,
                 allowed: `${minLength} to ${maxLength} characters: ${allowed}`,
                 example: "an-example",
             });
+        });
+    }
+
+    const wanted: Readonly<Record<keyof ConnectionNames, [reason: string, allowed: string]>> = {
+        bucketName: [
+            "That is no S3 bucket name: 0 characters are too few.",
+            "3 to 63 characters: lower-case letters, digits and hyphens, a letter or digit at both ends",
+        ],
+        trailName: [
+            "That is no trail name: 0 characters are too few.",
+            "3 to 128 characters: letters, digits and single dots, underscores or hyphens, a letter or digit at both ends",
+        ],
+        keyAlias: [
+            "That is no KMS key alias: 0 characters are too few.",
+            '7 to 256 characters: "alias/" and then letters, digits, slashes, underscores and hyphens',
+        ],
+        userName: [
+            "That is no IAM user name: 0 characters are too few.",
+            "1 to 64 characters: letters, digits and _+=,.@-",
+        ],
+        roleName: [
+            "That is no IAM role name: 0 characters are too few.",
+            "1 to 64 characters: letters, digits and _+=,.@-",
+        ],
+        sentinelS3RoleName: [
+            "That is no name of a role for Sentinel's S3 connector: 0 characters are too few.",
+            "1 to 64 characters: OIDC_ and then letters, digits, underscores and hyphens",
+        ],
+        queueName: [
+            "That is no SQS queue name: 0 characters are too few.",
+            "1 to 68 characters: letters, digits, underscores and hyphens",
+        ],
+        topicName: [
+            "That is no SNS topic name: 0 characters are too few.",
+            "1 to 256 characters: letters, digits, underscores and hyphens",
+        ],
+        alarmTopicName: [
+            "That is no SNS topic name: 0 characters are too few.",
+            "1 to 256 characters: letters, digits, underscores and hyphens",
+        ],
+        logGroupName: [
+            "That is no CloudWatch log group name: 0 characters are too few.",
+            "1 to 512 characters: letters, digits and ._-/#",
+        ],
+        deliveryRoleName: [
+            "That is no IAM role name: 0 characters are too few.",
+            "1 to 64 characters: letters, digits and _+=,.@-",
+        ],
+    };
+    for (const kind of kinds) {
+        it(`tells the whole rule of ${kind}`, () => {
+            const [reason, allowed] = wanted[kind];
+            expect(checkName(kind, "an-example")("")).to.deep.equal({ reason, allowed, example: "an-example" });
         });
     }
 });

@@ -10,7 +10,7 @@ const rest = {
     source: "Azure portal > Log Analytics workspaces > your workspace > Overview > Workspace ID",
 };
 
-const missing = "The sentinel connector needs the workspace ID: Sentinel sends it as external ID.";
+const missing = "Sentinel's connectors need the workspace ID: it is what tells your Sentinel from everybody else's.";
 const notGuid = "That is not a GUID.";
 const resourceId = "That is the workspace's Azure resource ID; Sentinel sends its workspace ID.";
 const around = "The workspace ID has spaces or braces around it.";

@@ -1,0 +1,197 @@
+/**
+ * A bucket's notifications, of which S3 keeps one document per bucket: entries are added to what stands there, and
+ * never put in its place.
+ */
+import type { BucketNotificationArgs } from "@pulumi/aws/s3/bucketNotification";
+
+/** An entry of the document, in the form of the S3 API. */
+export interface NotificationEntry {
+    Id?: string;
+    QueueArn?: string;
+    TopicArn?: string;
+    LambdaFunctionArn?: string;
+    Events: string[];
+    Filter?: { Key?: { FilterRules?: { Name: string; Value: string }[] } };
+}
+
+/** The whole document, as `aws s3api get-bucket-notification-configuration` prints it. */
+export interface NotificationConfiguration {
+    QueueConfigurations?: NotificationEntry[];
+    TopicConfigurations?: NotificationEntry[];
+    LambdaFunctionConfigurations?: NotificationEntry[];
+    EventBridgeConfiguration?: Record<string, never>;
+}
+
+/** The document of a bucket that announces nothing. */
+export const noNotifications = "{}";
+
+const entryLists = ["QueueConfigurations", "TopicConfigurations", "LambdaFunctionConfigurations"] as const;
+
+const targets = {
+    QueueConfigurations: "QueueArn",
+    TopicConfigurations: "TopicArn",
+    LambdaFunctionConfigurations: "LambdaFunctionArn",
+} as const;
+
+function isObject(value: unknown): value is Record<string, unknown> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+    return value === undefined || (Array.isArray(value) && value.every(isItem));
+}
+
+function isFilter(value: unknown): boolean {
+    const isRule = (rule: unknown) => isObject(rule) && typeof rule.Name === "string" && typeof rule.Value === "string";
+    const key = isObject(value) ? (value.Key ?? {}) : undefined;
+    return value === undefined || (isObject(key) && isListOf(key.FilterRules, isRule));
+}
+
+/** A text as a notification document; `undefined` if it is none. */
+export function parseNotification(text: string): NotificationConfiguration | undefined {
+    let document: unknown;
+    try {
+        document = JSON.parse(text);
+    } catch {
+        return undefined;
+    }
+    const known: readonly string[] = [...entryLists, "EventBridgeConfiguration"];
+    if (!isObject(document) || !Object.keys(document).every((key) => known.includes(key))) {
+        return undefined;
+    }
+    const configuration = document;
+    const isEntryOf = (list: keyof typeof targets) => (entry: unknown) =>
+        isObject(entry) &&
+        typeof entry[targets[list]] === "string" &&
+        (entry.Id === undefined || typeof entry.Id === "string") &&
+        Array.isArray(entry.Events) &&
+        entry.Events.every((event) => typeof event === "string") &&
+        isFilter(entry.Filter);
+    const { EventBridgeConfiguration: eventBridge = {} } = configuration;
+    return isObject(eventBridge) && entryLists.every((list) => isListOf(configuration[list], isEntryOf(list)))
+        ? configuration
+        : undefined;
+}
+
+/** What announces the logs under some prefixes to a queue or a topic, and nothing else, digest files among it. */
+export function logNotification(
+    kind: "QueueArn" | "TopicArn",
+    targetArn: string,
+    logPrefixes: readonly string[],
+): NotificationConfiguration {
+    const entries = logPrefixes.map((prefix) => ({
+        Id: `trailconnect ${prefix}`,
+        [kind]: targetArn,
+        Events: ["s3:ObjectCreated:*"],
+        Filter: {
+            Key: {
+                FilterRules: [
+                    { Name: "prefix", Value: prefix },
+                    { Name: "suffix", Value: ".json.gz" },
+                ],
+            },
+        },
+    }));
+    return kind === "QueueArn" ? { QueueConfigurations: entries } : { TopicConfigurations: entries };
+}
+
+function filterOf(entry: NotificationEntry, name: "prefix" | "suffix"): string {
+    const rules = entry.Filter?.Key?.FilterRules ?? [];
+    return rules.find((rule) => rule.Name.toLowerCase() === name)?.Value ?? "";
+}
+
+function shareEvents(one: NotificationEntry, other: NotificationEntry): boolean {
+    // s3:ObjectCreated:* stands for s3:ObjectCreated:Put.
+    const covers = (event: string, by: string) =>
+        event === by || (by.endsWith("*") && event.startsWith(by.slice(0, -1)));
+    return one.Events.some((event) => other.Events.some((by) => covers(event, by) || covers(by, event)));
+}
+
+/**
+ * Whether S3 refuses two entries side by side: a common event type, and filters that one object can pass both of.
+ * Source: "Configuring event notifications using object key name filtering" (Amazon S3 User Guide).
+ */
+function overlap(one: NotificationEntry, other: NotificationEntry): boolean {
+    const [prefix, suffix] = [filterOf(one, "prefix"), filterOf(one, "suffix")];
+    const [otherPrefix, otherSuffix] = [filterOf(other, "prefix"), filterOf(other, "suffix")];
+    return (
+        shareEvents(one, other) &&
+        (prefix.startsWith(otherPrefix) || otherPrefix.startsWith(prefix)) &&
+        (suffix.endsWith(otherSuffix) || otherSuffix.endsWith(suffix))
+    );
+}
+
+function entriesOf(configuration: NotificationConfiguration): NotificationEntry[] {
+    return entryLists.flatMap((list) => configuration[list] ?? []);
+}
+
+/** The ARN that an entry sends to. */
+export function targetOf(entry: NotificationEntry): string | undefined {
+    return entry.QueueArn ?? entry.TopicArn ?? entry.LambdaFunctionArn;
+}
+
+/** Whether an entry is the same as one of ours, and not somebody else's under the same Id. */
+function isSame(one: NotificationEntry, other: NotificationEntry): boolean {
+    return one.Id === other.Id && targetOf(one) === targetOf(other);
+}
+
+/** The entries of somebody else's document that S3 would not have beside the added ones: same objects, or same Id. */
+export function overlapping(present: NotificationConfiguration, added: NotificationConfiguration): NotificationEntry[] {
+    const ours = entriesOf(added);
+    return entriesOf(present).filter(
+        (entry) =>
+            !ours.some((one) => isSame(one, entry)) && ours.some((one) => one.Id === entry.Id || overlap(one, entry)),
+    );
+}
+
+/** The two documents as one. An entry of ours that is there already is replaced: merging twice is merging once. */
+export function mergedNotification(
+    present: NotificationConfiguration,
+    added: NotificationConfiguration,
+): NotificationConfiguration {
+    const ours = entriesOf(added);
+    const lists = entryLists.map((list) => [
+        list,
+        [...(present[list] ?? []).filter((entry) => !ours.some((one) => isSame(one, entry))), ...(added[list] ?? [])],
+    ]);
+    return {
+        ...Object.fromEntries(lists.filter(([, entries]) => entries?.length)),
+        ...(present.EventBridgeConfiguration && { EventBridgeConfiguration: {} }),
+    };
+}
+
+/** The document as Pulumi's resource takes it. */
+export function notificationArgs(configuration: NotificationConfiguration) {
+    const common = (entry: NotificationEntry) => ({
+        id: entry.Id,
+        events: entry.Events,
+        filterPrefix: filterOf(entry, "prefix") || undefined,
+        filterSuffix: filterOf(entry, "suffix") || undefined,
+    });
+    return {
+        queues: configuration.QueueConfigurations?.map((entry) => ({
+            ...common(entry),
+            queueArn: entry.QueueArn as string,
+        })),
+        topics: configuration.TopicConfigurations?.map((entry) => ({
+            ...common(entry),
+            topicArn: entry.TopicArn as string,
+        })),
+        lambdaFunctions: configuration.LambdaFunctionConfigurations?.map((entry) => ({
+            ...common(entry),
+            lambdaFunctionArn: entry.LambdaFunctionArn as string,
+        })),
+        eventbridge: configuration.EventBridgeConfiguration !== undefined,
+    } satisfies Omit<BucketNotificationArgs, "bucket">;
+}
+
+/** How many prefixes a filter can name: SNS counts each four times, once for each level, and takes 150. */
+export const maxSubscriptionPrefixes = 37;
+
+/**
+ * The filter of a subscription that lets the logs pass out of all that a topic carries. SNS looks into the message for
+ * it. Sources: "Amazon SNS subscription filter policies" (`MessageBody`); "Filter policy constraints in Amazon SNS".
+ */
+export function subscriptionFilter(logPrefixes: readonly string[]) {
+    return { Records: { s3: { object: { key: logPrefixes.map((prefix) => ({ prefix })) } } } };
+}

@@ -1,0 +1,289 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { problemsOfCombinations } from "./connectionCombinations";
+import { problemsOfDefenderUser } from "./defenderUser";
+import { type DataEventsArgs, type InsightType, problemsOfEvents, type ReadWriteType } from "./eventSelectors";
+import { type ObjectLockMode, problemsOfObjectLock } from "./logBucket";
+import { AzureCloud, Connector, sentinelOidcIdentities } from "./microsoft";
+import type { DefenderPermission } from "./policies/reader";
+import { problemsOfSentinelRole } from "./sentinelRole";
+import { checkChoice, problemsOfChoices } from "./validation/choice";
+import { problemsOfEmails } from "./validation/emails";
+import {
+    checkExistingBucketName,
+    checkKeyPrefix,
+    checkKmsKeyArn,
+    checkOidcProviderArn,
+    checkTopicArn,
+} from "./validation/existing";
+import { plainList, problemsOfOptional } from "./validation/input";
+import { checkLogGroupRetention } from "./validation/logRetention";
+import { checkName, checkNamePrefix } from "./validation/names";
+import { checkOrganizationId, problemsOfMemberAccounts } from "./validation/organization";
+import { checkPresentNotification, checkPresentPolicy } from "./validation/presentDocuments";
+import { type Problem, problemsOf, renamed } from "./validation/problem";
+import { checkRetention, defaultRetentionDays } from "./validation/retention";
+import { problemsOfSessionNames } from "./validation/sessionNames";
+import { checkTrailArn } from "./validation/trailArn";
+
+/** Who holds the key that encrypts the logs. */
+export enum Encryption {
+    /** A customer-managed KMS key of this account (SSE-KMS). */
+    Kms = "kms",
+    /** Amazon S3 managed keys (SSE-S3): whoever may read the bucket may read the logs. */
+    S3 = "s3",
+}
+
+/** What a `CloudTrailConnection` is made from. The program's configuration has the same keys. */
+export interface CloudTrailConnectionArgs {
+    /**
+     * The connectors of Microsoft's that read the account: any of defender, sentinel and sentinelS3, each once.
+     * Default: defender and sentinel. sentinelS3 reads the log files, for accounts of more than about 100 events a second
+     * in one region and for organizations; with it sentinel is not needed, and would bring each event twice.
+     */
+    connectors?: Connector[];
+    /**
+     * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log
+     * Analytics workspaces > the workspace > Overview > Workspace ID. Both of Sentinel's connectors need it: as
+     * external ID, and in the session name.
+     */
+    sentinelWorkspaceId?: pulumi.Input<string>;
+    /** The Azure cloud of Sentinel's workspace: commercial or usGovernment. Default: commercial. */
+    azureCloud?: AzureCloud;
+    /**
+     * Microsoft's AWS account, 12 digits, as the page of the sentinel connector in the portal shows it.
+     * Default: the one that Microsoft publishes for Azure Commercial, 197857026523; for Azure Government
+     * none is published, and it has to be given.
+     */
+    microsoftAccountId?: pulumi.Input<string>;
+    /**
+     * What the names of all resources start with: up to 46 lower-case letters, digits and single hyphens.
+     * The names end in a random suffix, so that two connections fit in one account. Changing it replaces
+     * every resource that has a name, the bucket and its logs included. Default: trailconnect.
+     */
+    namePrefix?: string;
+    /**
+     * Days until a log expires, 1 to 36500. Default: 365. A version that was expired, deleted or
+     * overwritten stays 30 days more.
+     */
+    logRetentionDays?: number;
+    /** Who holds the key that encrypts the logs: kms or s3. Default: kms. */
+    encryption?: Encryption;
+    /**
+     * Whether the logs outlive a mistake: Pulumi refuses to delete bucket and key, and AWS refuses to
+     * delete the bucket while it holds logs. Default: true. With false, destroying the stack deletes the
+     * logs.
+     */
+    protectLogs?: boolean;
+    /**
+     * What Defender for Cloud Apps may do: any of Activity, Storage and Governance, each once. Default:
+     * Activity and Storage.
+     */
+    defenderPermissions?: DefenderPermission[];
+    /**
+     * The public CIDR blocks from which Defender's access key works, as many as fit into an IAM policy (80 of IPv4
+     * always do). Default: from everywhere.
+     */
+    defenderSourceIps?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * Which of Defender's access keys this is, counted from 1. Raising it makes a new key before the old
+     * one goes. Default: 1.
+     */
+    accessKeyGeneration?: number;
+    /** Whether the access key before the current one stays. Default: false. */
+    keepPreviousAccessKey?: boolean;
+    /**
+     * A PGP public key in base64, or `keybase:USERNAME`, to encrypt the secret access key to before it
+     * reaches Pulumi's state. Default: none, the state's own encryption guards it.
+     */
+    accessKeyPgpKey?: pulumi.Input<string>;
+    /**
+     * Session names, besides `MicrosoftSentinel_` and the workspace ID, under which Microsoft may assume the sentinelS3
+     * connector's role: up to 10. Default: none.
+     */
+    additionalSessionNames?: pulumi.Input<pulumi.Input<string>[]>;
+    /** Whether a topic stands between bucket and queue, so that others can subscribe to it too. Default: false. */
+    snsFanOut?: boolean;
+    /**
+     * The ARN of an SNS topic for the alarms. It has to admit CloudWatch and EventBridge: `alarmTopicPolicyStatements`
+     * tells how. Default: one is made where there are alarms, with the sentinelS3 connector and with `tamperAlarms`.
+     */
+    alarmTopicArn?: pulumi.Input<string>;
+    /**
+     * E-mail addresses that get the alarms, once whoever reads them has followed the link that SNS sends. Default: none.
+     */
+    alarmEmails?: string[];
+    /**
+     * The ID of the organization whose accounts the trail records, `o-` and 10 to 32 lower-case letters and digits. A
+     * trail that is made here is the management account's, so the stack has to run there; with `existingTrailArn` it runs
+     * where the logs are. Default: none, the one account only.
+     */
+    organizationId?: pulumi.Input<string>;
+    /**
+     * The member accounts whose logs the sentinelS3 connector reads: up to 50 account IDs, each once. Default: every
+     * account of the organization; S3 then announces digest files too, which it can't tell from logs by a common prefix.
+     */
+    memberAccountIds?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * The trail's name: 3 to 128 letters, digits, and single dots, underscores and hyphens between them. Needed where
+     * the owner of an existing bucket or key has to admit the trail before it exists. Default: prefix and suffix.
+     */
+    trailName?: pulumi.Input<string>;
+    /**
+     * The ARN of a trail that records the account, or the organization, already. None is made, nor a bucket, nor a key: a
+     * second copy of the management events costs 2.00 USD per 100,000. Default: none.
+     */
+    existingTrailArn?: pulumi.Input<string>;
+    /** That trail's S3 key prefix, what stands before `AWSLogs/`, without a slash at either end. Default: none. */
+    existingTrailKeyPrefix?: pulumi.Input<string>;
+    /**
+     * The name of a bucket that is there already, in this account and region: the existing trail's, for the sentinelS3
+     * connector, or the one that a new trail is to write to. Default: none, a bucket is made.
+     */
+    existingBucketName?: pulumi.Input<string>;
+    /**
+     * That bucket's policy as it stands, as JSON: it is written with a new trail's statements added. Default: none, the
+     * policy is left alone, and `bucketPolicyStatements` tells what to add.
+     */
+    existingBucketPolicy?: pulumi.Input<string>;
+    /**
+     * That bucket's notification configuration as it stands, as JSON, `{}` for none: it is written with the logs'
+     * notifications added. Default: none, it is left alone, and `bucketNotification` tells what to add.
+     */
+    existingBucketNotification?: pulumi.Input<string>;
+    /**
+     * The ARN of a KMS key that is there already: the one that the existing trail encrypts with, for the sentinelS3
+     * connector, or that a new trail is to. Its policy has to admit the new trail: `kmsKeyPolicyStatements` tells how.
+     * Default: none, a key is made for a new trail.
+     */
+    existingKmsKeyArn?: pulumi.Input<string>;
+    /**
+     * The ARN of the account's OIDC provider for Microsoft's issuer, if there is one. It stays as it is; Sentinel's
+     * audience has to be among its audiences. Default: none, a provider is made for the sentinelS3 connector.
+     */
+    existingOidcProviderArn?: pulumi.Input<string>;
+    /**
+     * The ARN of an SNS topic that the existing bucket's notifications go to already: the queue subscribes to it.
+     * Default: none.
+     */
+    existingTopicArn?: pulumi.Input<string>;
+    /** Which management events the trail records: All, ReadOnly or WriteOnly. Default: All. */
+    managementEvents?: ReadWriteType;
+    /** The data events that the trail records, at 0.10 USD for 100,000. Default: none. */
+    dataEvents?: DataEventsArgs[];
+    /**
+     * What CloudTrail Insights looks for: any of ApiCallRateInsight and ApiErrorRateInsight, at 0.35 USD for 100,000
+     * events looked at, for each. Default: nothing.
+     */
+    insights?: InsightType[];
+    /**
+     * Days until CloudWatch Logs drops an event: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365 and more, as it offers
+     * them. Default: none, events are not delivered there.
+     */
+    cloudWatchLogsRetentionDays?: number;
+    /**
+     * A bucket of this account and region that takes the log bucket's access logs. It has to admit
+     * `logging.s3.amazonaws.com`: `accessLogBucketPolicyStatements` tells how. Default: none, accesses are not logged.
+     */
+    accessLogBucketName?: pulumi.Input<string>;
+    /**
+     * Days for which Object Lock keeps anybody from deleting a log, 1 to 36500. Default: none, no Object Lock. Once on,
+     * it can't be taken off the bucket.
+     */
+    objectLockDays?: number;
+    /** Whom Object Lock binds: GOVERNANCE or COMPLIANCE. Default: GOVERNANCE. */
+    objectLockMode?: ObjectLockMode;
+    /**
+     * Whether there are alarms for the pipeline itself: the trail stopped, changed or deleted, the key disabled, the log
+     * bucket's policy changed. Default: false.
+     */
+    tamperAlarms?: boolean;
+    /** Tags for every resource that takes them, on top of the provider's default tags. Default: none. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** The connectors, if nothing else is said. */
+export const defaultConnectors: readonly Connector[] = [Connector.Defender, Connector.Sentinel];
+
+/** What names start with, if nothing else is said. */
+export const defaultNamePrefix = "trailconnect";
+
+/** The problems of a `CloudTrailConnection`'s arguments, as far as they are at hand. */
+export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] {
+    const connectors = args.connectors ?? defaultConnectors;
+    const usesSentinel = connectors.includes(Connector.Sentinel) || connectors.includes(Connector.SentinelS3);
+    return [
+        ...problemsOfChoices("connectors", connectors, Connector),
+        ...problemsOf("namePrefix", args.namePrefix ?? defaultNamePrefix, checkNamePrefix),
+        ...problemsOf("logRetentionDays", args.logRetentionDays ?? defaultRetentionDays, checkRetention),
+        ...problemsOf("encryption", args.encryption ?? Encryption.Kms, checkChoice(Encryption)),
+        // What is given is checked even while its connector is off; what is missing matters only when it is on.
+        ...renamed(problemsOfSentinelRole(sentinelArgs(args)), { workspaceId: "sentinelWorkspaceId" }).filter(
+            ({ propertyPath, given }) =>
+                given !== undefined ||
+                (propertyPath === "sentinelWorkspaceId" ? usesSentinel : connectors.includes(Connector.Sentinel)),
+        ),
+        ...renamed(problemsOfDefenderUser(defenderArgs(args)), {
+            permissions: "defenderPermissions",
+            sourceIps: "defenderSourceIps",
+        }),
+        ...problemsOfSessionNames("additionalSessionNames", plainList(args.additionalSessionNames ?? [])),
+        ...problemsOfOptional("alarmTopicArn", args.alarmTopicArn, checkTopicArn),
+        ...problemsOfEmails("alarmEmails", args.alarmEmails ?? []),
+        ...problemsOfOptional("organizationId", args.organizationId, checkOrganizationId),
+        ...problemsOfMemberAccounts("memberAccountIds", plainList(args.memberAccountIds ?? [])),
+        ...problemsOfOptional("trailName", args.trailName, checkName("trailName", "audit-trail")),
+        ...problemsOfWhatExists(args),
+        ...problemsOfEvents(args),
+        ...(args.cloudWatchLogsRetentionDays === undefined
+            ? []
+            : problemsOf("cloudWatchLogsRetentionDays", args.cloudWatchLogsRetentionDays, checkLogGroupRetention)),
+        ...problemsOfOptional("accessLogBucketName", args.accessLogBucketName, checkExistingBucketName),
+        ...problemsOfObjectLock(args),
+        ...problemsOfCombinations(args),
+    ];
+}
+
+function problemsOfWhatExists(args: CloudTrailConnectionArgs): Problem[] {
+    const azureCloud = args.azureCloud ?? AzureCloud.Commercial;
+    // An unknown cloud is refused as such; no issuer belongs to it.
+    const identity = Object.values(AzureCloud).includes(azureCloud) ? sentinelOidcIdentities[azureCloud] : undefined;
+    return [
+        ...problemsOfOptional("existingTrailArn", args.existingTrailArn, checkTrailArn),
+        ...problemsOfOptional("existingTrailKeyPrefix", args.existingTrailKeyPrefix, checkKeyPrefix),
+        ...problemsOfOptional("existingBucketName", args.existingBucketName, checkExistingBucketName),
+        ...problemsOfOptional("existingBucketPolicy", args.existingBucketPolicy, checkPresentPolicy),
+        ...problemsOfOptional("existingBucketNotification", args.existingBucketNotification, checkPresentNotification),
+        ...problemsOfOptional("existingKmsKeyArn", args.existingKmsKeyArn, checkKmsKeyArn),
+        ...(identity
+            ? problemsOfOptional(
+                  "existingOidcProviderArn",
+                  args.existingOidcProviderArn,
+                  checkOidcProviderArn(identity.url),
+              )
+            : []),
+        ...problemsOfOptional("existingTopicArn", args.existingTopicArn, checkTopicArn),
+    ];
+}
+
+/** The arguments of the `SentinelRole` among them. */
+export function sentinelArgs(args: CloudTrailConnectionArgs) {
+    return {
+        // Where it is absent, problemsOfSentinelRole says so.
+        workspaceId: args.sentinelWorkspaceId as pulumi.Input<string>,
+        azureCloud: args.azureCloud,
+        microsoftAccountId: args.microsoftAccountId,
+        tags: args.tags,
+    };
+}
+
+/** The arguments of the `DefenderUser` among them. */
+export function defenderArgs(args: CloudTrailConnectionArgs) {
+    return {
+        permissions: args.defenderPermissions,
+        sourceIps: args.defenderSourceIps,
+        accessKeyGeneration: args.accessKeyGeneration,
+        keepPreviousAccessKey: args.keepPreviousAccessKey,
+        accessKeyPgpKey: args.accessKeyPgpKey,
+        tags: args.tags,
+    };
+}

@@ -1,0 +1,288 @@
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import { getPartitionOutput } from "@pulumi/aws/getPartition";
+import * as s3 from "@pulumi/aws/s3";
+import * as sns from "@pulumi/aws/sns";
+import * as sqs from "@pulumi/aws/sqs";
+import * as pulumi from "@pulumi/pulumi";
+import {
+    logNotification,
+    maxSubscriptionPrefixes,
+    mergedNotification,
+    noNotifications,
+    notificationArgs,
+    parseNotification,
+    subscriptionFilter,
+} from "./bucketNotification";
+import { bucketArn } from "./naming";
+import { deadLetterQueuePolicy, queuePolicy } from "./policies/queue";
+import { bucketAsSender, topicAsSender } from "./policies/sender";
+import { topicPolicy } from "./policies/topic";
+import { checkExistingBucketName, checkOneBucket, checkTopicArn } from "./validation/existing";
+import {
+    checkedLater,
+    isPlain,
+    listCheckedLater,
+    plainList,
+    problemsOfInput,
+    problemsOfOptional,
+} from "./validation/input";
+import { problemsOfLogPrefixes } from "./validation/logPrefixes";
+import { checkName } from "./validation/names";
+import { checkOverlap, checkPresentNotification } from "./validation/presentDocuments";
+import { type Fault, type Problem, problemsOf, refuse } from "./validation/problem";
+
+/** What a `LogQueue` is made from. */
+export interface LogQueueArgs {
+    /**
+     * The bucket with the logs, of this account and region: S3 announces objects to queues and topics of its own region
+     * only.
+     */
+    bucketName: pulumi.Input<string>;
+    /**
+     * What the keys of the logs start with, such as `AWSLogs/111122223333/CloudTrail/`: what is announced.
+     * `logPrefixes(…)` makes them.
+     */
+    logPrefixes: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * The bucket's notification configuration as it stands, as `aws s3api get-bucket-notification-configuration` prints
+     * it; `{}` for a bucket without one. S3 keeps one document per bucket: it is written with the logs' notifications
+     * added. Default: none, the document is left alone, and `bucketNotification` tells what to add to it.
+     */
+    presentBucketNotification?: pulumi.Input<string>;
+    /** Whether a topic stands between bucket and queue, so that others can subscribe to it too. Default: false. */
+    snsFanOut?: boolean;
+    /**
+     * The ARN of a topic that the bucket's notifications go to already. The queue subscribes to it, for the logs alone;
+     * the bucket's notifications are left alone. Default: none.
+     */
+    topicArn?: pulumi.Input<string>;
+    /**
+     * The queue's name, up to 68 letters, digits, underscores and hyphens; the dead-letter queue's ends in
+     * `-dead-letter`. Default: names that Pulumi generates. Source: "CreateQueue", Amazon SQS API Reference.
+     */
+    queueName?: pulumi.Input<string>;
+    /** The name of the topic that `snsFanOut` makes. Default: a name that Pulumi generates. */
+    topicName?: pulumi.Input<string>;
+    /** Tags, on top of the provider's default tags. Default: none. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** The problems of the prefixes, each and together. */
+function problemsOfPrefixes({ topicArn }: LogQueueArgs, prefixes: readonly (string | undefined)[]): Problem[] {
+    return [
+        ...problemsOfLogPrefixes("logPrefixes", prefixes),
+        ...(topicArn === undefined ? [] : problemsOf("logPrefixes", prefixes, checkSubscriptionPrefixes)),
+    ];
+}
+
+/** The problems of a `LogQueue`'s arguments, as far as they are at hand. */
+export function problemsOfLogQueue(args: LogQueueArgs): Problem[] {
+    return [
+        ...problemsOfInput("bucketName", args.bucketName, checkExistingBucketName),
+        ...(isPlain(args.logPrefixes) ? problemsOfPrefixes(args, plainList(args.logPrefixes)) : []),
+        ...problemsOfOptional("topicArn", args.topicArn, checkTopicArn),
+        ...problemsOfOptional("presentBucketNotification", args.presentBucketNotification, checkPresentNotification),
+        ...problemsOf("topicArn", args.topicArn, (topicArn) =>
+            topicArn !== undefined && (args.snsFanOut || args.presentBucketNotification !== undefined)
+                ? {
+                      reason: "The bucket's notifications go to that topic already: neither another topic nor a notification is made.",
+                      allowed: "topicArn alone, without snsFanOut and presentBucketNotification",
+                      example: "arn:aws:sns:eu-central-1:111122223333:audit-logs",
+                  }
+                : undefined,
+        ),
+        ...problemsOfOptional("queueName", args.queueName, checkName("queueName", "sentinel-logs")),
+        ...problemsOfOptional("topicName", args.topicName, checkName("topicName", "audit-logs")),
+    ];
+}
+
+/** Checks that a subscription's filter can name so many prefixes. */
+function checkSubscriptionPrefixes({ length }: readonly unknown[]): Fault | undefined {
+    return length <= maxSubscriptionPrefixes
+        ? undefined
+        : {
+              reason: `${length} prefixes are too many for the filter of a subscription.`,
+              allowed: `with topicArn, up to ${maxSubscriptionPrefixes} prefixes`,
+              example: ["AWSLogs/o-exampleorgid/"],
+          };
+}
+
+const fourteenDays = 1_209_600;
+
+/**
+ * A queue that hears of every new log in a bucket, straight from it or by way of a topic, and a dead-letter queue for
+ * the messages that its reader failed on ten times. Both are encrypted (SSE-SQS) and keep a message for 14 days, the
+ * most that Amazon SQS offers, so that an outage of the reader loses nothing.
+ */
+export class LogQueue extends pulumi.ComponentResource {
+    /** The ARN of the queue. */
+    public readonly queueArn: pulumi.Output<string>;
+    /** The URL of the queue. */
+    public readonly queueUrl: pulumi.Output<string>;
+    /** The name of the queue. */
+    public readonly queueName: pulumi.Output<string>;
+    /** The URL of the dead-letter queue. */
+    public readonly deadLetterQueueUrl: pulumi.Output<string>;
+    /** The name of the dead-letter queue. */
+    public readonly deadLetterQueueName: pulumi.Output<string>;
+    /** The ARN of the topic between bucket and queue, made here or given; absent where there is none. */
+    public readonly topicArn?: pulumi.Output<string>;
+    /**
+     * What to add to the bucket's notification configuration, as JSON in the form of the S3 API; absent where it is
+     * written here, or where a topic was given.
+     */
+    public readonly bucketNotification?: pulumi.Output<string>;
+
+    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    constructor(name: string, args: LogQueueArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuse(problemsOfLogQueue(args));
+        super("trailconnect:index:LogQueue", name, args, opts);
+        const { tags } = args;
+        const accountId = getCallerIdentityOutput({}, { parent: this }).accountId;
+        const { partition } = getPartitionOutput({}, { parent: this });
+        const bucket = pulumi
+            .all([partition, checkedLater("bucketName", args.bucketName, checkOneBucket)])
+            .apply(([p, bucketName]) => bucketArn(p, bucketName));
+        const prefixes = listCheckedLater(args.logPrefixes, (all) => problemsOfPrefixes(args, all));
+
+        const common = { sqsManagedSseEnabled: true, messageRetentionSeconds: fourteenDays, tags };
+        const deadLetters = new sqs.Queue(
+            `${name}-dead-letters`,
+            {
+                ...common,
+                name: args.queueName && pulumi.interpolate`${args.queueName}-dead-letter`,
+            },
+            { parent: this },
+        );
+        const queue = new sqs.Queue(
+            name,
+            {
+                ...common,
+                name: args.queueName,
+                visibilityTimeoutSeconds: 300,
+                receiveWaitTimeSeconds: 20,
+                redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: 10 }),
+            },
+            { parent: this },
+        );
+        new sqs.RedriveAllowPolicy(
+            `${name}-redrive-allow-policy`,
+            {
+                queueUrl: deadLetters.url,
+                redriveAllowPolicy: pulumi.jsonStringify({
+                    redrivePermission: "byQueue",
+                    sourceQueueArns: [queue.arn],
+                }),
+            },
+            { parent: this },
+        );
+        new sqs.QueuePolicy(
+            `${name}-dead-letters-policy`,
+            { queueUrl: deadLetters.url, policy: pulumi.jsonStringify(deadLetters.arn.apply(deadLetterQueuePolicy)) },
+            { parent: this },
+        );
+
+        const fromBucket = pulumi.all([bucket, accountId]).apply(([arn, account]) => bucketAsSender(arn, account));
+        const admissions: pulumi.Resource[] = [];
+        if (args.snsFanOut) {
+            const topic = new sns.Topic(`${name}-topic`, { name: args.topicName, tags }, { parent: this });
+            this.topicArn = topic.arn;
+            admissions.push(
+                new sns.TopicPolicy(
+                    `${name}-topic-policy`,
+                    {
+                        arn: topic.arn,
+                        policy: pulumi.jsonStringify(
+                            pulumi.all([topic.arn, fromBucket]).apply(([arn, sender]) => topicPolicy(arn, [sender])),
+                        ),
+                    },
+                    { parent: this },
+                ),
+            );
+        } else if (args.topicArn !== undefined) {
+            this.topicArn = checkedLater("topicArn", args.topicArn, checkTopicArn);
+        }
+        const sender = this.topicArn ? this.topicArn.apply(topicAsSender) : fromBucket;
+        const queueAdmits = new sqs.QueuePolicy(
+            `${name}-policy`,
+            {
+                queueUrl: queue.url,
+                policy: pulumi.jsonStringify(
+                    pulumi.all([queue.arn, sender]).apply(([arn, from]) => queuePolicy(arn, from)),
+                ),
+            },
+            { parent: this },
+        );
+        admissions.push(queueAdmits);
+        if (this.topicArn) {
+            new sns.TopicSubscription(
+                `${name}-subscription`,
+                {
+                    topic: this.topicArn,
+                    protocol: "sqs",
+                    endpoint: queue.arn,
+                    rawMessageDelivery: true,
+                    // Whatever else goes to a topic of somebody else's stays there.
+                    ...(args.topicArn === undefined
+                        ? {}
+                        : {
+                              filterPolicyScope: "MessageBody",
+                              filterPolicy: pulumi.jsonStringify(prefixes.apply(subscriptionFilter)),
+                          }),
+                },
+                { parent: this, dependsOn: [queueAdmits] },
+            );
+        }
+
+        if (args.topicArn === undefined) {
+            const added = this.topicArn
+                ? pulumi.all([this.topicArn, prefixes]).apply(([arn, all]) => logNotification("TopicArn", arn, all))
+                : pulumi.all([queue.arn, prefixes]).apply(([arn, all]) => logNotification("QueueArn", arn, all));
+            if (args.presentBucketNotification === undefined) {
+                this.bucketNotification = pulumi.jsonStringify(added, undefined, 2);
+            } else {
+                const present = checkedLater(
+                    "presentBucketNotification",
+                    args.presentBucketNotification,
+                    checkPresentNotification,
+                );
+                const merged = pulumi.all([present, added]).apply(([text, ours]) => {
+                    refuse(problemsOf("presentBucketNotification", text, () => checkOverlap(text, ours)));
+                    return notificationArgs(mergedNotification(parseNotification(text) ?? {}, ours));
+                });
+                new s3.BucketNotification(
+                    `${name}-bucket-notification`,
+                    {
+                        bucket: args.bucketName,
+                        queues: merged.queues,
+                        topics: merged.topics,
+                        lambdaFunctions: merged.lambdaFunctions,
+                        eventbridge: merged.eventbridge,
+                    },
+                    {
+                        parent: this,
+                        // S3 sends a test message when it takes the document, and refuses one that doesn't arrive.
+                        dependsOn: admissions,
+                        // Deleting it would delete the notifications of others with ours.
+                        retainOnDelete: args.presentBucketNotification !== noNotifications,
+                    },
+                );
+            }
+        }
+
+        this.queueArn = queue.arn;
+        this.queueUrl = queue.url;
+        this.queueName = queue.name;
+        this.deadLetterQueueUrl = deadLetters.url;
+        this.deadLetterQueueName = deadLetters.name;
+        this.registerOutputs({
+            queueArn: this.queueArn,
+            queueUrl: this.queueUrl,
+            queueName: this.queueName,
+            deadLetterQueueUrl: this.deadLetterQueueUrl,
+            deadLetterQueueName: this.deadLetterQueueName,
+            topicArn: this.topicArn,
+            bucketNotification: this.bucketNotification,
+        });
+    }
+}

@@ -1,0 +1,28 @@
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * Stops a preview of a feed whose OIDC provider doesn't admit Sentinel's tokens: AWS would take the role all the same,
+ * and Sentinel would be refused later, without a reason. It asks in previews only, because a provider that the same
+ * update makes may not be seen yet.
+ *
+ * @throws pulumi.ResourceError, on `component`
+ */
+export function refuseMissingAudience(
+    component: pulumi.ComponentResource,
+    providerArn: pulumi.Output<string>,
+    audience: string,
+): void {
+    if (!pulumi.runtime.isDryRun()) {
+        return;
+    }
+    iam.getOpenIdConnectProviderOutput({ arn: providerArn }, { parent: component }).apply(({ arn, clientIdLists }) => {
+        if (!clientIdLists.includes(audience)) {
+            throw new pulumi.ResourceError(
+                `The OIDC provider ${arn} doesn't admit Sentinel: ${audience} is not among its audiences (${clientIdLists.join(", ") || "it has none"}). Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${audience}`,
+                component,
+                true,
+            );
+        }
+    });
+}

@@ -1,0 +1,252 @@
+import { getPartitionOutput } from "@pulumi/aws/getPartition";
+import { getRegionOutput } from "@pulumi/aws/getRegion";
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import { LogQueue, type LogQueueArgs, problemsOfLogQueue } from "./logQueue";
+import { AzureCloud, Connector, sentinelOidcIdentities, sentinelSessionName } from "./microsoft";
+import { bucketArn } from "./naming";
+import { refuseMissingAudience } from "./oidcAudience";
+import { type PolicyDocument, roleInlinePolicyQuota, sizeOf } from "./policies/document";
+import { feedReaderPolicy } from "./policies/feedReader";
+import { oidcTrustPolicy } from "./policies/oidcTrust";
+import { checkChoice } from "./validation/choice";
+import { checkKmsKeyArn, checkOidcProviderArn, checkOneBucket, checkOneKmsKey } from "./validation/existing";
+import {
+    checkedLater,
+    listCheckedLater,
+    optionalCheckedLater,
+    plainList,
+    problemsOfInput,
+    problemsOfOptional,
+} from "./validation/input";
+import { problemsOfLogPrefixes } from "./validation/logPrefixes";
+import { checkName } from "./validation/names";
+import { checkPartition } from "./validation/partition";
+import { type Fault, type Problem, problemsOf, refuse } from "./validation/problem";
+import { problemsOfSessionNames } from "./validation/sessionNames";
+import { checkWorkspaceId } from "./validation/workspaceId";
+
+/** What a `SentinelFeed` is made from. */
+export interface SentinelFeedArgs extends LogQueueArgs {
+    /**
+     * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log
+     * Analytics workspaces > the workspace > Overview > Workspace ID. Sentinel puts it into its session name.
+     */
+    workspaceId: pulumi.Input<string>;
+    /** The Azure cloud of the workspace: it decides on Microsoft's issuer and audience. Default: commercial. */
+    azureCloud?: AzureCloud;
+    /**
+     * What the keys of the logs start with, such as `AWSLogs/111122223333/CloudTrail/`: what is announced to Sentinel,
+     * and all that it may read. `logPrefixes(…)` makes them.
+     */
+    logPrefixes: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * The ARN of the KMS key that the logs are encrypted with. Default: none, Amazon S3's own keys. Without it Sentinel
+     * can't read logs that a KMS key encrypts.
+     */
+    kmsKeyArn?: pulumi.Input<string>;
+    /**
+     * Session names, besides `MicrosoftSentinel_` and the workspace ID, under which Microsoft may assume the role: up
+     * to 10. In March 2025 Microsoft sent `MicrosoftDefenderForClouds_` and the workspace ID for a while, and every
+     * role that did not know it was shut. Default: none.
+     */
+    additionalSessionNames?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * The ARN of the account's OIDC provider for Microsoft's issuer, if there is one: AWS takes one per issuer and
+     * account, and Defender for Cloud uses the same one. It stays as it is; Sentinel's audience has to be among its
+     * audiences. Default: a provider is made.
+     */
+    oidcProviderArn?: pulumi.Input<string>;
+    /**
+     * The role's name: `OIDC_`, and then letters, digits, underscores and hyphens, up to 64 characters in all.
+     * Microsoft's connector refuses a role whose name starts otherwise.
+     */
+    roleName: pulumi.Input<string>;
+}
+
+function identityOf(args: SentinelFeedArgs) {
+    return sentinelOidcIdentities[args.azureCloud ?? AzureCloud.Commercial];
+}
+
+/** An inline policy takes so many characters; each prefix of the logs is some of them. */
+function checkReaderSize(policy: PolicyDocument): Fault | undefined {
+    const size = sizeOf(policy);
+    return size <= roleInlinePolicyQuota
+        ? undefined
+        : {
+              reason: `With these prefixes the role's policy has ${size} characters, and IAM takes ${roleInlinePolicyQuota}.`,
+              allowed: "fewer or shorter prefixes",
+              example: ["AWSLogs/o-exampleorgid/"],
+          };
+}
+
+/** The problems of a `SentinelFeed`'s arguments, as far as they are at hand. */
+function problemsOfSentinelFeed(args: SentinelFeedArgs): Problem[] {
+    const problemsOfCloud = problemsOf("azureCloud", args.azureCloud ?? AzureCloud.Commercial, checkChoice(AzureCloud));
+    return [
+        ...problemsOfInput("workspaceId", args.workspaceId, checkWorkspaceId),
+        ...problemsOfCloud,
+        ...problemsOfSessionNames("additionalSessionNames", plainList(args.additionalSessionNames ?? [])),
+        // The issuer hangs on the cloud.
+        ...(problemsOfCloud.length
+            ? []
+            : problemsOfOptional("oidcProviderArn", args.oidcProviderArn, checkOidcProviderArn(identityOf(args).url))),
+        ...problemsOfOptional("kmsKeyArn", args.kmsKeyArn, checkKmsKeyArn),
+        ...problemsOfLogQueue(args),
+        ...problemsOfOptional("roleName", args.roleName, checkName("sentinelS3RoleName", "OIDC_sentinel-reader")),
+    ];
+}
+
+/**
+ * What Microsoft Sentinel's S3 connector ("Amazon Web Services S3") reads CloudTrail's logs through: a queue that
+ * hears of every new log, a role for Microsoft's OIDC identity under the workspace's session name, and the account's
+ * OIDC provider for Microsoft's issuer.
+ *
+ * Source: "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel".
+ */
+export class SentinelFeed extends pulumi.ComponentResource {
+    /** The ARN of the role, to paste into the connector. */
+    public readonly roleArn: pulumi.Output<string>;
+    /** The URL of the queue, to paste into the connector. */
+    public readonly queueUrl: pulumi.Output<string>;
+    /** The name of the queue. */
+    public readonly queueName: pulumi.Output<string>;
+    /** The URL of the queue that takes the messages which Sentinel failed on ten times. */
+    public readonly deadLetterQueueUrl: pulumi.Output<string>;
+    /** The name of that queue. */
+    public readonly deadLetterQueueName: pulumi.Output<string>;
+    /** The ARN of the OIDC provider, made here or given. */
+    public readonly oidcProviderArn: pulumi.Output<string>;
+    /** The ARN of the topic between bucket and queue, made here or given; absent where there is none. */
+    public readonly topicArn?: pulumi.Output<string>;
+    /**
+     * What to add to the bucket's notification configuration, as JSON in the form of the S3 API; absent where the feed
+     * writes it itself, or where a topic was given.
+     */
+    public readonly bucketNotification?: pulumi.Output<string>;
+
+    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    constructor(name: string, args: SentinelFeedArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuse(problemsOfSentinelFeed(args));
+        super("trailconnect:index:SentinelFeed", name, args, opts);
+        const identity = identityOf(args);
+        const { tags } = args;
+
+        const partition = checkedLater(
+            "partition",
+            getPartitionOutput({}, { parent: this }).partition,
+            checkPartition([Connector.SentinelS3]),
+        );
+        const region = getRegionOutput({}, { parent: this }).region;
+        const bucket = pulumi
+            .all([partition, checkedLater("bucketName", args.bucketName, checkOneBucket)])
+            .apply(([p, bucketName]) => bucketArn(p, bucketName));
+        const prefixes = listCheckedLater(args.logPrefixes, (all) => problemsOfLogPrefixes("logPrefixes", all));
+
+        if (args.oidcProviderArn === undefined) {
+            this.oidcProviderArn = new iam.OpenIdConnectProvider(
+                `${name}-oidc-provider`,
+                {
+                    url: partition.apply(() => identity.url),
+                    clientIdLists: [identity.audience],
+                    thumbprintLists: [identity.thumbprint],
+                    tags,
+                },
+                { parent: this },
+            ).arn;
+        } else {
+            this.oidcProviderArn = checkedLater(
+                "oidcProviderArn",
+                args.oidcProviderArn,
+                checkOidcProviderArn(identity.url),
+            );
+            refuseMissingAudience(this, this.oidcProviderArn, identity.audience);
+        }
+        const sessionNames = pulumi
+            .all([
+                checkedLater("workspaceId", args.workspaceId, checkWorkspaceId),
+                listCheckedLater(args.additionalSessionNames ?? [], (others) =>
+                    problemsOfSessionNames("additionalSessionNames", others),
+                ),
+            ])
+            .apply(([workspaceId, others]) => [...new Set([sentinelSessionName(workspaceId), ...others])]);
+        const role = new iam.Role(
+            name,
+            {
+                name: args.roleName,
+                description: "Microsoft Sentinel reads CloudTrail logs",
+                assumeRolePolicy: pulumi.jsonStringify(
+                    // By way of the partition, so that nothing is made where it is refused.
+                    pulumi.all([this.oidcProviderArn, sessionNames, partition]).apply(([providerArn, names]) =>
+                        oidcTrustPolicy({
+                            providerArn,
+                            issuerUrl: identity.url,
+                            audience: identity.audience,
+                            sessionNames: names,
+                        }),
+                    ),
+                ),
+                tags,
+            },
+            { parent: this },
+        );
+
+        const queue = new LogQueue(
+            `${name}-queue`,
+            {
+                bucketName: args.bucketName,
+                logPrefixes: args.logPrefixes,
+                presentBucketNotification: args.presentBucketNotification,
+                snsFanOut: args.snsFanOut,
+                topicArn: args.topicArn,
+                queueName: args.queueName,
+                topicName: args.topicName,
+                tags,
+            },
+            // After the role, which is not made where the partition is refused.
+            { parent: this, dependsOn: [role] },
+        );
+        const kmsKeyArn = optionalCheckedLater("kmsKeyArn", args.kmsKeyArn, checkOneKmsKey);
+        new iam.RolePolicy(
+            `${name}-policy`,
+            {
+                name: "read-cloudtrail-logs",
+                role: role.name,
+                policy: pulumi.jsonStringify(
+                    pulumi
+                        .all([queue.queueArn, bucket, prefixes, kmsKeyArn, region])
+                        .apply(([queueArn, arn, logPrefixes, keyArn, here]) => {
+                            const policy = feedReaderPolicy({
+                                queueArn,
+                                bucketArn: arn,
+                                logPrefixes,
+                                kmsKeyArn: keyArn,
+                                region: here,
+                            });
+                            refuse(problemsOf("logPrefixes", logPrefixes, () => checkReaderSize(policy)));
+                            return policy;
+                        }),
+                ),
+            },
+            { parent: this },
+        );
+
+        this.roleArn = role.arn;
+        this.queueUrl = queue.queueUrl;
+        this.queueName = queue.queueName;
+        this.deadLetterQueueUrl = queue.deadLetterQueueUrl;
+        this.deadLetterQueueName = queue.deadLetterQueueName;
+        this.topicArn = queue.topicArn;
+        this.bucketNotification = queue.bucketNotification;
+        this.registerOutputs({
+            roleArn: this.roleArn,
+            queueUrl: this.queueUrl,
+            queueName: this.queueName,
+            deadLetterQueueUrl: this.deadLetterQueueUrl,
+            deadLetterQueueName: this.deadLetterQueueName,
+            oidcProviderArn: this.oidcProviderArn,
+            topicArn: this.topicArn,
+            bucketNotification: this.bucketNotification,
+        });
+    }
+}

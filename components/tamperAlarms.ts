@@ -1,0 +1,67 @@
+import { EventRule } from "@pulumi/aws/cloudwatch/eventRule";
+import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget";
+import * as pulumi from "@pulumi/pulumi";
+import { bucketTampering, keyTampering, trailTampering } from "./tampering";
+import { checkKmsKeyArn, checkOneKmsKey } from "./validation/existing";
+import { checkedLater, optionalCheckedLater, problemsOfInput, problemsOfOptional } from "./validation/input";
+import { refuse } from "./validation/problem";
+import { checkTrailArn } from "./validation/trailArn";
+
+/** What `TamperAlarms` are made from. */
+export interface TamperAlarmsArgs {
+    /** The ARN of the trail that is watched. */
+    trailArn: pulumi.Input<string>;
+    /** The name of the log bucket that is watched. Default: none. */
+    bucketName?: pulumi.Input<string>;
+    /** The ARN of the KMS key that is watched. Default: none. */
+    kmsKeyArn?: pulumi.Input<string>;
+    /** The ARN of the SNS topic that alarms go to. It has to admit EventBridge. */
+    topicArn: pulumi.Input<string>;
+    /** Tags, on top of the provider's default tags. Default: none. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * Alarms that say that somebody lays hands on the pipeline itself: stops, changes or deletes the trail, disables the
+ * key or schedules its deletion, changes the log bucket's policy, retention, notifications or public access. The
+ * stack's own updates raise them too. They hear of what happens in the stack's region, where all of these are, and only
+ * while some trail of the account records management events: one that is stopped reports its own stopping at most.
+ *
+ * Source: "AWS service events delivered via AWS CloudTrail" (Amazon EventBridge User Guide).
+ */
+export class TamperAlarms extends pulumi.ComponentResource {
+    /** The names of the EventBridge rules. */
+    public readonly ruleNames: pulumi.Output<string[]>;
+
+    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    constructor(name: string, args: TamperAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuse([
+            ...problemsOfInput("trailArn", args.trailArn, checkTrailArn),
+            ...problemsOfOptional("kmsKeyArn", args.kmsKeyArn, checkKmsKeyArn),
+        ]);
+        super("trailconnect:index:TamperAlarms", name, args, opts);
+        const kmsKeyArn = optionalCheckedLater("kmsKeyArn", args.kmsKeyArn, checkOneKmsKey);
+
+        const rule = (suffix: string, what: string, pattern: pulumi.Output<unknown>) => {
+            const made = new EventRule(
+                `${name}-${suffix}`,
+                {
+                    description: `Somebody changed or stopped ${what}`,
+                    eventPattern: pulumi.jsonStringify(pattern),
+                    tags: args.tags,
+                },
+                { parent: this },
+            );
+            new EventTarget(`${name}-${suffix}-target`, { rule: made.name, arn: args.topicArn }, { parent: this });
+            return made.name;
+        };
+        this.ruleNames = pulumi.all([
+            rule("trail", "the trail", checkedLater("trailArn", args.trailArn, checkTrailArn).apply(trailTampering)),
+            ...(args.bucketName === undefined
+                ? []
+                : [rule("bucket", "the log bucket", pulumi.output(args.bucketName).apply(bucketTampering))]),
+            ...(kmsKeyArn === undefined ? [] : [rule("key", "the log key", kmsKeyArn.apply(keyTampering))]),
+        ]);
+        this.registerOutputs({ ruleNames: this.ruleNames });
+    }
+}

@@ -1,0 +1,619 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import * as fc from "fast-check";
+import {
+    AzureCloud,
+    type CloudTrailConnectionArgs,
+    Connector,
+    Encryption,
+    InsightType,
+    ObjectLockMode,
+    ReadWriteType,
+} from "../../components";
+import { problemsOfConnection } from "../../components/connectionArgs";
+import { problemsOfCombinations } from "../../components/connectionCombinations";
+import { describeProblems } from "../../components/validation/problem";
+
+const trail = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail";
+const bucket = "central-audit-logs";
+const key = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const topic = "arn:aws:sns:eu-central-1:111122223333:audit-logs";
+const policy = '{"Version":"2012-10-17","Statement":[]}';
+const dataEvents = [{ resourceType: "AWS::S3::Object" }];
+const feed = { connectors: [Connector.SentinelS3] };
+
+/** What each rule refuses, all of it, and the nearest that it lets pass. */
+const rules: [
+    what: string,
+    refused: CloudTrailConnectionArgs,
+    problems: [argument: keyof CloudTrailConnectionArgs, reason: string, allowed: string, example: unknown][],
+    passed: CloudTrailConnectionArgs[],
+][] = [
+    ...(
+        [
+            ["trailName", "audit-trail", "audit-trail"],
+            ["managementEvents", ReadWriteType.WriteOnly, "All"],
+            ["managementEvents", ReadWriteType.All, "All"],
+            ["dataEvents", dataEvents, []],
+            ["insights", [InsightType.ApiErrorRate], []],
+            ["cloudWatchLogsRetentionDays", 30, 90],
+        ] as const
+    ).map(([argument, value, example]): (typeof rules)[number] => [
+        `${argument} ${JSON.stringify(value)} of a trail that exists`,
+        { existingTrailArn: trail, [argument]: value },
+        [
+            [
+                argument,
+                "The trail exists already: it is its owner's to set up.",
+                `${argument} without existingTrailArn`,
+                example,
+            ],
+        ],
+        [{ [argument]: value }, { existingTrailArn: trail }],
+    ]),
+    ...(
+        [
+            ["accessLogBucketName", "their-access-logs", "access-logs"],
+            ["objectLockDays", 30, 90],
+            ["objectLockDays", 0, 90],
+            ["objectLockMode", ObjectLockMode.Compliance, "GOVERNANCE"],
+        ] as const
+    ).flatMap(([argument, value, example]): (typeof rules)[number][] =>
+        [
+            { existingTrailArn: trail },
+            { existingBucketName: bucket, existingBucketPolicy: policy },
+            { existingTrailArn: trail, existingBucketName: bucket },
+        ].map((existing) => [
+            `${argument} ${value} beside ${Object.keys(existing).join(" and ")}`,
+            { ...existing, [argument]: value },
+            [
+                [
+                    argument,
+                    "The log bucket exists already: it is its owner's to set up.",
+                    `${argument} without existingTrailArn and existingBucketName`,
+                    example,
+                ],
+            ],
+            [{ [argument]: value }, existing],
+        ]),
+    ),
+    [
+        "a key prefix without the trail whose it is",
+        { existingTrailKeyPrefix: "x" },
+        [
+            [
+                "existingTrailKeyPrefix",
+                "The trail that is made here has no S3 key prefix.",
+                "existingTrailKeyPrefix with existingTrailArn",
+                "production",
+            ],
+        ],
+        [{ existingTrailKeyPrefix: "x", existingTrailArn: trail }],
+    ],
+    [
+        "the feed of a trail that exists, without its bucket",
+        { ...feed, existingTrailArn: trail },
+        [
+            [
+                "existingBucketName",
+                "The sentinelS3 connector reads the logs of the existing trail, and its bucket is not named.",
+                "the name of the bucket that the existing trail writes to",
+                "central-audit-logs",
+            ],
+        ],
+        [
+            { ...feed, existingTrailArn: trail, existingBucketName: bucket },
+            { ...feed },
+            { existingTrailArn: trail },
+            { connectors: [Connector.Defender, Connector.Sentinel], existingTrailArn: trail },
+        ],
+    ],
+    [
+        "the policy of a bucket that an existing trail writes to",
+        { existingTrailArn: trail, existingBucketName: bucket, existingBucketPolicy: policy },
+        [
+            [
+                "existingBucketPolicy",
+                "The existing trail writes to its bucket already: its policy needs nothing more.",
+                "existingBucketPolicy without existingTrailArn",
+                policy,
+            ],
+        ],
+        [
+            { existingTrailArn: trail, existingBucketName: bucket },
+            { existingBucketName: bucket, existingBucketPolicy: policy },
+        ],
+    ],
+    [
+        "a policy beside a trail, without a bucket, once",
+        { existingTrailArn: trail, existingBucketPolicy: policy },
+        [
+            [
+                "existingBucketPolicy",
+                "The existing trail writes to its bucket already: its policy needs nothing more.",
+                "existingBucketPolicy without existingTrailArn",
+                policy,
+            ],
+        ],
+        [{ existingTrailArn: trail }],
+    ],
+    [
+        "a policy without the bucket whose it is",
+        { existingBucketPolicy: policy },
+        [
+            [
+                "existingBucketPolicy",
+                "It is an existing bucket's, and none is named.",
+                "existingBucketPolicy with existingBucketName",
+                policy,
+            ],
+        ],
+        [{ existingBucketName: bucket, existingBucketPolicy: policy }],
+    ],
+    [
+        "notifications without the bucket whose they are",
+        { existingBucketNotification: "{}" },
+        [
+            [
+                "existingBucketNotification",
+                "It is an existing bucket's, and none is named.",
+                "existingBucketNotification with existingBucketName",
+                "{}",
+            ],
+        ],
+        [{ existingBucketName: bucket, existingBucketPolicy: policy, existingBucketNotification: "{}" }],
+    ],
+    [
+        "a topic without the bucket that announces to it",
+        { existingTopicArn: topic },
+        [
+            [
+                "existingTopicArn",
+                "It is an existing bucket's, and none is named.",
+                "existingTopicArn with existingBucketName; snsFanOut makes a topic for a bucket that is made here",
+                topic,
+            ],
+        ],
+        [{ existingTopicArn: topic, existingBucketName: bucket, existingBucketPolicy: policy }, { snsFanOut: true }],
+    ],
+    ...[
+        { snsFanOut: true },
+        { existingBucketNotification: "{}" },
+        { snsFanOut: true, existingBucketNotification: "{}" },
+    ].map((more): (typeof rules)[number] => [
+        `a topic that exists beside ${Object.keys(more).join(" and ")}`,
+        { existingTrailArn: trail, existingBucketName: bucket, existingTopicArn: topic, ...more },
+        [
+            [
+                "existingTopicArn",
+                "The bucket's notifications go to that topic already: neither another topic nor a notification is made.",
+                "existingTopicArn without snsFanOut and existingBucketNotification",
+                topic,
+            ],
+        ],
+        [
+            { existingTrailArn: trail, existingBucketName: bucket, existingTopicArn: topic },
+            { existingTrailArn: trail, existingBucketName: bucket, existingTopicArn: topic, snsFanOut: false },
+            { existingTrailArn: trail, existingBucketName: bucket, ...more },
+        ],
+    ]),
+    [
+        "a key where none encrypts",
+        { existingKmsKeyArn: key, encryption: Encryption.S3, trailName: "audit-trail" },
+        [
+            [
+                "existingKmsKeyArn",
+                "With encryption s3 no KMS key encrypts the logs.",
+                "existingKmsKeyArn with encryption kms",
+                key,
+            ],
+        ],
+        [
+            { existingKmsKeyArn: key, encryption: Encryption.Kms, trailName: "audit-trail" },
+            { existingKmsKeyArn: key, trailName: "audit-trail" },
+            { existingKmsKeyArn: key, encryption: Encryption.S3, existingTrailArn: trail },
+            { encryption: Encryption.S3 },
+        ],
+    ],
+    ...[
+        { existingKmsKeyArn: key },
+        { existingBucketName: bucket },
+        { existingKmsKeyArn: key, existingBucketName: bucket, existingBucketPolicy: policy },
+        { existingBucketName: bucket, existingBucketNotification: "{}" },
+    ].map((existing): (typeof rules)[number] => [
+        `a trail without a name beside ${Object.keys(existing).join(" and ")}`,
+        existing,
+        [
+            [
+                "trailName",
+                "The owner of the existing bucket or key has to admit the trail before it exists, and so to know its name.",
+                "a trail name: 3 to 128 letters, digits and single dots, underscores or hyphens",
+                "audit-trail",
+            ],
+        ],
+        [
+            { ...existing, trailName: "audit-trail" },
+            { existingBucketName: bucket, existingBucketPolicy: policy },
+            { existingTrailArn: trail, existingBucketName: bucket, existingKmsKeyArn: key },
+            {},
+        ],
+    ]),
+    [
+        "members of no organization",
+        { memberAccountIds: ["777788889999"] },
+        [
+            [
+                "memberAccountIds",
+                "Only an organization has member accounts.",
+                "memberAccountIds with organizationId",
+                ["444455556666"],
+            ],
+        ],
+        [
+            { memberAccountIds: ["777788889999"], organizationId: "o-exampleorgid" },
+            { organizationId: "o-exampleorgid" },
+            { memberAccountIds: [] },
+        ],
+    ],
+    [
+        "addresses for a topic that exists",
+        { alarmEmails: ["a@example.com"], alarmTopicArn: topic },
+        [
+            [
+                "alarmEmails",
+                "The alarms' topic exists already: it is its owner's to subscribe to.",
+                "alarmEmails without alarmTopicArn",
+                ["security@example.com"],
+            ],
+        ],
+        [{ alarmEmails: ["a@example.com"] }, { alarmTopicArn: topic }, { alarmEmails: [], alarmTopicArn: topic }],
+    ],
+];
+
+/** Whole sets of arguments that somebody may want. */
+const sensible: Record<string, CloudTrailConnectionArgs> = {
+    nothing: {},
+    "what stands there by default": {
+        connectors: [Connector.Defender, Connector.Sentinel],
+        azureCloud: AzureCloud.Commercial,
+        encryption: Encryption.Kms,
+        namePrefix: "acme",
+        logRetentionDays: 400,
+        protectLogs: true,
+        tags: { team: "security" },
+    },
+    "logs under S3's own keys": { encryption: Encryption.S3 },
+    "the feed": { ...feed },
+    "the feed by way of a topic": {
+        ...feed,
+        snsFanOut: true,
+        alarmEmails: ["a@example.com"],
+        additionalSessionNames: ["MicrosoftDefenderForClouds_1"],
+    },
+    "a trail with everything": {
+        ...feed,
+        trailName: "audit-trail",
+        managementEvents: ReadWriteType.WriteOnly,
+        dataEvents,
+        insights: [InsightType.ApiCallRate],
+        cloudWatchLogsRetentionDays: 90,
+        accessLogBucketName: "access-logs",
+        objectLockDays: 90,
+        objectLockMode: ObjectLockMode.Governance,
+        tamperAlarms: true,
+        alarmTopicArn: topic,
+    },
+    "an organization's trail": { ...feed, organizationId: "o-exampleorgid" },
+    "some accounts of an organization": {
+        ...feed,
+        organizationId: "o-exampleorgid",
+        memberAccountIds: ["444455556666", "777788889999"],
+    },
+    "a trail that exists": { existingTrailArn: trail, tamperAlarms: true, alarmEmails: ["a@example.com"] },
+    "the feed of a trail that exists": {
+        ...feed,
+        existingTrailArn: trail,
+        existingTrailKeyPrefix: "production",
+        existingBucketName: bucket,
+        existingBucketNotification: "{}",
+        existingKmsKeyArn: key,
+        existingOidcProviderArn:
+            "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/",
+    },
+    "the feed of a trail that exists, by a topic of its own": {
+        ...feed,
+        existingTrailArn: trail,
+        existingBucketName: bucket,
+        existingBucketNotification: "{}",
+        snsFanOut: true,
+    },
+    "the feed of a trail that exists, by a topic that exists": {
+        ...feed,
+        existingTrailArn: trail,
+        existingBucketName: bucket,
+        existingTopicArn: topic,
+        organizationId: "o-exampleorgid",
+    },
+    "a trail into a bucket whose policy is written": {
+        existingBucketName: bucket,
+        existingBucketPolicy: policy,
+        existingBucketNotification: "{}",
+        ...feed,
+    },
+    "a trail into a bucket of somebody else's, under a key of theirs": {
+        existingBucketName: bucket,
+        existingKmsKeyArn: key,
+        trailName: "audit-trail",
+        cloudWatchLogsRetentionDays: 365,
+    },
+    "switches that are off and lists that are empty": {
+        existingTrailArn: trail,
+        dataEvents: [],
+        insights: [],
+        memberAccountIds: [],
+        alarmEmails: [],
+        snsFanOut: false,
+        tamperAlarms: false,
+    },
+};
+
+describe("problemsOfCombinations", () => {
+    for (const [what, refused, problems, passed] of rules) {
+        it(`refuses ${what}`, () => {
+            expect(problemsOfCombinations(refused)).to.deep.equal(
+                problems.map(([argument, reason, allowed, example]) => ({
+                    propertyPath: argument,
+                    given: refused[argument],
+                    reason,
+                    allowed,
+                    example,
+                })),
+            );
+        });
+
+        it(`passes what lies beside ${what}`, () => {
+            for (const args of passed) {
+                expect(problemsOfCombinations(args), JSON.stringify(args)).to.deep.equal([]);
+            }
+        });
+
+        it(`refuses ${what} by other resources, and does not show their values`, () => {
+            const outputs = Object.fromEntries(
+                Object.entries(refused).map(([argument, value]) => [
+                    argument,
+                    ["connectors", "encryption", "snsFanOut"].includes(argument) ? value : pulumi.secret(value),
+                ]),
+            ) as CloudTrailConnectionArgs;
+            const found = problemsOfCombinations(outputs);
+            expect(
+                found.map(({ propertyPath, reason, allowed, example, shown }) => ({
+                    propertyPath,
+                    reason,
+                    allowed,
+                    example,
+                    shown,
+                })),
+            ).to.deep.equal(
+                problems.map(([propertyPath, reason, allowed, example]) => ({
+                    propertyPath,
+                    reason,
+                    allowed,
+                    example,
+                    shown: propertyPath in outputs ? "(another resource's)" : undefined,
+                })),
+            );
+            const [[argument]] = problems as [(typeof problems)[number]];
+            expect(describeProblems(found).split("\n")[2]).to.equal(
+                argument in outputs ? `  ${argument} = (another resource's)` : `  ${argument} is not set`,
+            );
+        });
+    }
+
+    for (const [what, args] of Object.entries(sensible)) {
+        it(`passes ${what}`, () => {
+            expect(problemsOfCombinations(args)).to.deep.equal([]);
+            expect(
+                problemsOfConnection({ sentinelWorkspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e", ...args }),
+            ).to.deep.equal([]);
+        });
+    }
+
+    it("passes the same by other resources", () => {
+        for (const [what, { connectors, encryption, snsFanOut, ...rest }] of Object.entries(sensible)) {
+            const outputs = Object.fromEntries(
+                Object.entries(rest)
+                    .filter(([, value]) => value !== false && !(Array.isArray(value) && value.length === 0))
+                    .map(([argument, value]) => [argument, pulumi.output(value)]),
+            ) as CloudTrailConnectionArgs;
+            expect(problemsOfCombinations({ connectors, encryption, snsFanOut, ...outputs }), what).to.deep.equal([]);
+        }
+    });
+
+    it("takes a promise for given, and does not show it", () => {
+        const promised = Promise.resolve("x");
+        expect(problemsOfCombinations({ existingTrailKeyPrefix: promised })).to.deep.equal([
+            {
+                propertyPath: "existingTrailKeyPrefix",
+                given: promised,
+                shown: "(another resource's)",
+                reason: "The trail that is made here has no S3 key prefix.",
+                allowed: "existingTrailKeyPrefix with existingTrailArn",
+                example: "production",
+            },
+        ]);
+    });
+
+    describe("of lists with something of another resource's in them", () => {
+        const later = pulumi.secret("444455556666");
+        const noMembers = {
+            reason: "Only an organization has member accounts.",
+            allowed: "memberAccountIds with organizationId",
+            example: ["444455556666"],
+        };
+        const noEmails = {
+            reason: "The alarms' topic exists already: it is its owner's to subscribe to.",
+            allowed: "alarmEmails without alarmTopicArn",
+            example: ["security@example.com"],
+        };
+
+        it("shows none of them", () => {
+            for (const list of [[later], ["777788889999", later], [later, "777788889999"]]) {
+                const found = problemsOfCombinations({ memberAccountIds: list });
+                expect(found).to.deep.equal([
+                    { propertyPath: "memberAccountIds", given: list, shown: "(another resource's)", ...noMembers },
+                ]);
+                expect(describeProblems(found)).to.include("  memberAccountIds = (another resource's)\n");
+            }
+            const promised = ["a@example.com", Promise.resolve("b@example.com")] as unknown as string[];
+            expect(problemsOfCombinations({ alarmEmails: promised, alarmTopicArn: topic })).to.deep.equal([
+                { propertyPath: "alarmEmails", given: promised, shown: "(another resource's)", ...noEmails },
+            ]);
+        });
+
+        it("shows a list that is all at hand", () => {
+            const memberAccountIds = ["444455556666", "777788889999"];
+            const found = problemsOfCombinations({ memberAccountIds });
+            expect(found).to.deep.equal([{ propertyPath: "memberAccountIds", given: memberAccountIds, ...noMembers }]);
+            expect(describeProblems(found)).to.include('  memberAccountIds = ["444455556666","777788889999"]\n');
+        });
+    });
+
+    describe("of an existing topic and many accounts", () => {
+        const accounts = (count: number) => Array.from({ length: count }, (_, index) => String(444455550000 + index));
+        const existing = {
+            ...feed,
+            existingTrailArn: trail,
+            existingBucketName: bucket,
+            organizationId: "o-exampleorgid",
+        };
+        const tooMany = {
+            propertyPath: "memberAccountIds",
+            reason: "The filter of the subscription to the existing topic can't name so many accounts.",
+            allowed: "with existingTopicArn, up to 37 accounts; none: every account of the organization",
+            example: ["444455556666"],
+        };
+
+        for (const [what, topicArn] of Object.entries({ plain: topic, "another resource's": pulumi.output(topic) })) {
+            it(`passes 37 and none at all, refuses 38 and 39, beside a topic that is ${what}`, () => {
+                const problems = (memberAccountIds?: string[]) =>
+                    problemsOfCombinations({ ...existing, existingTopicArn: topicArn, memberAccountIds });
+                expect(problems()).to.deep.equal([]);
+                expect(problems([])).to.deep.equal([]);
+                expect(problems(accounts(37))).to.deep.equal([]);
+                expect(problems(accounts(38))).to.deep.equal([{ ...tooMany, given: accounts(38) }]);
+                expect(problems(accounts(39))).to.deep.equal([{ ...tooMany, given: accounts(39) }]);
+            });
+        }
+
+        it("passes 38 where no topic exists", () => {
+            for (const more of [{}, { snsFanOut: true }, { existingBucketNotification: "{}" }]) {
+                expect(problemsOfCombinations({ ...existing, ...more, memberAccountIds: accounts(38) })).to.deep.equal(
+                    [],
+                );
+            }
+        });
+
+        it("counts what isn't at hand yet, and does not show it", () => {
+            const problems = (memberAccountIds: CloudTrailConnectionArgs["memberAccountIds"]) =>
+                problemsOfCombinations({ ...existing, existingTopicArn: topic, memberAccountIds });
+            const later = pulumi.output("777788889999");
+            const list = [...accounts(37), later];
+            expect(problems([...accounts(36), later])).to.deep.equal([]);
+            expect(problems(list)).to.deep.equal([{ ...tooMany, given: list, shown: "(another resource's)" }]);
+        });
+
+        it("leaves a list that another resource gives to the queue's own check", () => {
+            const memberAccountIds = pulumi.output(accounts(38));
+            expect(problemsOfCombinations({ ...existing, existingTopicArn: topic, memberAccountIds })).to.deep.equal(
+                [],
+            );
+        });
+
+        it("is part of the problems of a connection", () => {
+            const args = { ...existing, existingTopicArn: topic, memberAccountIds: accounts(38) };
+            expect(
+                problemsOfConnection({ ...args, sentinelWorkspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e" }),
+            ).to.deep.equal([{ ...tooMany, given: accounts(38) }]);
+        });
+
+        it("tells of the members of no organization besides", () => {
+            const args = { ...existing, organizationId: undefined, existingTopicArn: topic };
+            expect(
+                problemsOfCombinations({ ...args, memberAccountIds: accounts(38) }).map(({ reason }) => reason),
+            ).to.deep.equal(["Only an organization has member accounts.", tooMany.reason]);
+        });
+    });
+
+    it("says the same of policy, notifications and topic without their bucket, beside a trail or not", () => {
+        const found = problemsOfCombinations({
+            existingBucketPolicy: policy,
+            existingBucketNotification: "{}",
+        });
+        expect(found.map(({ propertyPath, reason }) => [propertyPath, reason])).to.deep.equal([
+            ["existingBucketPolicy", "It is an existing bucket's, and none is named."],
+            ["existingBucketNotification", "It is an existing bucket's, and none is named."],
+        ]);
+        for (const argument of ["existingBucketNotification", "existingTopicArn"] as const) {
+            const args = { existingTrailArn: trail, [argument]: argument === "existingTopicArn" ? topic : "{}" };
+            expect(
+                problemsOfCombinations(args).map(({ propertyPath, reason }) => [propertyPath, reason]),
+            ).to.deep.equal([[argument, "It is an existing bucket's, and none is named."]]);
+        }
+    });
+
+    it("takes an empty text for given", () => {
+        expect(problemsOfCombinations({ existingTrailKeyPrefix: "" }).map(({ given }) => given)).to.deep.equal([""]);
+    });
+
+    it("tells all at once, in the order of the rules", () => {
+        const found = problemsOfCombinations({
+            ...feed,
+            existingTrailArn: trail,
+            trailName: "audit-trail",
+            insights: [InsightType.ApiErrorRate],
+            objectLockDays: 90,
+            existingBucketPolicy: policy,
+            memberAccountIds: ["444455556666"],
+            alarmEmails: ["a@example.com"],
+            alarmTopicArn: topic,
+        });
+        expect(found.map(({ propertyPath }) => propertyPath)).to.deep.equal([
+            "trailName",
+            "insights",
+            "objectLockDays",
+            "existingBucketName",
+            "existingBucketPolicy",
+            "memberAccountIds",
+            "alarmEmails",
+        ]);
+    });
+
+    it("is part of the problems of a connection", () => {
+        for (const [what, refused] of rules) {
+            const paths = problemsOfConnection(refused).map(({ propertyPath, reason }) => [propertyPath, reason]);
+            for (const { propertyPath, reason } of problemsOfCombinations(refused)) {
+                expect(paths, what).to.deep.include([propertyPath, reason]);
+            }
+        }
+    });
+
+    it("has an example and an argument that there is for whatever it refuses", () => {
+        const everything: CloudTrailConnectionArgs = Object.assign(
+            {},
+            ...rules.map(([, refused]) => refused),
+            ...Object.values(sensible),
+        );
+        const names = Object.keys(everything) as (keyof CloudTrailConnectionArgs)[];
+        fc.assert(
+            fc.property(fc.subarray(names), (chosen) => {
+                const args = Object.fromEntries(chosen.map((name) => [name, everything[name]]));
+                for (const { propertyPath, given, example, reason, allowed } of problemsOfCombinations(args)) {
+                    expect(example, propertyPath).to.not.equal(undefined);
+                    expect(given).to.equal(args[propertyPath]);
+                    expect([reason.endsWith("."), allowed === ""]).to.deep.equal([true, false]);
+                }
+            }),
+            { numRuns: 500 },
+        );
+    });
+});

@@ -1,0 +1,668 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { LogQueue, type LogQueueArgs } from "../../components";
+import { logNotification, subscriptionFilter } from "../../components/bucketNotification";
+import { problemsOfLogQueue } from "../../components/logQueue";
+import { deadLetterQueuePolicy, queuePolicy } from "../../components/policies/queue";
+import { bucketAsSender, type Sender, topicAsSender } from "../../components/policies/sender";
+import { topicPolicy } from "../../components/policies/topic";
+import { sampleAws } from "../../rehearsal/aws";
+import { byLabel, construct, label, outputsOf, type Registration, refusal, registration } from "../support/mocks";
+
+const prefix = "AWSLogs/111122223333/CloudTrail/";
+const required = { bucketName: "audit-logs", logPrefixes: [prefix] };
+const named = { ...required, queueName: "sentinel-logs", tags: { Team: "security" } };
+const otherPrefix = "AWSLogs/o-exampleorgid/444455556666/CloudTrail/";
+
+const sqs = "arn:aws:sqs:eu-central-1:111122223333";
+const queueArn = `${sqs}:sentinel-logs`;
+const queueUrl = "https://sqs.eu-central-1.amazonaws.com/111122223333/sentinel-logs";
+const topicArn = "arn:aws:sns:eu-central-1:111122223333:audit-logs";
+const bucketSends = bucketAsSender("arn:aws:s3:::audit-logs", "111122223333");
+
+const notificationType = "aws:s3/bucketNotification:BucketNotification";
+const queuePolicyLabel = "QueuePolicy logs-policy";
+const notificationLabel = "BucketNotification logs-bucket-notification";
+const parent = "LogQueue logs";
+
+function logQueue(args: Partial<LogQueueArgs> = {}) {
+    return construct(() => new LogQueue("logs", { ...required, ...args }));
+}
+
+/** Inputs of a registration, by label. */
+async function inputs(args: Partial<LogQueueArgs>, wanted: string) {
+    return byLabel((await logQueue(args)).registrations)[wanted]?.inputs;
+}
+
+/** The outputs that there are in every case, of queues with a name. */
+const queueOutputs = {
+    queueArn,
+    queueUrl,
+    queueName: "sentinel-logs",
+    deadLetterQueueUrl: `${queueUrl}-dead-letter`,
+    deadLetterQueueName: "sentinel-logs-dead-letter",
+};
+
+/** The component and the queues with their policies, of queues with a name. */
+function queues(given: { args: object; outputs: object; sender: Sender; senderFrom?: string[] }): Registration[] {
+    const common = { sqsManagedSseEnabled: true, messageRetentionSeconds: 1_209_600, tags: { Team: "security" } };
+    return [
+        registration({
+            type: "trailconnect:index:LogQueue",
+            name: "logs",
+            inputs: { ...named, ...given.args },
+            outputs: { ...queueOutputs, ...given.outputs },
+        }),
+        registration({
+            type: "aws:sqs/queue:Queue",
+            name: "logs-dead-letters",
+            parent,
+            inputs: { ...common, name: "sentinel-logs-dead-letter" },
+        }),
+        registration({
+            type: "aws:sqs/queue:Queue",
+            name: "logs",
+            parent,
+            inputs: {
+                ...common,
+                name: "sentinel-logs",
+                visibilityTimeoutSeconds: 300,
+                receiveWaitTimeSeconds: 20,
+                redrivePolicy: `{"deadLetterTargetArn":"${queueArn}-dead-letter","maxReceiveCount":10}`,
+            },
+            dependencies: ["Queue logs-dead-letters"],
+        }),
+        registration({
+            type: "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
+            name: "logs-redrive-allow-policy",
+            parent,
+            inputs: {
+                queueUrl: `${queueUrl}-dead-letter`,
+                redriveAllowPolicy: `{"redrivePermission":"byQueue","sourceQueueArns":["${queueArn}"]}`,
+            },
+            dependencies: ["Queue logs", "Queue logs-dead-letters"],
+        }),
+        registration({
+            type: "aws:sqs/queuePolicy:QueuePolicy",
+            name: "logs-dead-letters-policy",
+            parent,
+            inputs: {
+                queueUrl: `${queueUrl}-dead-letter`,
+                policy: JSON.stringify(deadLetterQueuePolicy(`${queueArn}-dead-letter`)),
+            },
+            dependencies: ["Queue logs-dead-letters"],
+        }),
+        registration({
+            type: "aws:sqs/queuePolicy:QueuePolicy",
+            name: "logs-policy",
+            parent,
+            inputs: { queueUrl, policy: JSON.stringify(queuePolicy(queueArn, given.sender)) },
+            dependencies: ["Queue logs", ...(given.senderFrom ?? [])],
+        }),
+    ];
+}
+
+/** A bucket's notifications as they may stand, one of each kind, and none of them of these logs. */
+const present = {
+    QueueConfigurations: [
+        {
+            Id: "uploads",
+            QueueArn: `${sqs}:uploads`,
+            Events: ["s3:ObjectCreated:Put", "s3:ObjectRemoved:*"],
+            Filter: { Key: { FilterRules: [{ Name: "Prefix", Value: "uploads/" }] } },
+        },
+    ],
+    TopicConfigurations: [{ Id: "losses", TopicArn: topicArn, Events: ["s3:ReducedRedundancyLostObject"] }],
+    LambdaFunctionConfigurations: [
+        {
+            LambdaFunctionArn: "arn:aws:lambda:eu-central-1:111122223333:function:thumbnails",
+            Events: ["s3:ObjectCreated:*"],
+            Filter: { Key: { FilterRules: [{ Name: "Suffix", Value: ".jpg" }] } },
+        },
+    ],
+    EventBridgeConfiguration: {},
+};
+
+const presentQueue = {
+    id: "uploads",
+    queueArn: `${sqs}:uploads`,
+    events: ["s3:ObjectCreated:Put", "s3:ObjectRemoved:*"],
+    filterPrefix: "uploads/",
+};
+const presentTopic = { id: "losses", topicArn, events: ["s3:ReducedRedundancyLostObject"] };
+const presentFunction = {
+    lambdaFunctionArn: "arn:aws:lambda:eu-central-1:111122223333:function:thumbnails",
+    events: ["s3:ObjectCreated:*"],
+    filterSuffix: ".jpg",
+};
+
+/** What is announced of the logs under a prefix. */
+const announced = (logPrefix: string) => ({
+    id: `trailconnect ${logPrefix}`,
+    events: ["s3:ObjectCreated:*"],
+    filterPrefix: logPrefix,
+    filterSuffix: ".json.gz",
+});
+
+describe("LogQueue", () => {
+    it("registers two queues that the bucket fills, and leaves the bucket's notifications alone", async () => {
+        const { built, registrations, calls } = await logQueue(named);
+        const { values, secrets } = await outputsOf(built);
+        const bucketNotification = JSON.stringify(logNotification("QueueArn", queueArn, [prefix]), undefined, 2);
+        expect(values).to.deep.equal({ ...queueOutputs, bucketNotification });
+        expect(secrets).to.deep.equal([]);
+        expect(byLabel(registrations)).to.deep.equal(
+            byLabel(queues({ args: {}, outputs: { bucketNotification }, sender: bucketSends })),
+        );
+        expect(calls.map(({ token }) => token)).to.have.members([
+            "aws:index/getCallerIdentity:getCallerIdentity",
+            "aws:index/getPartition:getPartition",
+        ]);
+    });
+
+    it("tells what to add to the bucket's notifications", async () => {
+        const { built } = await logQueue(named);
+        expect((await outputsOf(built)).values.bucketNotification).to.equal(`{
+  "QueueConfigurations": [
+    {
+      "Id": "trailconnect AWSLogs/111122223333/CloudTrail/",
+      "QueueArn": "arn:aws:sqs:eu-central-1:111122223333:sentinel-logs",
+      "Events": [
+        "s3:ObjectCreated:*"
+      ],
+      "Filter": {
+        "Key": {
+          "FilterRules": [
+            {
+              "Name": "prefix",
+              "Value": "AWSLogs/111122223333/CloudTrail/"
+            },
+            {
+              "Name": "suffix",
+              "Value": ".json.gz"
+            }
+          ]
+        }
+      }
+    }
+  ]
+}`);
+    });
+
+    it("adds to the notifications that stand there, and leaves them there in the end", async () => {
+        const args = { presentBucketNotification: JSON.stringify(present) };
+        const { built, registrations } = await logQueue({ ...named, ...args });
+        expect(await outputsOf(built)).to.deep.equal({ values: queueOutputs, secrets: [] });
+        expect(byLabel(registrations)).to.deep.equal(
+            byLabel([
+                ...queues({ args, outputs: {}, sender: bucketSends }),
+                registration({
+                    type: notificationType,
+                    name: "logs-bucket-notification",
+                    parent,
+                    inputs: {
+                        bucket: "audit-logs",
+                        queues: [presentQueue, { ...announced(prefix), queueArn }],
+                        topics: [presentTopic],
+                        lambdaFunctions: [presentFunction],
+                        eventbridge: true,
+                    },
+                    dependencies: ["Queue logs", queuePolicyLabel],
+                    retainOnDelete: true,
+                }),
+            ]),
+        );
+    });
+
+    it("writes the notifications of a bucket without any, and deletes them in the end", async () => {
+        const args = { presentBucketNotification: "{}" };
+        const { registrations } = await logQueue({ ...named, ...args });
+        expect(byLabel(registrations)[notificationLabel]).to.deep.equal(
+            registration({
+                type: notificationType,
+                name: "logs-bucket-notification",
+                parent,
+                inputs: { bucket: "audit-logs", queues: [{ ...announced(prefix), queueArn }], eventbridge: false },
+                dependencies: ["Queue logs", queuePolicyLabel],
+            }),
+        );
+    });
+
+    it("announces the logs under every prefix", async () => {
+        const args = { ...named, logPrefixes: [prefix, otherPrefix], presentBucketNotification: "{}" };
+        expect((await inputs(args, notificationLabel))?.queues).to.deep.equal([
+            { ...announced(prefix), queueArn },
+            { ...announced(otherPrefix), queueArn },
+        ]);
+    });
+
+    it("writes its own notifications anew where they stand already", async () => {
+        const first = (await inputs({ ...named, presentBucketNotification: "{}" }, notificationLabel))?.queues;
+        const ours = JSON.stringify(logNotification("QueueArn", queueArn, [prefix]));
+        const again = (await inputs({ ...named, presentBucketNotification: ours }, notificationLabel))?.queues;
+        expect(again).to.deep.equal(first);
+    });
+
+    const fromTopic = ["Topic logs-topic"];
+    const topic = [
+        registration({
+            type: "aws:sns/topic:Topic",
+            name: "logs-topic",
+            parent,
+            inputs: { name: "audit-logs", tags: { Team: "security" } },
+        }),
+        registration({
+            type: "aws:sns/topicPolicy:TopicPolicy",
+            name: "logs-topic-policy",
+            parent,
+            inputs: { arn: topicArn, policy: JSON.stringify(topicPolicy(topicArn, [bucketSends])) },
+            dependencies: fromTopic,
+        }),
+        registration({
+            type: "aws:sns/topicSubscription:TopicSubscription",
+            name: "logs-subscription",
+            parent,
+            inputs: { topic: topicArn, protocol: "sqs", endpoint: queueArn, rawMessageDelivery: true },
+            dependencies: ["Queue logs", queuePolicyLabel, ...fromTopic],
+        }),
+    ];
+
+    it("puts a topic between bucket and queue", async () => {
+        const args = { snsFanOut: true, topicName: "audit-logs", presentBucketNotification: "{}" };
+        const { built, registrations } = await logQueue({ ...named, ...args });
+        expect(await outputsOf(built)).to.deep.equal({ values: { ...queueOutputs, topicArn }, secrets: [] });
+        expect(byLabel(registrations)).to.deep.equal(
+            byLabel([
+                ...queues({ args, outputs: { topicArn }, sender: topicAsSender(topicArn), senderFrom: fromTopic }),
+                ...topic,
+                registration({
+                    type: notificationType,
+                    name: "logs-bucket-notification",
+                    parent,
+                    inputs: { bucket: "audit-logs", topics: [{ ...announced(prefix), topicArn }], eventbridge: false },
+                    dependencies: [queuePolicyLabel, "Topic logs-topic", "TopicPolicy logs-topic-policy"],
+                }),
+            ]),
+        );
+    });
+
+    it("tells what to add to the bucket's notifications for the topic", async () => {
+        const args = { snsFanOut: true, topicName: "audit-logs" };
+        const { built, registrations } = await logQueue({ ...named, ...args });
+        const bucketNotification = JSON.stringify(logNotification("TopicArn", topicArn, [prefix]), undefined, 2);
+        const { values } = await outputsOf(built);
+        expect(values).to.deep.equal({ ...queueOutputs, topicArn, bucketNotification });
+        expect(byLabel(registrations)).to.deep.equal(
+            byLabel([
+                ...queues({
+                    args,
+                    outputs: { topicArn, bucketNotification },
+                    sender: topicAsSender(topicArn),
+                    senderFrom: fromTopic,
+                }),
+                ...topic,
+            ]),
+        );
+    });
+
+    it("subscribes to a topic that is there already, for the logs alone, and announces nothing itself", async () => {
+        const args = { topicArn };
+        const { built, registrations } = await logQueue({ ...named, ...args });
+        expect(await outputsOf(built)).to.deep.equal({ values: { ...queueOutputs, topicArn }, secrets: [] });
+        expect(byLabel(registrations)).to.deep.equal(
+            byLabel([
+                ...queues({ args, outputs: { topicArn }, sender: topicAsSender(topicArn) }),
+                registration({
+                    type: "aws:sns/topicSubscription:TopicSubscription",
+                    name: "logs-subscription",
+                    parent,
+                    inputs: {
+                        topic: topicArn,
+                        protocol: "sqs",
+                        endpoint: queueArn,
+                        rawMessageDelivery: true,
+                        filterPolicyScope: "MessageBody",
+                        filterPolicy: JSON.stringify(subscriptionFilter([prefix])),
+                    },
+                    dependencies: ["Queue logs", queuePolicyLabel],
+                }),
+            ]),
+        );
+    });
+
+    it("lets the logs under every prefix through a topic that is there already", async () => {
+        const args = { topicArn, logPrefixes: [prefix, otherPrefix] };
+        expect((await inputs(args, "TopicSubscription logs-subscription"))?.filterPolicy).to.equal(
+            `{"Records":{"s3":{"object":{"key":[{"prefix":"${prefix}"},{"prefix":"${otherPrefix}"}]}}}}`,
+        );
+    });
+
+    it("leaves the names of queues and topic to Pulumi if none is given", async () => {
+        const { registrations } = await logQueue({ snsFanOut: true });
+        expect(registrations.filter((registered) => "name" in registered.inputs)).to.deep.equal([]);
+    });
+
+    it("takes values that other resources give", async () => {
+        const args = {
+            ...named,
+            snsFanOut: true,
+            topicName: "audit-logs",
+            presentBucketNotification: JSON.stringify(present),
+        };
+        const given = {
+            ...args,
+            bucketName: pulumi.output(args.bucketName),
+            logPrefixes: [pulumi.output(prefix)],
+            queueName: pulumi.output(args.queueName),
+            topicName: Promise.resolve(args.topicName),
+            presentBucketNotification: pulumi.output(args.presentBucketNotification),
+        };
+        const expected = byLabel((await logQueue(args)).registrations);
+        expect(byLabel((await logQueue(given)).registrations)).to.deep.equal(expected);
+        const list = { ...given, logPrefixes: pulumi.output([prefix]) };
+        expect(byLabel((await logQueue(list)).registrations)).to.deep.equal(expected);
+    });
+
+    it("takes a topic that another resource gives", async () => {
+        const { registrations } = await logQueue({ ...named, topicArn: pulumi.output(topicArn) });
+        expect(byLabel(registrations)).to.deep.equal(byLabel((await logQueue({ ...named, topicArn })).registrations));
+    });
+
+    it("does not delete notifications that another resource gives, whatever they are", async () => {
+        const { registrations } = await logQueue({ presentBucketNotification: pulumi.output("{}") });
+        expect(byLabel(registrations)[notificationLabel]).to.have.property("retainOnDelete", true);
+    });
+
+    it("names the partition in every ARN", async () => {
+        const make = () => new LogQueue("logs", { ...required, snsFanOut: true, presentBucketNotification: "{}" });
+        const { registrations } = await construct(make, { cloud: sampleAws("us-gov-west-1") });
+        const arns = JSON.stringify(registrations).match(/arn:[a-z-]+:/g);
+        expect([...new Set(arns)]).to.deep.equal(["arn:aws-us-gov:"]);
+    });
+
+    it("keeps secret prefixes secret", async () => {
+        const { built } = await logQueue({ logPrefixes: pulumi.secret([prefix]) });
+        expect((await outputsOf(built)).secrets).to.deep.equal(["bucketNotification"]);
+    });
+
+    describe("refuses notifications of the same logs", () => {
+        const reason = (id: string, target: string) =>
+            `The bucket's notification "${id}" to ${target} covers the same logs or has the same Id, and S3 takes neither twice. Allowed: notifications whose prefix, suffix or Id keeps them apart from the logs'; or one SNS topic for all readers, named in place of the notifications`;
+        const everything = { Id: "everything", TopicArn: topicArn, Events: ["s3:ObjectCreated:*"] };
+        const nameless = { QueueArn: `${sqs}:other`, Events: ["s3:ObjectCreated:Put"] };
+        const cases: [string, pulumi.Input<string>, string][] = [
+            ["of every object", JSON.stringify({ TopicConfigurations: [everything] }), reason("everything", topicArn)],
+            [
+                "without an ID",
+                JSON.stringify({ QueueConfigurations: [nameless] }),
+                reason("without an ID", `${sqs}:other`),
+            ],
+            [
+                "that another resource gives",
+                pulumi.output(JSON.stringify({ TopicConfigurations: [everything] })),
+                reason("everything", topicArn),
+            ],
+            [
+                "under the same ID, of other objects to another receiver",
+                JSON.stringify({
+                    QueueConfigurations: [
+                        {
+                            Id: `trailconnect ${prefix}`,
+                            QueueArn: `${sqs}:other`,
+                            Events: ["s3:ObjectCreated:*"],
+                            Filter: { Key: { FilterRules: [{ Name: "Prefix", Value: "uploads/" }] } },
+                        },
+                    ],
+                }),
+                reason(`trailconnect ${prefix}`, `${sqs}:other`),
+            ],
+        ];
+        for (const [title, presentBucketNotification, expected] of cases) {
+            it(title, async () => {
+                const args = { ...required, presentBucketNotification };
+                const { error, registrations } = await refusal(() => new LogQueue("logs", args));
+                expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
+                expect(error).to.have.deep.property("errors", [
+                    { propertyPath: "presentBucketNotification", reason: expected },
+                ]);
+                expect(registrations.filter(({ type }) => type === notificationType)).to.deep.equal([]);
+            });
+        }
+    });
+
+    it("refuses bad notifications that another resource gives, and writes none", async () => {
+        const args = { ...required, presentBucketNotification: pulumi.output("[]") };
+        const { error, registrations } = await refusal(() => new LogQueue("logs", args));
+        expect(error).to.have.deep.property("errors", [
+            {
+                propertyPath: "presentBucketNotification",
+                reason: "That is not a bucket's notification configuration. Allowed: the bucket's whole notification configuration as JSON; {} for a bucket without one",
+            },
+        ]);
+        expect(registrations.filter(({ type }) => type === notificationType)).to.deep.equal([]);
+    });
+
+    it("refuses notifications whose lists are none", async () => {
+        for (const presentBucketNotification of ['{"QueueConfigurations":{}}', '{"TopicConfigurations":"none"}']) {
+            const { error, registrations } = await refusal(
+                () => new LogQueue("logs", { ...required, presentBucketNotification }),
+            );
+            expect(error.message).to.include("That is not a bucket's notification configuration.");
+            expect(registrations).to.deep.equal([]);
+        }
+    });
+
+    describe("refuses a bad bucket or bad prefixes", () => {
+        const early =
+            "That is not a bucket's name. Allowed: the name alone, no ARN and no s3://: 3 to 63 lower-case letters, digits, dots and hyphens";
+        const late = "That is not a bucket's name. Allowed: the name alone, no ARN and no s3://";
+        const pattern =
+            "That is not what the keys of logs start with. Allowed: the beginning of a key, without wildcards, up to a slash";
+        const empty = "The list is empty. Allowed: at least one prefix";
+        const errorsOf = (path: string, reason: string) => [{ propertyPath: path, reason }];
+
+        const plain: [string, Partial<LogQueueArgs>, object[]][] = [
+            ...["*", "audit-*", "audit-log?", "audit..logs", "192.168.0.1", "arn:aws:s3:::audit-logs", ""].map(
+                (bucketName): [string, Partial<LogQueueArgs>, object[]] => [
+                    `bucket ${JSON.stringify(bucketName)}`,
+                    { bucketName },
+                    errorsOf("bucketName", early),
+                ],
+            ),
+            ["empty list", { logPrefixes: [] }, errorsOf("logPrefixes", empty)],
+            ["wildcard in a prefix", { logPrefixes: [prefix, "AWSLogs/*/"] }, errorsOf("logPrefixes[1]", pattern)],
+            [
+                "wildcard beside a prefix of another resource",
+                { logPrefixes: [pulumi.output(prefix), "*"] },
+                errorsOf("logPrefixes[1]", pattern),
+            ],
+            ["prefix without a slash", { logPrefixes: [prefix.slice(0, -1)] }, errorsOf("logPrefixes[0]", pattern)],
+            [
+                "bucket and prefixes, all at once",
+                { bucketName: "*", logPrefixes: ["*", prefix, "?"] },
+                [
+                    ...errorsOf("bucketName", early),
+                    ...errorsOf("logPrefixes[0]", pattern),
+                    ...errorsOf("logPrefixes[2]", pattern),
+                ],
+            ],
+        ];
+        for (const [title, args, errors] of plain) {
+            it(`${title}: before it registers anything`, async () => {
+                const { error, registrations } = await refusal(() => new LogQueue("logs", { ...required, ...args }));
+                expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
+                expect(error).to.have.deep.property("errors", errors);
+                expect(registrations).to.deep.equal([]);
+            });
+        }
+
+        const given: [string, Partial<LogQueueArgs>, object[]][] = [
+            ...["*", "audit-*", "audit-log?", "arn:aws:s3:::audit-logs", "audit-logs/x", ""].map(
+                (name): [string, Partial<LogQueueArgs>, object[]] => [
+                    `bucket ${JSON.stringify(name)}`,
+                    { bucketName: pulumi.output(name) },
+                    errorsOf("bucketName", late),
+                ],
+            ),
+            ["empty list", { logPrefixes: pulumi.output([]) }, errorsOf("logPrefixes", empty)],
+            [
+                "wildcard in a list",
+                { logPrefixes: pulumi.output([prefix, "AWSLogs/*/"]) },
+                errorsOf("logPrefixes[1]", pattern),
+            ],
+            [
+                "wildcard in an item",
+                { logPrefixes: [prefix, pulumi.output("AWSLogs/11112222333?/")] },
+                errorsOf("logPrefixes[1]", pattern),
+            ],
+            ["promised wildcard", { logPrefixes: Promise.resolve(["*"]) }, errorsOf("logPrefixes[0]", pattern)],
+        ];
+        for (const [title, args, errors] of given) {
+            it(`${title}: of another resource, and announces nothing`, async () => {
+                for (const more of [{}, { presentBucketNotification: "{}" }, { snsFanOut: true }]) {
+                    const make = () => new LogQueue("logs", { ...required, ...more, ...args });
+                    const { error, registrations } = await refusal(make);
+                    expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
+                    expect(error).to.have.deep.property("errors", errors);
+                    expect(registrations.filter(({ type }) => type === notificationType)).to.deep.equal([]);
+                }
+            });
+        }
+
+        it("admits no bucket that it refuses, to the queue or to a topic", async () => {
+            const cases = [
+                [false, queuePolicyLabel],
+                [true, "TopicPolicy logs-topic-policy"],
+            ] as const;
+            for (const [snsFanOut, unmade] of cases) {
+                const make = () => new LogQueue("logs", { ...required, snsFanOut, bucketName: pulumi.output("*") });
+                expect((await refusal(make)).registrations.map(label)).to.not.include(unmade);
+            }
+        });
+
+        it("tells nothing to add to the notifications for prefixes that it refuses", async () => {
+            const make = () => new LogQueue("logs", { ...required, logPrefixes: pulumi.output(["*"]) });
+            expect((await refusal(make)).registrations[0]?.outputs).to.equal(undefined);
+        });
+
+        it("does not show a secret bucket", async () => {
+            const make = () => new LogQueue("logs", { ...required, bucketName: pulumi.secret("audit-*") });
+            const { error } = await refusal(make);
+            expect(error.message).to.include("bucketName = [secret]").and.not.include("audit-*");
+        });
+    });
+
+    describe("counts the prefixes for a topic that is there already", () => {
+        const many = (count: number) => Array.from({ length: count }, (_, index) => `AWSLogs/o-exampleorgid/${index}/`);
+        const subscription = "TopicSubscription logs-subscription";
+        const ways: [string, (prefixes: string[]) => LogQueueArgs["logPrefixes"]][] = [
+            ["plain", (prefixes) => prefixes],
+            ["of another resource", (prefixes) => pulumi.output(prefixes)],
+            ["each of another resource", (prefixes) => prefixes.map((one) => pulumi.output(one))],
+        ];
+        for (const [title, wrap] of ways) {
+            it(`and takes 37, ${title}`, async () => {
+                const made = await inputs({ topicArn, logPrefixes: wrap(many(37)) }, subscription);
+                expect(made?.filterPolicy).to.equal(JSON.stringify(subscriptionFilter(many(37))));
+            });
+
+            it(`and refuses 38, ${title}`, async () => {
+                const make = () => new LogQueue("logs", { ...required, topicArn, logPrefixes: wrap(many(38)) });
+                const { error, registrations } = await refusal(make);
+                expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
+                expect(error).to.have.deep.property("errors", [
+                    {
+                        propertyPath: "logPrefixes",
+                        reason: "38 prefixes are too many for the filter of a subscription. Allowed: with topicArn, up to 37 prefixes",
+                    },
+                ]);
+                expect(error.message).to.include('Example: logPrefixes: ["AWSLogs/o-exampleorgid/"]');
+                expect(registrations.map(label)).to.not.include(subscription);
+            });
+        }
+
+        it("and takes 38 where there is none, or one of its own", async () => {
+            for (const args of [{ snsFanOut: false }, { snsFanOut: true }]) {
+                const made = await inputs(
+                    { ...args, logPrefixes: many(38), presentBucketNotification: "{}" },
+                    notificationLabel,
+                );
+                expect(made?.[args.snsFanOut ? "topics" : "queues"]).to.have.lengthOf(38);
+            }
+        });
+    });
+
+    it("refuses a bad topic that another resource gives, and subscribes to none", async () => {
+        const args = { ...required, topicArn: pulumi.output(`${topicArn}.fifo`) };
+        const { error, registrations } = await refusal(() => new LogQueue("logs", args));
+        expect(error).to.have.deep.property("errors", [
+            {
+                propertyPath: "topicArn",
+                reason: "That is not the ARN of a standard SNS topic. Allowed: arn:PARTITION:sns:REGION:ACCOUNT_ID:TOPIC_NAME",
+            },
+        ]);
+        const made = registrations.map(label);
+        expect(made).to.not.include.members([queuePolicyLabel]);
+        expect(made).to.not.include.members(["TopicSubscription logs-subscription"]);
+    });
+
+    it("refuses what it can't use before it registers anything", async () => {
+        const args = {
+            ...required,
+            presentBucketNotification: "[]",
+            topicArn: "audit-logs",
+            queueName: "a".repeat(69),
+            topicName: "audit.logs",
+        };
+        const { error, registrations } = await refusal(() => new LogQueue("logs", args));
+        expect(error.message).to.equal(`4 values can't be used.
+
+  topicArn = "audit-logs"
+    That is not the ARN of a standard SNS topic.
+    Allowed: arn:PARTITION:sns:REGION:ACCOUNT_ID:TOPIC_NAME
+    Example: topicArn: "arn:aws:sns:eu-central-1:111122223333:audit-logs"
+
+  presentBucketNotification = "[]"
+    That is not a bucket's notification configuration.
+    Allowed: the bucket's whole notification configuration as JSON; {} for a bucket without one
+    Example: presentBucketNotification: "{}"
+    Find it: aws s3api get-bucket-notification-configuration --bucket BUCKET (prints nothing where there is none)
+
+  topicArn = "audit-logs"
+    The bucket's notifications go to that topic already: neither another topic nor a notification is made.
+    Allowed: topicArn alone, without snsFanOut and presentBucketNotification
+    Example: topicArn: "arn:aws:sns:eu-central-1:111122223333:audit-logs"
+
+  queueName = "${"a".repeat(69)}"
+    That is no SQS queue name: 69 characters are too many.
+    Allowed: 1 to 68 characters: letters, digits, underscores and hyphens
+    Example: queueName: "sentinel-logs"
+
+  topicName = "audit.logs"
+    That is no SNS topic name: only letters, digits, underscores and hyphens may stand there.
+    Allowed: 1 to 256 characters: letters, digits, underscores and hyphens
+    Example: topicName: "audit-logs"`);
+        expect(registrations).to.deep.equal([]);
+    });
+});
+
+describe("problemsOfLogQueue", () => {
+    const alone = "topicArn alone, without snsFanOut and presentBucketNotification";
+    const combinations: [string, Partial<LogQueueArgs>, string[]][] = [
+        ["a topic alone", { topicArn }, []],
+        ["a topic, and no fan-out", { topicArn, snsFanOut: false }, []],
+        ["a fan-out with notifications", { snsFanOut: true, presentBucketNotification: "{}" }, []],
+        ["a topic with fan-out", { topicArn, snsFanOut: true }, [alone]],
+        ["a topic with notifications", { topicArn, presentBucketNotification: "{}" }, [alone]],
+        [
+            "a topic with notifications, both of other resources",
+            { topicArn: pulumi.output(topicArn), presentBucketNotification: pulumi.output("{}") },
+            [alone],
+        ],
+    ];
+    for (const [title, args, expected] of combinations) {
+        it(`${expected.length ? "refuses" : "takes"} ${title}`, () => {
+            expect(problemsOfLogQueue({ ...required, ...args }).map(({ allowed }) => allowed)).to.deep.equal(expected);
+        });
+    }
+});

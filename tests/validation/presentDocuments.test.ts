@@ -1,0 +1,160 @@
+import { expect } from "chai";
+import type { NotificationConfiguration, NotificationEntry } from "../../components/bucketNotification";
+import {
+    checkOverlap,
+    checkPresentNotification,
+    checkPresentPolicy,
+} from "../../components/validation/presentDocuments";
+
+const statement = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::audit-logs/*" };
+
+describe("checkPresentPolicy", () => {
+    for (const [what, document] of [
+        ["a policy without statements", { Version: "2012-10-17", Statement: [] }],
+        ["a policy", { Version: "2012-10-17", Id: "theirs", Statement: [statement, { ...statement, Sid: "Two" }] }],
+        ["a single statement without its list", { Statement: statement }],
+    ] as const) {
+        it(`accepts ${what}`, () => {
+            expect(checkPresentPolicy(JSON.stringify(document))).to.equal(undefined);
+        });
+    }
+
+    it("accepts its own example", () => {
+        expect(checkPresentPolicy('{"Version":"2012-10-17","Statement":[]}')).to.equal(undefined);
+    });
+
+    for (const text of [
+        "",
+        " ",
+        "{",
+        "{}",
+        "[]",
+        "null",
+        "1",
+        '"x"',
+        '{"Version":"2012-10-17"}',
+        '{"Statement":null}',
+        '{"Statement":"x"}',
+        '{"Statement":{}}',
+        '{"Statement":[{}]}',
+        '{"Statement":[null]}',
+        JSON.stringify([statement]),
+        JSON.stringify({ Policy: JSON.stringify({ Statement: [statement] }) }),
+        JSON.stringify({ Statement: [statement, {}] }),
+        `${JSON.stringify({ Statement: [statement] })},`,
+    ]) {
+        it(`refuses ${text}`, () => {
+            expect(checkPresentPolicy(text)).to.deep.equal({
+                reason: "That is not a policy document.",
+                allowed: "the bucket's whole policy as JSON; for a bucket without one, a document without statements",
+                example: '{"Version":"2012-10-17","Statement":[]}',
+                source: "aws s3api get-bucket-policy --bucket BUCKET --query Policy --output text",
+            });
+        });
+    }
+});
+
+describe("checkPresentNotification", () => {
+    for (const text of [
+        "{}",
+        " {}\n",
+        '{"QueueConfigurations":[]}',
+        '{"EventBridgeConfiguration":{}}',
+        '{"TopicConfigurations":[{"TopicArn":"arn:aws:sns:eu-central-1:111122223333:t","Events":["s3:ObjectCreated:*"]}]}',
+    ]) {
+        it(`accepts ${text.trim()}`, () => {
+            expect(checkPresentNotification(text)).to.equal(undefined);
+        });
+    }
+
+    for (const text of [
+        "",
+        "{",
+        "[]",
+        "null",
+        "1",
+        '"x"',
+        '{"Statement":[]}',
+        '{"QueueConfigurations":[{}]}',
+        '{"QueueConfigurations":{}}',
+        '{"TopicConfigurations":[{"QueueArn":"arn:aws:sqs:eu-central-1:111122223333:q","Events":[]}]}',
+        '{"QueueConfigurations":[{"QueueArn":"arn:aws:sqs:eu-central-1:111122223333:q","Events":[],"Filter":[]}]}',
+    ]) {
+        it(`refuses ${JSON.stringify(text)}`, () => {
+            expect(checkPresentNotification(text)).to.deep.equal({
+                reason: "That is not a bucket's notification configuration.",
+                allowed: "the bucket's whole notification configuration as JSON; {} for a bucket without one",
+                example: "{}",
+                source: "aws s3api get-bucket-notification-configuration --bucket BUCKET (prints nothing where there is none)",
+            });
+        });
+    }
+});
+
+describe("checkOverlap", () => {
+    const ours: NotificationConfiguration = {
+        QueueConfigurations: [
+            {
+                Id: "ours",
+                QueueArn: "arn:aws:sqs:eu-central-1:111122223333:ours",
+                Events: ["s3:ObjectCreated:*"],
+                Filter: { Key: { FilterRules: [{ Name: "prefix", Value: "AWSLogs/" }] } },
+            },
+        ],
+    };
+    const fault = (id: string, target: string) => ({
+        reason: `The bucket's notification ${id} to ${target} covers the same logs or has the same Id, and S3 takes neither twice.`,
+        allowed:
+            "notifications whose prefix, suffix or Id keeps them apart from the logs'; or one SNS topic for all readers, named in place of the notifications",
+        example: "{}",
+    });
+    const theirs = (...prefixes: string[]) =>
+        prefixes.map((Value, index) => ({
+            Id: `theirs-${index}`,
+            TopicArn: `arn:aws:sns:eu-central-1:111122223333:theirs-${index}`,
+            Events: ["s3:ObjectCreated:Put"],
+            Filter: { Key: { FilterRules: [{ Name: "Prefix", Value }] } },
+        }));
+    const check = (present: NotificationConfiguration) => checkOverlap(JSON.stringify(present), ours);
+
+    it("accepts a bucket without notifications, and its own from before", () => {
+        expect(check({})).to.equal(undefined);
+        expect(check(ours)).to.equal(undefined);
+    });
+
+    it("accepts notifications of other objects", () => {
+        expect(check({ TopicConfigurations: theirs("exports/", "AWSLogs2/") })).to.equal(undefined);
+    });
+
+    it("refuses the first notification of the same logs, by its ID and its receiver", () => {
+        expect(check({ TopicConfigurations: theirs("exports/", "AWSLogs/1/", "AWSLogs/2/") })).to.deep.equal(
+            fault('"theirs-1"', "arn:aws:sns:eu-central-1:111122223333:theirs-1"),
+        );
+    });
+
+    it("refuses another receiver's notification under the same ID, even of other objects", () => {
+        const sameId = theirs("exports/").map((one) => ({ ...one, Id: "ours" }));
+        expect(check({ TopicConfigurations: theirs("exports/") })).to.equal(undefined);
+        expect(check({ TopicConfigurations: sameId })).to.deep.equal(
+            fault('"ours"', "arn:aws:sns:eu-central-1:111122223333:theirs-0"),
+        );
+    });
+
+    it("accepts its own from before, with other events and another filter", () => {
+        const [own] = ours.QueueConfigurations as [NotificationEntry];
+        expect(check({ QueueConfigurations: [{ ...own, Events: ["s3:ObjectCreated:Put"], Filter: {} }] })).to.equal(
+            undefined,
+        );
+    });
+
+    it("refuses one without an ID, and one to a function", () => {
+        const LambdaFunctionArn = "arn:aws:lambda:eu-central-1:111122223333:function:theirs";
+        expect(
+            check({ LambdaFunctionConfigurations: [{ LambdaFunctionArn, Events: ["s3:ObjectCreated:*"] }] }),
+        ).to.deep.equal(fault('"without an ID"', LambdaFunctionArn));
+    });
+
+    it("leaves a text that is no notification configuration to another check", () => {
+        expect(checkOverlap("{", ours)).to.equal(undefined);
+    });
+});
