@@ -13,6 +13,8 @@ interface Parser {
     example: unknown;
     /** What the other keys are checked against when this one can't be read, so that they are not blamed for it. */
     instead?: unknown;
+    /** Whether the text is JSON, so that an example has to be. */
+    isJson?: boolean;
     /** The text, besides the empty one, that stands for "not set". */
     notSet?: string;
 }
@@ -53,22 +55,14 @@ function list(example: string[]): Parser {
                 return undefined;
             }
         },
-        allowed: "a list of texts",
+        allowed: "a list of texts, numbers in quotes",
         example,
     };
 }
 
-/** Objects in a text, each property a text or a list of texts. */
-function objects(example: Record<string, unknown>[], properties: readonly string[]): Parser {
-    const isText = (value: unknown) => typeof value === "string";
-    const isObject = (item: unknown) =>
-        typeof item === "object" &&
-        item !== null &&
-        !Array.isArray(item) &&
-        Object.entries(item).every(
-            ([name, value]) =>
-                properties.includes(name) && (isText(value) || (Array.isArray(value) && value.every(isText))),
-        );
+/** Objects in a text; the components check what is in them. */
+function objects(example: Record<string, unknown>[]): Parser {
+    const isObject = (item: unknown) => typeof item === "object" && item !== null && !Array.isArray(item);
     return {
         parse: (raw) => {
             try {
@@ -78,8 +72,9 @@ function objects(example: Record<string, unknown>[], properties: readonly string
                 return undefined;
             }
         },
-        allowed: `a list of objects with ${properties.join(", ")}, as JSON`,
+        allowed: "a list of objects, as JSON",
         example: JSON.stringify(example),
+        isJson: true,
     };
 }
 
@@ -116,7 +111,7 @@ const parsers: Readonly<Record<Exclude<keyof CloudTrailConnectionArgs, "tags">, 
     ),
     existingTopicArn: text("arn:aws:sns:eu-central-1:111122223333:audit-logs"),
     managementEvents: text("All"),
-    dataEvents: objects([{ resourceType: "AWS::S3::Object" }], ["resourceType", "arnPrefixes", "readWriteType"]),
+    dataEvents: objects([{ resourceType: "AWS::S3::Object" }]),
     insights: list(["ApiCallRateInsight"]),
     cloudWatchLogsRetentionDays: daysIfAny(90),
     accessLogBucketName: text("access-logs"),
@@ -174,12 +169,24 @@ export function parseConfig(project: string, all: Readonly<Record<string, string
         args,
         problems: [
             ...problemsOf("aws:region", all["aws:region"], (region) => checkRegion(region, args)),
+            ...problemsOfPartitions(project, all["aws:region"], args),
             ...problemsOfRegions(project, all["aws:region"], args),
-            ...[...problems, ...ofValues].map((problem) => ({
-                ...problem,
-                propertyPath: `${project}:${problem.propertyPath}`,
-            })),
+            ...[...problems, ...ofValues].map((problem) => inProject(project, problem)),
         ],
+    };
+}
+
+/** A problem under the names and in the texts of the configuration. */
+function inProject(project: string, problem: Problem): Problem {
+    const { propertyPath, example, exampleProperty } = problem;
+    const isJson = Object.entries(parsers).some(([key, parser]) => key === exampleProperty && parser.isJson);
+    return {
+        ...problem,
+        propertyPath: `${project}:${propertyPath}`,
+        example: isJson && typeof example !== "string" ? JSON.stringify(example) : example,
+        ...(exampleProperty && {
+            exampleProperty: exampleProperty.includes(":") ? exampleProperty : `${project}:${exampleProperty}`,
+        }),
     };
 }
 
@@ -217,6 +224,45 @@ function checkRegion(region: string | undefined, args: CloudTrailConnectionArgs)
     return checkPartition(args.connectors ?? defaultConnectors)(partitionOfRegion(region));
 }
 
+const partitionedArns = [
+    "existingTrailArn",
+    "existingKmsKeyArn",
+    "existingTopicArn",
+    "existingOidcProviderArn",
+    "alarmTopicArn",
+] as const;
+
+/** An ARN as it would be in another place. */
+function moved(arn: string, partition: string, region: string): string {
+    const parts = arn.split(":");
+    return parts.map((part, index) => (index === 1 ? partition : index === 3 && part ? region : part)).join(":");
+}
+
+function isInOtherPartition(arn: string | undefined, region: string): boolean {
+    const itsPartition = arn?.split(":")[1] ?? "";
+    return /^aws(-[a-z]+)*$/.test(itsPartition) && itsPartition !== partitionOfRegion(region);
+}
+
+/** Nothing reaches from one partition into another. */
+function problemsOfPartitions(project: string, region: string | undefined, args: CloudTrailConnectionArgs): Problem[] {
+    return partitionedArns.flatMap((name) => {
+        const arn = args[name] as string | undefined;
+        if (!region || arn === undefined || !isInOtherPartition(arn, region)) {
+            return [];
+        }
+        const partition = partitionOfRegion(region);
+        return [
+            {
+                propertyPath: `${project}:${name}`,
+                given: arn,
+                reason: `It is in the partition ${arn.split(":")[1]}, and the stack in ${partition}: AWS does not reach across.`,
+                allowed: `an ARN of the partition ${partition}`,
+                example: moved(arn, partition, region),
+            },
+        ];
+    });
+}
+
 const regionalArns = ["existingKmsKeyArn", "existingTopicArn", "alarmTopicArn"] as const;
 
 /** S3, its keys and its topics, alarms and theirs: none of them reaches into another region. */
@@ -225,16 +271,15 @@ function problemsOfRegions(project: string, region: string | undefined, args: Cl
         const arn = args[name] as string | undefined;
         const itsRegion = arn?.split(":")[3];
         const differ = [region, itsRegion].every((one) => regionShape.test(one ?? "")) && itsRegion !== region;
-        return !differ
+        return !differ || isInOtherPartition(arn, region ?? "")
             ? []
             : [
                   {
                       propertyPath: `${project}:${name}`,
                       given: arn,
                       reason: `It is in ${itsRegion}, and the stack in ${region}: AWS does not reach across.`,
-                      allowed: `an ARN in the stack's region; or the stack in the region of what exists`,
-                      example: itsRegion,
-                      exampleProperty: "aws:region",
+                      allowed: "an ARN in the stack's region",
+                      example: arn?.replace(`:${itsRegion}:`, `:${region}:`),
                   },
               ];
     });

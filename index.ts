@@ -16,6 +16,7 @@ const outputNames = [
     "recordedAccounts",
     "roleArn",
     "externalId",
+    "sentinelWorkspaceId",
     "sentinelS3RoleArn",
     "sentinelQueueUrl",
     "sentinelDeadLetterQueueUrl",

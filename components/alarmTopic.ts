@@ -3,12 +3,36 @@ import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
-import { alarmsAsSender, rulesAsSender } from "./policies/sender";
+import { alarmsAsSender, rulesAsSender, type Sender } from "./policies/sender";
 import { topicPolicy } from "./policies/topic";
+import { problemsOfChoices } from "./validation/choice";
 import { problemsOfEmails } from "./validation/emails";
 import { problemsOfOptional } from "./validation/input";
 import { checkName } from "./validation/names";
 import { refuse } from "./validation/problem";
+
+/** Who publishes alarms. */
+export enum AlarmSource {
+    /** CloudWatch's alarms: `FeedAlarms`. */
+    CloudWatch = "CloudWatch",
+    /** EventBridge's rules: `TamperAlarms`. */
+    EventBridge = "EventBridge",
+}
+
+const allSources = Object.values(AlarmSource);
+
+/** What a topic has to admit for alarms from some sources of one region and account. */
+export function alarmSenders(
+    sources: readonly AlarmSource[],
+    partition: string,
+    region: string,
+    accountId: string,
+): Sender[] {
+    return [
+        ...(sources.includes(AlarmSource.CloudWatch) ? [alarmsAsSender(partition, region, accountId)] : []),
+        ...(sources.includes(AlarmSource.EventBridge) ? [rulesAsSender(partition, region, accountId)] : []),
+    ];
+}
 
 /** What an `AlarmTopic` is made from. */
 export interface AlarmTopicArgs {
@@ -17,6 +41,8 @@ export interface AlarmTopicArgs {
      * none; subscribe what you use yourself.
      */
     emails?: string[];
+    /** Who publishes alarms: any of CloudWatch and EventBridge, each once. Default: both. */
+    sources?: AlarmSource[];
     /**
      * The topic's name, up to 256 letters, digits, underscores and hyphens. Default: a name that Pulumi generates.
      * Source: "CreateTopic", Amazon SNS API Reference.
@@ -27,7 +53,7 @@ export interface AlarmTopicArgs {
 }
 
 /**
- * The topic that alarms go to: this account's CloudWatch alarms and EventBridge rules publish, nobody else. It is not
+ * The topic that alarms go to: CloudWatch alarms and EventBridge rules of this account and region publish, nobody else. It is not
  * encrypted with KMS: neither could publish under the key that AWS manages for SNS, and no alarm holds a secret.
  */
 export class AlarmTopic extends pulumi.ComponentResource {
@@ -38,6 +64,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
     constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse([
             ...problemsOfEmails("emails", args.emails ?? []),
+            ...problemsOfChoices("sources", args.sources ?? allSources, AlarmSource),
             ...problemsOfOptional("topicName", args.topicName, checkName("alarmTopicName", "audit-alarms")),
         ]);
         super("trailconnect:index:AlarmTopic", name, args, opts);
@@ -55,14 +82,15 @@ export class AlarmTopic extends pulumi.ComponentResource {
                             getRegionOutput({}, { parent: this }).region,
                             getCallerIdentityOutput({}, { parent: this }).accountId,
                         ])
-                        .apply(([arn, ...here]) => topicPolicy(arn, [alarmsAsSender(...here), rulesAsSender(...here)])),
+                        .apply(([arn, ...here]) => topicPolicy(arn, alarmSenders(args.sources ?? allSources, ...here))),
                 ),
             },
             { parent: this },
         );
-        for (const [index, email] of (args.emails ?? []).entries()) {
+        for (const email of args.emails ?? []) {
             new sns.TopicSubscription(
-                `${name}-email-${index + 1}`,
+                // By its address, so that leaving one out touches no other: SNS takes each address once.
+                `${name}-${email.toLowerCase()}`,
                 { topic: topic.arn, protocol: "email", endpoint: email },
                 { parent: this },
             );

@@ -37,7 +37,10 @@ export interface AuditTrailArgs {
     isOrganizationTrail?: boolean;
     /** Which management events it records. Default: `ReadWriteType.All`. */
     managementEvents?: ReadWriteType;
-    /** The data events that it records, each at a price: see `DataEventsArgs`. Default: none. */
+    /**
+     * The data events that it records, each at a price: see `DataEventsArgs`. Default: none. To end them, give
+     * `managementEvents` too: AWS's provider can't take a trail's selectors away, only put others in their place.
+     */
     dataEvents?: DataEventsArgs[];
     /** What CloudTrail Insights looks for, at a price. Default: nothing. */
     insights?: InsightType[];

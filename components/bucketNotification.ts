@@ -73,6 +73,9 @@ export function parseNotification(text: string): NotificationConfiguration | und
         : undefined;
 }
 
+/** What the Ids of our entries start with. */
+const idStem = "trailconnect ";
+
 /** What announces the logs under some prefixes to a queue or a topic, and nothing else, digest files among it. */
 export function logNotification(
     kind: "QueueArn" | "TopicArn",
@@ -80,7 +83,7 @@ export function logNotification(
     logPrefixes: readonly string[],
 ): NotificationConfiguration {
     const entries = logPrefixes.map((prefix) => ({
-        Id: `trailconnect ${prefix}`,
+        Id: `${idStem}${prefix}`,
         [kind]: targetArn,
         Events: ["s3:ObjectCreated:*"],
         Filter: {
@@ -130,33 +133,39 @@ export function targetOf(entry: NotificationEntry): string | undefined {
     return entry.QueueArn ?? entry.TopicArn ?? entry.LambdaFunctionArn;
 }
 
-/** Whether an entry is the same as one of ours, and not somebody else's under the same Id. */
-function isSame(one: NotificationEntry, other: NotificationEntry): boolean {
-    return one.Id === other.Id && targetOf(one) === targetOf(other);
+/** A document without the entries that earlier updates of the same queue or topic left there. */
+export function withoutOurs(
+    present: NotificationConfiguration,
+    ownTargets: readonly (string | undefined)[],
+): NotificationConfiguration {
+    const isOurs = (entry: NotificationEntry) =>
+        entry.Id?.startsWith(idStem) === true && ownTargets.includes(targetOf(entry));
+    return mapLists(present, (entries) => entries.filter((entry) => !isOurs(entry)));
 }
 
 /** The entries of somebody else's document that S3 would not have beside the added ones: same objects, or same Id. */
 export function overlapping(present: NotificationConfiguration, added: NotificationConfiguration): NotificationEntry[] {
     const ours = entriesOf(added);
-    return entriesOf(present).filter(
-        (entry) =>
-            !ours.some((one) => isSame(one, entry)) && ours.some((one) => one.Id === entry.Id || overlap(one, entry)),
-    );
+    return entriesOf(present).filter((entry) => ours.some((one) => one.Id === entry.Id || overlap(one, entry)));
 }
 
-/** The two documents as one. An entry of ours that is there already is replaced: merging twice is merging once. */
+/** The two documents as one. */
 export function mergedNotification(
     present: NotificationConfiguration,
     added: NotificationConfiguration,
 ): NotificationConfiguration {
-    const ours = entriesOf(added);
-    const lists = entryLists.map((list) => [
-        list,
-        [...(present[list] ?? []).filter((entry) => !ours.some((one) => isSame(one, entry))), ...(added[list] ?? [])],
-    ]);
+    return mapLists(present, (entries, list) => [...entries, ...(added[list] ?? [])]);
+}
+
+/** A document with each of its lists changed, and none that is empty. */
+function mapLists(
+    configuration: NotificationConfiguration,
+    change: (entries: NotificationEntry[], list: (typeof entryLists)[number]) => NotificationEntry[],
+): NotificationConfiguration {
+    const lists = entryLists.map((list) => [list, change(configuration[list] ?? [], list)] as const);
     return {
-        ...Object.fromEntries(lists.filter(([, entries]) => entries?.length)),
-        ...(present.EventBridgeConfiguration && { EventBridgeConfiguration: {} }),
+        ...Object.fromEntries(lists.filter(([, entries]) => entries.length)),
+        ...(configuration.EventBridgeConfiguration && { EventBridgeConfiguration: {} }),
     };
 }
 
@@ -183,6 +192,14 @@ export function notificationArgs(configuration: NotificationConfiguration) {
         })),
         eventbridge: configuration.EventBridgeConfiguration !== undefined,
     } satisfies Omit<BucketNotificationArgs, "bucket">;
+}
+
+/** How many entries S3 takes in one bucket's document. Source: "Amazon S3 quotas" (event notifications). */
+export const maxEntries = 100;
+
+/** How many entries a document has. */
+export function countEntries(configuration: NotificationConfiguration): number {
+    return entriesOf(configuration).length;
 }
 
 /** How many prefixes a filter can name: SNS counts each four times, once for each level, and takes 150. */

@@ -3,8 +3,7 @@ import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
-import { AlarmTopic } from "./alarmTopic";
-import { noNotifications } from "./bucketNotification";
+import { AlarmSource, AlarmTopic, alarmSenders } from "./alarmTopic";
 import {
     type CloudTrailConnectionArgs,
     defaultConnectors,
@@ -18,17 +17,17 @@ import { FeedAlarms } from "./feedAlarms";
 import { logPrefixes } from "./logPrefixes";
 import { Connector } from "./microsoft";
 import { connectionNames, suffixLength } from "./naming";
-import { alarmsAsSender, rulesAsSender } from "./policies/sender";
 import { publishStatements } from "./policies/topic";
 import { recordEvents } from "./recording";
 import { SentinelFeed } from "./sentinelFeed";
 import { SentinelRole } from "./sentinelRole";
 import { TamperAlarms } from "./tamperAlarms";
-import { checkTopicArn } from "./validation/existing";
+import { checkKeyPrefix, checkTopicArn } from "./validation/existing";
 import { checkedLater, listCheckedLater, optionalCheckedLater } from "./validation/input";
 import { checkOrganizationId, problemsOfMemberAccounts } from "./validation/organization";
 import { checkPartition } from "./validation/partition";
 import { refuse } from "./validation/problem";
+import { checkWorkspaceId } from "./validation/workspaceId";
 
 /**
  * Everything that one AWS account needs so that Microsoft Sentinel and Microsoft Defender for Cloud Apps
@@ -67,6 +66,8 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
     /** The ID of the access key before the current one, while it is kept. */
     public readonly previousAccessKeyId?: pulumi.Output<string>;
 
+    /** The workspace ID that Sentinel identifies itself with; absent without one of Sentinel's connectors. */
+    public readonly sentinelWorkspaceId?: pulumi.Output<string>;
     /** The ARN of the role that Sentinel's S3 connector assumes; absent without the sentinelS3 connector. */
     public readonly sentinelS3RoleArn?: pulumi.Output<string>;
     /** The URL of the queue that it reads; absent without the sentinelS3 connector. */
@@ -132,10 +133,23 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         const organizationId = optionalCheckedLater("organizationId", args.organizationId, checkOrganizationId);
         this.recordedAccounts = (organizationId ?? recording.ownerId).apply((id) => [id]);
 
+        const usesFeed = connectors.includes(Connector.SentinelS3);
+        if (usesFeed || connectors.includes(Connector.Sentinel)) {
+            // problemsOfConnection saw to it that it is there.
+            this.sentinelWorkspaceId = checkedLater(
+                "sentinelWorkspaceId",
+                args.sentinelWorkspaceId as pulumi.Input<string>,
+                checkWorkspaceId,
+            );
+        }
         if (connectors.includes(Connector.Sentinel)) {
             const role = new SentinelRole(
                 `${name}-sentinel-role`,
-                { ...sentinelArgs(args), roleName: names.roleName },
+                {
+                    ...sentinelArgs(args),
+                    workspaceId: this.sentinelWorkspaceId as pulumi.Output<string>,
+                    roleName: names.roleName,
+                },
                 asChild,
             );
             this.roleArn = role.roleArn;
@@ -154,12 +168,15 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             this.previousAccessKeyId = user.previousAccessKeyId;
         }
 
-        const usesFeed = connectors.includes(Connector.SentinelS3);
-        if (usesFeed || args.tamperAlarms) {
+        const sources = [
+            ...(usesFeed ? [AlarmSource.CloudWatch] : []),
+            ...(args.tamperAlarms ? [AlarmSource.EventBridge] : []),
+        ];
+        if (sources.length > 0) {
             if (args.alarmTopicArn === undefined) {
                 this.alarmTopicArn = new AlarmTopic(
                     `${name}-alarm-topic`,
-                    { emails: args.alarmEmails, topicName: names.alarmTopicName, tags },
+                    { emails: args.alarmEmails, sources, topicName: names.alarmTopicName, tags },
                     asChild,
                 ).topicArn;
             } else {
@@ -167,9 +184,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
                 this.alarmTopicPolicyStatements = pulumi.jsonStringify(
                     pulumi
                         .all([this.alarmTopicArn, here.partition, here.region, here.accountId])
-                        .apply(([arn, ...place]) =>
-                            publishStatements(arn, [alarmsAsSender(...place), rulesAsSender(...place)]),
-                        ),
+                        .apply(([arn, ...place]) => publishStatements(arn, alarmSenders(sources, ...place))),
                     undefined,
                     2,
                 );
@@ -182,22 +197,27 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             const feed = new SentinelFeed(
                 `${name}-sentinel-feed`,
                 {
-                    // problemsOfConnection saw to it that both are there.
-                    workspaceId: args.sentinelWorkspaceId as pulumi.Input<string>,
+                    workspaceId: this.sentinelWorkspaceId as pulumi.Output<string>,
+                    // problemsOfConnection saw to it that it is there.
                     bucketName: this.bucketName as pulumi.Output<string>,
                     azureCloud: args.azureCloud,
                     logPrefixes: pulumi
-                        .all([recording.ownerId, organizationId, members, args.existingTrailKeyPrefix])
+                        .all([
+                            recording.ownerId,
+                            organizationId,
+                            members,
+                            optionalCheckedLater("existingTrailKeyPrefix", args.existingTrailKeyPrefix, checkKeyPrefix),
+                        ])
                         .apply(([accountId, organization, memberAccountIds, keyPrefix]) =>
                             logPrefixes({ accountId, organizationId: organization, memberAccountIds, keyPrefix }),
                         ),
                     kmsKeyArn: this.kmsKeyArn,
                     additionalSessionNames: args.additionalSessionNames,
-                    oidcProviderArn: args.existingOidcProviderArn,
-                    presentBucketNotification:
-                        args.existingBucketName === undefined ? noNotifications : args.existingBucketNotification,
+                    existingOidcProviderArn: args.existingOidcProviderArn,
+                    ownsBucket: args.existingBucketName === undefined,
+                    existingBucketNotification: args.existingBucketNotification,
                     snsFanOut: args.snsFanOut,
-                    topicArn: args.existingTopicArn,
+                    existingTopicArn: args.existingTopicArn,
                     roleName: names.sentinelS3RoleName,
                     queueName: names.queueName,
                     topicName: names.topicName,
@@ -254,6 +274,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             secretAccessKey: this.secretAccessKey,
             encryptedSecretAccessKey: this.encryptedSecretAccessKey,
             previousAccessKeyId: this.previousAccessKeyId,
+            sentinelWorkspaceId: this.sentinelWorkspaceId,
             sentinelS3RoleArn: this.sentinelS3RoleArn,
             sentinelQueueUrl: this.sentinelQueueUrl,
             sentinelDeadLetterQueueUrl: this.sentinelDeadLetterQueueUrl,

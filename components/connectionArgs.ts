@@ -168,7 +168,10 @@ export interface CloudTrailConnectionArgs {
     existingTopicArn?: pulumi.Input<string>;
     /** Which management events the trail records: All, ReadOnly or WriteOnly. Default: All. */
     managementEvents?: ReadWriteType;
-    /** The data events that the trail records, at 0.10 USD for 100,000. Default: none. */
+    /**
+     * The data events that the trail records, at 0.10 USD for 100,000. Default: none. To end them, give
+     * `managementEvents` too: selectors can be replaced and not taken away.
+     */
     dataEvents?: DataEventsArgs[];
     /**
      * What CloudTrail Insights looks for: any of ApiCallRateInsight and ApiErrorRateInsight, at 0.35 USD for 100,000
@@ -238,7 +241,10 @@ export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] 
             ? []
             : problemsOf("cloudWatchLogsRetentionDays", args.cloudWatchLogsRetentionDays, checkLogGroupRetention)),
         ...problemsOfOptional("accessLogBucketName", args.accessLogBucketName, checkExistingBucketName),
-        ...problemsOfObjectLock(args),
+        // A bucket that exists has none of ours; the combination is refused as such.
+        ...(args.existingTrailArn === undefined && args.existingBucketName === undefined
+            ? problemsOfObjectLock(args)
+            : []),
         ...problemsOfCombinations(args),
     ];
 }

@@ -3,6 +3,7 @@ import type { CloudTrailConnectionArgs } from "./connectionArgs";
 import { Connector } from "./microsoft";
 import { isPlain } from "./validation/input";
 import type { Fault, Problem } from "./validation/problem";
+import { defaultRetentionDays } from "./validation/retention";
 
 type Argument = keyof CloudTrailConnectionArgs;
 
@@ -16,11 +17,21 @@ function isGiven(value: unknown): boolean {
     return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
 }
 
+/** What stands for an argument that is left out, by its type. */
+const withoutIt = {
+    trailName: "",
+    managementEvents: "",
+    dataEvents: "",
+    insights: [],
+    cloudWatchLogsRetentionDays: 0,
+    accessLogBucketName: "",
+    objectLockDays: 0,
+    objectLockMode: "",
+};
+
 function isAtHand(value: unknown): boolean {
     return isPlain(value) && (!Array.isArray(value) || value.every(isPlain));
 }
-
-const noBucket = "It is an existing bucket's, and none is named.";
 
 /** The problems of arguments that contradict each other, or that need another one. */
 export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[] {
@@ -33,64 +44,86 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
         argument,
         applies: given(argument) && given("existingTrailArn"),
         reason: "The trail exists already: it is its owner's to set up.",
-        allowed: `${argument} without existingTrailArn`,
+        allowed: `existingTrailArn without ${argument}`,
+        example: withoutIt[argument],
     }));
     const ofTheBucket = (["accessLogBucketName", "objectLockDays", "objectLockMode"] as const).map((argument) => ({
         argument,
         applies: given(argument) && (given("existingTrailArn") || given("existingBucketName")),
         reason: "The log bucket exists already: it is its owner's to set up.",
-        allowed: `${argument} without existingTrailArn and existingBucketName`,
+        allowed: `existingTrailArn and existingBucketName without ${argument}`,
+        example: withoutIt[argument],
     }));
-    const rules: Omit<Rule, "example">[] = [
+    const ofNoBucket = (["existingBucketPolicy", "existingBucketNotification", "existingTopicArn"] as const).map(
+        (argument) => ({
+            argument,
+            applies:
+                given(argument) &&
+                !given("existingBucketName") &&
+                !(argument === "existingBucketPolicy" && given("existingTrailArn")),
+            reason: "It is an existing bucket's, and none is named.",
+            allowed: `${argument} with existingBucketName`,
+            example: "central-audit-logs",
+            exampleProperty: "existingBucketName",
+        }),
+    );
+    const ofNoAlarms = (["alarmEmails", "alarmTopicArn"] as const).map((argument) => ({
+        argument,
+        applies: given(argument) && !usesFeed && !given("tamperAlarms"),
+        reason: "There are no alarms: they come with the sentinelS3 connector and with tamperAlarms.",
+        allowed: `${argument} with the sentinelS3 connector or tamperAlarms`,
+        example: true,
+        exampleProperty: "tamperAlarms",
+    }));
+    const rules: Rule[] = [
         ...ofTheTrail,
         ...ofTheBucket,
+        ...ofNoBucket,
+        ...ofNoAlarms,
         {
             argument: "existingTrailKeyPrefix",
             applies: given("existingTrailKeyPrefix") && !given("existingTrailArn"),
             reason: "The trail that is made here has no S3 key prefix.",
             allowed: "existingTrailKeyPrefix with existingTrailArn",
+            example: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail",
+            exampleProperty: "existingTrailArn",
         },
         {
             argument: "existingBucketName",
             applies: !given("existingBucketName") && given("existingTrailArn") && usesFeed,
             reason: "The sentinelS3 connector reads the logs of the existing trail, and its bucket is not named.",
             allowed: "the name of the bucket that the existing trail writes to",
+            example: "central-audit-logs",
+            source: "aws cloudtrail get-trail --name TRAIL_ARN --query Trail.S3BucketName --output text",
         },
         {
             argument: "existingBucketPolicy",
             applies: given("existingBucketPolicy") && given("existingTrailArn"),
             reason: "The existing trail writes to its bucket already: its policy needs nothing more.",
-            allowed: "existingBucketPolicy without existingTrailArn",
-        },
-        {
-            argument: "existingBucketPolicy",
-            applies: given("existingBucketPolicy") && !given("existingBucketName") && !given("existingTrailArn"),
-            reason: noBucket,
-            allowed: "existingBucketPolicy with existingBucketName",
+            allowed: "existingTrailArn without existingBucketPolicy",
+            example: "",
         },
         {
             argument: "existingBucketNotification",
-            applies: given("existingBucketNotification") && !given("existingBucketName"),
-            reason: noBucket,
-            allowed: "existingBucketNotification with existingBucketName",
+            applies: given("existingTopicArn") && given("existingBucketNotification"),
+            reason: "The bucket's notifications go to the existing topic already: none is made.",
+            allowed: "existingTopicArn without existingBucketNotification",
+            example: "",
         },
         {
-            argument: "existingTopicArn",
-            applies: given("existingTopicArn") && !given("existingBucketName"),
-            reason: noBucket,
-            allowed: "existingTopicArn with existingBucketName; snsFanOut makes a topic for a bucket that is made here",
-        },
-        {
-            argument: "existingTopicArn",
-            applies: given("existingTopicArn") && (given("snsFanOut") || given("existingBucketNotification")),
-            reason: "The bucket's notifications go to that topic already: neither another topic nor a notification is made.",
-            allowed: "existingTopicArn without snsFanOut and existingBucketNotification",
+            argument: "snsFanOut",
+            applies: given("existingTopicArn") && given("snsFanOut"),
+            reason: "The bucket's notifications go to the existing topic already: no other one is made.",
+            allowed: "existingTopicArn without snsFanOut",
+            example: false,
         },
         {
             argument: "existingKmsKeyArn",
             applies: given("existingKmsKeyArn") && args.encryption === "s3" && !given("existingTrailArn"),
             reason: "With encryption s3 no KMS key encrypts the logs.",
             allowed: "existingKmsKeyArn with encryption kms",
+            example: "kms",
+            exampleProperty: "encryption",
         },
         {
             argument: "trailName",
@@ -99,13 +132,17 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
                 !given("existingTrailArn") &&
                 (given("existingKmsKeyArn") || (given("existingBucketName") && !given("existingBucketPolicy"))),
             reason: "The owner of the existing bucket or key has to admit the trail before it exists, and so to know its name.",
-            allowed: "a trail name: 3 to 128 letters, digits and single dots, underscores or hyphens",
+            allowed:
+                "the name of the trail to come, or of the one that the stack has made: 3 to 128 letters, digits and single dots, underscores or hyphens",
+            example: "audit-trail",
         },
         {
             argument: "memberAccountIds",
             applies: given("memberAccountIds") && !given("organizationId"),
             reason: "Only an organization has member accounts.",
             allowed: "memberAccountIds with organizationId",
+            example: "o-exampleorgid",
+            exampleProperty: "organizationId",
         },
         {
             argument: "memberAccountIds",
@@ -115,41 +152,37 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
                 args.memberAccountIds.length > maxSubscriptionPrefixes,
             reason: "The filter of the subscription to the existing topic can't name so many accounts.",
             allowed: `with existingTopicArn, up to ${maxSubscriptionPrefixes} accounts; none: every account of the organization`,
+            example: [],
         },
         {
             argument: "alarmEmails",
             applies: given("alarmEmails") && given("alarmTopicArn"),
             reason: "The alarms' topic exists already: it is its owner's to subscribe to.",
-            allowed: "alarmEmails without alarmTopicArn",
+            allowed: "alarmTopicArn without alarmEmails",
+            example: [],
+        },
+        {
+            argument: "objectLockDays",
+            applies: (args.objectLockDays ?? 0) > Math.max(args.logRetentionDays ?? defaultRetentionDays, 1),
+            reason: "Object Lock would hold logs longer than they are kept.",
+            allowed: "objectLockDays up to logRetentionDays",
+            example: args.logRetentionDays ?? defaultRetentionDays,
+        },
+        {
+            argument: "tamperAlarms",
+            applies: given("tamperAlarms") && args.managementEvents === "ReadOnly" && !given("existingTrailArn"),
+            reason: "Whoever stops or changes something writes, and the trail records reads only: no alarm would ever ring.",
+            allowed: "tamperAlarms with managementEvents All or WriteOnly",
+            example: "All",
+            exampleProperty: "managementEvents",
         },
     ];
     return rules
         .filter(({ applies }) => applies)
-        .map(({ argument, reason, allowed }) => ({
+        .map(({ argument, applies: _, ...fault }) => ({
+            ...fault,
             propertyPath: argument,
             given: args[argument],
             ...(isAtHand(args[argument]) ? {} : { shown: "(another resource's)" }),
-            reason,
-            allowed,
-            example: examples[argument],
         }));
 }
-
-const examples: Readonly<Partial<Record<Argument, unknown>>> = {
-    trailName: "audit-trail",
-    managementEvents: "All",
-    dataEvents: [],
-    insights: [],
-    cloudWatchLogsRetentionDays: 90,
-    accessLogBucketName: "access-logs",
-    objectLockDays: 90,
-    objectLockMode: "GOVERNANCE",
-    existingTrailKeyPrefix: "production",
-    existingBucketName: "central-audit-logs",
-    existingBucketPolicy: '{"Version":"2012-10-17","Statement":[]}',
-    existingBucketNotification: "{}",
-    existingTopicArn: "arn:aws:sns:eu-central-1:111122223333:audit-logs",
-    existingKmsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-    memberAccountIds: ["444455556666"],
-    alarmEmails: ["security@example.com"],
-};

@@ -40,27 +40,60 @@ export interface RecordedEvents {
     insights?: InsightType[];
 }
 
+const example = { example: [{ resourceType: "AWS::S3::Object" }], exampleProperty: "dataEvents" };
+
 const checkResourceType = checkPattern(/^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/, {
     reason: "That is not a resource type of CloudTrail's data events.",
-    allowed: "AWS::SERVICE::TYPE, as CloudTrail's documentation lists them",
-    example: "AWS::S3::Object",
+    allowed: "AWS::SERVICE::TYPE, as CloudTrail's page on data events lists them",
+    ...example,
 });
 
 const checkArnPrefix = checkPattern(/^arn:[a-z-]+:[a-z0-9-]+:[^*?\s]*$/, {
     reason: "That is not the beginning of an ARN.",
     allowed: "the beginning of an ARN, without wildcards; for the objects of a bucket with a slash at its end",
-    example: "arn:aws:s3:::payroll/",
+    example: [{ resourceType: "AWS::S3::Object", arnPrefixes: ["arn:aws:s3:::payroll/"] }],
+    exampleProperty: "dataEvents",
 });
+
+/** The text, or one that no check takes. */
+function textOf(value: unknown): string {
+    return typeof value === "string" ? value : "";
+}
+
+const properties = ["resourceType", "arnPrefixes", "readWriteType"];
+
+/** The problems of one selector. Configuration may bring anything. */
+function problemsOfSelector(path: string, selector: DataEventsArgs): Problem[] {
+    const { resourceType, arnPrefixes = [], readWriteType = ReadWriteType.All } = selector;
+    const unknown = Object.entries(selector).filter(([name]) => !properties.includes(name));
+    return [
+        ...unknown.flatMap(([name, value]) =>
+            problemsOf(`${path}.${name.slice(0, 40)}`, value, () => ({
+                reason: "There is no such property.",
+                allowed: properties.join(", "),
+                ...example,
+            })),
+        ),
+        ...problemsOf(`${path}.resourceType`, resourceType, (type) => checkResourceType(textOf(type))),
+        ...(Array.isArray(arnPrefixes)
+            ? problemsOfEach(`${path}.arnPrefixes`, arnPrefixes, (prefix) => checkArnPrefix(textOf(prefix)))
+            : problemsOf(`${path}.arnPrefixes`, arnPrefixes, () => ({
+                  reason: "That is not a list.",
+                  allowed: "a list of the beginnings of ARNs",
+                  ...example,
+              }))),
+        ...problemsOf(`${path}.readWriteType`, readWriteType, (type) => {
+            const fault = checkChoice(ReadWriteType)(type);
+            return fault && { ...fault, ...example };
+        }),
+    ];
+}
 
 /** The problems of what a trail is to record. */
 export function problemsOfEvents({ managementEvents, dataEvents = [], insights = [] }: RecordedEvents): Problem[] {
     return [
         ...problemsOf("managementEvents", managementEvents ?? ReadWriteType.All, checkChoice(ReadWriteType)),
-        ...dataEvents.flatMap(({ resourceType, arnPrefixes = [], readWriteType = ReadWriteType.All }, index) => [
-            ...problemsOf(`dataEvents[${index}].resourceType`, resourceType, checkResourceType),
-            ...problemsOfEach(`dataEvents[${index}].arnPrefixes`, arnPrefixes, checkArnPrefix),
-            ...problemsOf(`dataEvents[${index}].readWriteType`, readWriteType, checkChoice(ReadWriteType)),
-        ]),
+        ...dataEvents.flatMap((selector, index) => problemsOfSelector(`dataEvents[${index}]`, selector)),
         ...(insights.length ? problemsOfChoices("insights", insights, InsightType) : []),
         ...problemsOf("insights", insights, (list) =>
             list.includes(InsightType.ApiCallRate) && managementEvents === ReadWriteType.ReadOnly
@@ -97,9 +130,12 @@ function resourceSelector({ resourceType, arnPrefixes = [] }: DataEventsArgs, lo
     return Object.keys(selector).length ? [{ field: "resources.ARN", ...selector }] : [];
 }
 
-/** Whether a trail records something else than its default, every management event and nothing besides. */
+/**
+ * Whether the trail is told what to record; else it records every management event, and nothing besides. Selectors that
+ * a trail has had can be changed and not taken away: `ReadWriteType.All`, given in so many words, stands for none.
+ */
 export function needsSelectors({ managementEvents, dataEvents = [] }: RecordedEvents): boolean {
-    return (managementEvents ?? ReadWriteType.All) !== ReadWriteType.All || dataEvents.length > 0;
+    return managementEvents !== undefined || dataEvents.length > 0;
 }
 
 /**

@@ -48,20 +48,25 @@ export class ExistingLogBucket extends pulumi.ComponentResource {
         super("trailconnect:index:ExistingLogBucket", name, args, opts);
 
         const { partition } = getPartitionOutput({}, { parent: this });
+        const trailArn = checkedLater("trailArn", args.trailArn, checkTrailArn);
         const statements = pulumi
             .all([
                 partition,
                 checkedLater("bucketName", args.bucketName, checkOneBucket),
-                checkedLater("trailArn", args.trailArn, checkTrailArn),
+                trailArn,
                 optionalCheckedLater("organizationId", args.organizationId, checkOrganizationId),
             ])
-            .apply(([p, bucket, trailArn, organizationId]) =>
-                namedFor(trailArn, trailStatements({ bucketArn: bucketArn(p, bucket), trailArn, organizationId })),
+            .apply(([p, bucket, arn, organizationId]) =>
+                trailStatements({ bucketArn: bucketArn(p, bucket), trailArn: arn, organizationId }),
             );
 
         if (args.presentPolicy === undefined) {
             this.bucketName = pulumi.output(args.bucketName);
-            this.bucketPolicyStatements = pulumi.jsonStringify(statements, undefined, 2);
+            this.bucketPolicyStatements = pulumi.jsonStringify(
+                pulumi.all([trailArn, statements]).apply(([arn, ours]) => namedFor(arn, ours)),
+                undefined,
+                2,
+            );
         } else {
             const present = checkedLater("presentPolicy", args.presentPolicy, checkPresentPolicy);
             this.bucketName = new s3.BucketPolicy(
@@ -70,8 +75,8 @@ export class ExistingLogBucket extends pulumi.ComponentResource {
                     bucket: args.bucketName,
                     policy: pulumi.jsonStringify(
                         pulumi
-                            .all([present, statements])
-                            .apply(([text, ours]) => mergedPolicy(parsePolicy(text) as ForeignPolicy, ours)),
+                            .all([present, trailArn, statements])
+                            .apply(([text, arn, ours]) => mergedPolicy(parsePolicy(text) as ForeignPolicy, arn, ours)),
                     ),
                 },
                 // Deleting it would delete the statements of others with ours.

@@ -1,5 +1,5 @@
 /** trailconnect: components that make an AWS account readable by Microsoft Sentinel and Defender for Cloud Apps. */
-export { AlarmTopic, type AlarmTopicArgs } from "./alarmTopic";
+export { AlarmSource, AlarmTopic, type AlarmTopicArgs } from "./alarmTopic";
 export { AuditTrail, type AuditTrailArgs } from "./auditTrail";
 export { CloudTrailConnection } from "./cloudTrailConnection";
 export { type CloudTrailConnectionArgs, Encryption } from "./connectionArgs";

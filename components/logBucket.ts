@@ -119,11 +119,13 @@ export class LogBucket extends pulumi.ComponentResource {
         ]);
         super("trailconnect:index:LogBucket", name, args, opts);
         const protectLogs = args.protectLogs ?? true;
+        // What guards the logs stays with them.
+        const guarded = { parent: this, protect: protectLogs };
 
         const bucket = new s3.Bucket(
             name,
             { bucket: args.bucketName, forceDestroy: !protectLogs, tags: args.tags },
-            { parent: this, protect: protectLogs },
+            guarded,
         );
         const publicAccessBlock = new s3.BucketPublicAccessBlock(
             `${name}-public-access-block`,
@@ -134,17 +136,17 @@ export class LogBucket extends pulumi.ComponentResource {
                 ignorePublicAcls: true,
                 restrictPublicBuckets: true,
             },
-            { parent: this },
+            guarded,
         );
         const ownership = new s3.BucketOwnershipControls(
             `${name}-ownership`,
             { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } },
-            { parent: this },
+            guarded,
         );
         const versioning = new s3.BucketVersioning(
             `${name}-versioning`,
             { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
-            { parent: this },
+            guarded,
         );
         new s3.BucketServerSideEncryptionConfiguration(
             `${name}-encryption`,
@@ -162,7 +164,7 @@ export class LogBucket extends pulumi.ComponentResource {
                           },
                 ],
             },
-            { parent: this },
+            guarded,
         );
         new s3.BucketLifecycleConfiguration(
             `${name}-lifecycle`,
@@ -186,7 +188,7 @@ export class LogBucket extends pulumi.ComponentResource {
                     },
                 ],
             },
-            { parent: this, dependsOn: [versioning] },
+            { ...guarded, dependsOn: [versioning] },
         );
         if (args.objectLockDays !== undefined) {
             // This turns it on for a versioned bucket; as the bucket's own argument it would replace the bucket.
@@ -201,7 +203,7 @@ export class LogBucket extends pulumi.ComponentResource {
                         },
                     },
                 },
-                { parent: this, dependsOn: [versioning] },
+                { ...guarded, dependsOn: [versioning] },
             );
         }
         if (args.accessLogBucketName !== undefined) {
@@ -229,7 +231,7 @@ export class LogBucket extends pulumi.ComponentResource {
                 ),
             },
             // S3 answers 409 to a policy and a public access block at the same time.
-            { parent: this, dependsOn: [publicAccessBlock, ownership] },
+            { ...guarded, dependsOn: [publicAccessBlock, ownership] },
         );
 
         this.bucketName = policy.bucket;

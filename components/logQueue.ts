@@ -12,6 +12,7 @@ import {
     notificationArgs,
     parseNotification,
     subscriptionFilter,
+    withoutOurs,
 } from "./bucketNotification";
 import { bucketArn } from "./naming";
 import { deadLetterQueuePolicy, queuePolicy } from "./policies/queue";
@@ -44,18 +45,24 @@ export interface LogQueueArgs {
      */
     logPrefixes: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * The bucket's notification configuration as it stands, as `aws s3api get-bucket-notification-configuration` prints
-     * it; `{}` for a bucket without one. S3 keeps one document per bucket: it is written with the logs' notifications
-     * added. Default: none, the document is left alone, and `bucketNotification` tells what to add to it.
+     * Whether the bucket is this program's own: its notification configuration is written, and goes with the queue.
+     * Default: false, it is somebody else's.
      */
-    presentBucketNotification?: pulumi.Input<string>;
+    ownsBucket?: boolean;
+    /**
+     * The notification configuration of somebody else's bucket as it stands, as `aws s3api
+     * get-bucket-notification-configuration` prints it; `{}` for a bucket without one. S3 keeps one document per bucket:
+     * it is written with the logs' notifications added, and outlives the queue. Default: none, the document is left
+     * alone, and `bucketNotification` tells what to add to it.
+     */
+    existingBucketNotification?: pulumi.Input<string>;
     /** Whether a topic stands between bucket and queue, so that others can subscribe to it too. Default: false. */
     snsFanOut?: boolean;
     /**
-     * The ARN of a topic that the bucket's notifications go to already. The queue subscribes to it, for the logs alone;
-     * the bucket's notifications are left alone. Default: none.
+     * The ARN of a topic that the bucket's notifications go to already. The queue subscribes to it, for keys under the
+     * prefixes; the bucket's notifications are left alone, and have to be of created logs only. Default: none.
      */
-    topicArn?: pulumi.Input<string>;
+    existingTopicArn?: pulumi.Input<string>;
     /**
      * The queue's name, up to 68 letters, digits, underscores and hyphens; the dead-letter queue's ends in
      * `-dead-letter`. Default: names that Pulumi generates. Source: "CreateQueue", Amazon SQS API Reference.
@@ -68,10 +75,10 @@ export interface LogQueueArgs {
 }
 
 /** The problems of the prefixes, each and together. */
-function problemsOfPrefixes({ topicArn }: LogQueueArgs, prefixes: readonly (string | undefined)[]): Problem[] {
+function problemsOfPrefixes({ existingTopicArn }: LogQueueArgs, prefixes: readonly (string | undefined)[]): Problem[] {
     return [
         ...problemsOfLogPrefixes("logPrefixes", prefixes),
-        ...(topicArn === undefined ? [] : problemsOf("logPrefixes", prefixes, checkSubscriptionPrefixes)),
+        ...(existingTopicArn === undefined ? [] : problemsOf("logPrefixes", prefixes, checkSubscriptionPrefixes)),
     ];
 }
 
@@ -80,13 +87,14 @@ export function problemsOfLogQueue(args: LogQueueArgs): Problem[] {
     return [
         ...problemsOfInput("bucketName", args.bucketName, checkExistingBucketName),
         ...(isPlain(args.logPrefixes) ? problemsOfPrefixes(args, plainList(args.logPrefixes)) : []),
-        ...problemsOfOptional("topicArn", args.topicArn, checkTopicArn),
-        ...problemsOfOptional("presentBucketNotification", args.presentBucketNotification, checkPresentNotification),
-        ...problemsOf("topicArn", args.topicArn, (topicArn) =>
-            topicArn !== undefined && (args.snsFanOut || args.presentBucketNotification !== undefined)
+        ...problemsOfOptional("existingTopicArn", args.existingTopicArn, checkTopicArn),
+        ...problemsOfOptional("existingBucketNotification", args.existingBucketNotification, checkPresentNotification),
+        ...problemsOf("existingTopicArn", args.existingTopicArn, (topicArn) =>
+            topicArn !== undefined &&
+            (args.snsFanOut || args.ownsBucket || args.existingBucketNotification !== undefined)
                 ? {
                       reason: "The bucket's notifications go to that topic already: neither another topic nor a notification is made.",
-                      allowed: "topicArn alone, without snsFanOut and presentBucketNotification",
+                      allowed: "existingTopicArn alone, without snsFanOut, ownsBucket and existingBucketNotification",
                       example: "arn:aws:sns:eu-central-1:111122223333:audit-logs",
                   }
                 : undefined,
@@ -102,7 +110,7 @@ function checkSubscriptionPrefixes({ length }: readonly unknown[]): Fault | unde
         ? undefined
         : {
               reason: `${length} prefixes are too many for the filter of a subscription.`,
-              allowed: `with topicArn, up to ${maxSubscriptionPrefixes} prefixes`,
+              allowed: `with existingTopicArn, up to ${maxSubscriptionPrefixes} prefixes`,
               example: ["AWSLogs/o-exampleorgid/"],
           };
 }
@@ -112,7 +120,7 @@ const fourteenDays = 1_209_600;
 /**
  * A queue that hears of every new log in a bucket, straight from it or by way of a topic, and a dead-letter queue for
  * the messages that its reader failed on ten times. Both are encrypted (SSE-SQS) and keep a message for 14 days, the
- * most that Amazon SQS offers, so that an outage of the reader loses nothing.
+ * most that Amazon SQS offers, so that the reader may be away that long.
  */
 export class LogQueue extends pulumi.ComponentResource {
     /** The ARN of the queue. */
@@ -199,8 +207,8 @@ export class LogQueue extends pulumi.ComponentResource {
                     { parent: this },
                 ),
             );
-        } else if (args.topicArn !== undefined) {
-            this.topicArn = checkedLater("topicArn", args.topicArn, checkTopicArn);
+        } else if (args.existingTopicArn !== undefined) {
+            this.topicArn = checkedLater("existingTopicArn", args.existingTopicArn, checkTopicArn);
         }
         const sender = this.topicArn ? this.topicArn.apply(topicAsSender) : fromBucket;
         const queueAdmits = new sqs.QueuePolicy(
@@ -215,7 +223,7 @@ export class LogQueue extends pulumi.ComponentResource {
         );
         admissions.push(queueAdmits);
         if (this.topicArn) {
-            new sns.TopicSubscription(
+            const subscription = new sns.TopicSubscription(
                 `${name}-subscription`,
                 {
                     topic: this.topicArn,
@@ -223,7 +231,7 @@ export class LogQueue extends pulumi.ComponentResource {
                     endpoint: queue.arn,
                     rawMessageDelivery: true,
                     // Whatever else goes to a topic of somebody else's stays there.
-                    ...(args.topicArn === undefined
+                    ...(args.existingTopicArn === undefined
                         ? {}
                         : {
                               filterPolicyScope: "MessageBody",
@@ -232,23 +240,23 @@ export class LogQueue extends pulumi.ComponentResource {
                 },
                 { parent: this, dependsOn: [queueAdmits] },
             );
+            admissions.push(subscription);
         }
 
-        if (args.topicArn === undefined) {
+        if (args.existingTopicArn === undefined) {
             const added = this.topicArn
                 ? pulumi.all([this.topicArn, prefixes]).apply(([arn, all]) => logNotification("TopicArn", arn, all))
                 : pulumi.all([queue.arn, prefixes]).apply(([arn, all]) => logNotification("QueueArn", arn, all));
-            if (args.presentBucketNotification === undefined) {
+            const present = args.existingBucketNotification ?? (args.ownsBucket ? noNotifications : undefined);
+            if (present === undefined) {
                 this.bucketNotification = pulumi.jsonStringify(added, undefined, 2);
             } else {
-                const present = checkedLater(
-                    "presentBucketNotification",
-                    args.presentBucketNotification,
-                    checkPresentNotification,
-                );
-                const merged = pulumi.all([present, added]).apply(([text, ours]) => {
-                    refuse(problemsOf("presentBucketNotification", text, () => checkOverlap(text, ours)));
-                    return notificationArgs(mergedNotification(parseNotification(text) ?? {}, ours));
+                const checked = checkedLater("existingBucketNotification", present, checkPresentNotification);
+                const ownTargets = pulumi.all([queue.arn, this.topicArn]);
+                const merged = pulumi.all([checked, added, ownTargets]).apply(([text, ours, targets]) => {
+                    const others = withoutOurs(parseNotification(text) ?? {}, targets);
+                    refuse(problemsOf("existingBucketNotification", text, () => checkOverlap(others, ours)));
+                    return notificationArgs(mergedNotification(others, ours));
                 });
                 new s3.BucketNotification(
                     `${name}-bucket-notification`,
@@ -264,7 +272,7 @@ export class LogQueue extends pulumi.ComponentResource {
                         // S3 sends a test message when it takes the document, and refuses one that doesn't arrive.
                         dependsOn: admissions,
                         // Deleting it would delete the notifications of others with ours.
-                        retainOnDelete: args.presentBucketNotification !== noNotifications,
+                        retainOnDelete: !args.ownsBucket,
                     },
                 );
             }

@@ -9,6 +9,7 @@ import { accessLogStatement } from "./policies/accessLog";
 import { trailKeyStatements } from "./policies/key";
 import { namedFor } from "./policies/merge";
 import { TrailLogGroup } from "./trailLogGroup";
+import { checkOneBucket } from "./validation/existing";
 import { checkedLater } from "./validation/input";
 import { checkTrailArn } from "./validation/trailArn";
 
@@ -175,7 +176,7 @@ function accessLogStatements(args: CloudTrailConnectionArgs, target: pulumi.Inpu
     const { bucketName: source } = connectionNames(args.namePrefix ?? defaultNamePrefix, "*");
     return pulumi.jsonStringify(
         pulumi
-            .all([here.partition, here.accountId, target])
+            .all([here.partition, here.accountId, checkedLater("accessLogBucketName", target, checkOneBucket)])
             .apply(([partition, accountId, targetName]) => [
                 accessLogStatement(bucketArn(partition, targetName), bucketArn(partition, source), source, accountId),
             ]),

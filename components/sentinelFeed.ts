@@ -1,3 +1,4 @@
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as iam from "@pulumi/aws/iam";
@@ -22,7 +23,7 @@ import {
 import { problemsOfLogPrefixes } from "./validation/logPrefixes";
 import { checkName } from "./validation/names";
 import { checkPartition } from "./validation/partition";
-import { type Fault, type Problem, problemsOf, refuse } from "./validation/problem";
+import { type Check, type Fault, type Problem, problemsOf, refuse } from "./validation/problem";
 import { problemsOfSessionNames } from "./validation/sessionNames";
 import { checkWorkspaceId } from "./validation/workspaceId";
 
@@ -56,12 +57,26 @@ export interface SentinelFeedArgs extends LogQueueArgs {
      * account, and Defender for Cloud uses the same one. It stays as it is; Sentinel's audience has to be among its
      * audiences. Default: a provider is made.
      */
-    oidcProviderArn?: pulumi.Input<string>;
+    existingOidcProviderArn?: pulumi.Input<string>;
     /**
      * The role's name: `OIDC_`, and then letters, digits, underscores and hyphens, up to 64 characters in all.
      * Microsoft's connector refuses a role whose name starts otherwise.
      */
     roleName: pulumi.Input<string>;
+}
+
+/** Checks that a provider is the account's own: a role can trust no other. */
+function checkOwner(accountId: string): Check<string> {
+    return (providerArn) => {
+        const owner = providerArn.split(":")[4] ?? "";
+        return !/^\d{12}$/.test(accountId) || owner === accountId
+            ? undefined
+            : {
+                  reason: `The OIDC provider is account ${owner}'s, and the role is account ${accountId}'s: it can trust its own account's alone.`,
+                  allowed: `an OIDC provider of account ${accountId}`,
+                  example: providerArn.replace(owner, accountId),
+              };
+    };
 }
 
 function identityOf(args: SentinelFeedArgs) {
@@ -90,7 +105,11 @@ function problemsOfSentinelFeed(args: SentinelFeedArgs): Problem[] {
         // The issuer hangs on the cloud.
         ...(problemsOfCloud.length
             ? []
-            : problemsOfOptional("oidcProviderArn", args.oidcProviderArn, checkOidcProviderArn(identityOf(args).url))),
+            : problemsOfOptional(
+                  "existingOidcProviderArn",
+                  args.existingOidcProviderArn,
+                  checkOidcProviderArn(identityOf(args).url),
+              )),
         ...problemsOfOptional("kmsKeyArn", args.kmsKeyArn, checkKmsKeyArn),
         ...problemsOfLogQueue(args),
         ...problemsOfOptional("roleName", args.roleName, checkName("sentinelS3RoleName", "OIDC_sentinel-reader")),
@@ -143,7 +162,7 @@ export class SentinelFeed extends pulumi.ComponentResource {
             .apply(([p, bucketName]) => bucketArn(p, bucketName));
         const prefixes = listCheckedLater(args.logPrefixes, (all) => problemsOfLogPrefixes("logPrefixes", all));
 
-        if (args.oidcProviderArn === undefined) {
+        if (args.existingOidcProviderArn === undefined) {
             this.oidcProviderArn = new iam.OpenIdConnectProvider(
                 `${name}-oidc-provider`,
                 {
@@ -155,11 +174,19 @@ export class SentinelFeed extends pulumi.ComponentResource {
                 { parent: this },
             ).arn;
         } else {
-            this.oidcProviderArn = checkedLater(
-                "oidcProviderArn",
-                args.oidcProviderArn,
-                checkOidcProviderArn(identity.url),
-            );
+            this.oidcProviderArn = pulumi
+                .all([
+                    checkedLater(
+                        "existingOidcProviderArn",
+                        args.existingOidcProviderArn,
+                        checkOidcProviderArn(identity.url),
+                    ),
+                    getCallerIdentityOutput({}, { parent: this }).accountId,
+                ])
+                .apply(([arn, accountId]) => {
+                    refuse(problemsOf("existingOidcProviderArn", arn, checkOwner(accountId)));
+                    return arn;
+                });
             refuseMissingAudience(this, this.oidcProviderArn, identity.audience);
         }
         const sessionNames = pulumi
@@ -196,9 +223,10 @@ export class SentinelFeed extends pulumi.ComponentResource {
             {
                 bucketName: args.bucketName,
                 logPrefixes: args.logPrefixes,
-                presentBucketNotification: args.presentBucketNotification,
+                ownsBucket: args.ownsBucket,
+                existingBucketNotification: args.existingBucketNotification,
                 snsFanOut: args.snsFanOut,
-                topicArn: args.topicArn,
+                existingTopicArn: args.existingTopicArn,
                 queueName: args.queueName,
                 topicName: args.topicName,
                 tags,

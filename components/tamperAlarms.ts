@@ -1,10 +1,12 @@
 import { EventRule } from "@pulumi/aws/cloudwatch/eventRule";
 import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget";
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as pulumi from "@pulumi/pulumi";
 import { bucketTampering, keyTampering, trailTampering } from "./tampering";
 import { checkKmsKeyArn, checkOneKmsKey } from "./validation/existing";
 import { checkedLater, optionalCheckedLater, problemsOfInput, problemsOfOptional } from "./validation/input";
-import { refuse } from "./validation/problem";
+import { type Check, problemsOf, refuse } from "./validation/problem";
 import { checkTrailArn } from "./validation/trailArn";
 
 /** What `TamperAlarms` are made from. */
@@ -19,6 +21,23 @@ export interface TamperAlarmsArgs {
     topicArn: pulumi.Input<string>;
     /** Tags, on top of the provider's default tags. Default: none. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** Checks that a trail's calls are recorded where the rules listen: in its home region, in its owner's account. */
+function checkIsHere(region: string, accountId: string): Check<string> {
+    return (trailArn) => {
+        const [, , , itsRegion = "", itsAccount = ""] = trailArn.split(":");
+        const isElsewhere =
+            (/^\d{12}$/.test(itsAccount) && /^\d{12}$/.test(accountId) && itsAccount !== accountId) ||
+            (/^[a-z0-9-]+$/.test(itsRegion) && /^[a-z0-9-]+$/.test(region) && itsRegion !== region);
+        return isElsewhere
+            ? {
+                  reason: `The trail is in ${itsRegion} of account ${itsAccount}: whoever stops it there is not heard of in ${region} of account ${accountId}.`,
+                  allowed: "a trail of this account, in its home region",
+                  example: `arn:aws:cloudtrail:${region}:${accountId}:trail/audit-trail`,
+              }
+            : undefined;
+    };
 }
 
 /**
@@ -56,7 +75,20 @@ export class TamperAlarms extends pulumi.ComponentResource {
             return made.name;
         };
         this.ruleNames = pulumi.all([
-            rule("trail", "the trail", checkedLater("trailArn", args.trailArn, checkTrailArn).apply(trailTampering)),
+            rule(
+                "trail",
+                "the trail",
+                pulumi
+                    .all([
+                        checkedLater("trailArn", args.trailArn, checkTrailArn),
+                        getRegionOutput({}, { parent: this }).region,
+                        getCallerIdentityOutput({}, { parent: this }).accountId,
+                    ])
+                    .apply(([trailArn, region, accountId]) => {
+                        refuse(problemsOf("trailArn", trailArn, checkIsHere(region, accountId)));
+                        return trailTampering(trailArn);
+                    }),
+            ),
             ...(args.bucketName === undefined
                 ? []
                 : [rule("bucket", "the log bucket", pulumi.output(args.bucketName).apply(bucketTampering))]),

@@ -12,7 +12,7 @@ const usage = `Usage: npm start -- [--stack NAME] [--json] [--cwd DIR]
 
   --stack NAME  rehearse Pulumi.NAME.yaml (default: dev)
   --cwd DIR     the project is in DIR (default: here)
-  --json        print {resources, policies, outputs} as JSON; with npm start --silent
+  --json        print {resources, policies, access, notes, outputs} as JSON; with npm start --silent
   --help        print this
 `;
 
@@ -53,7 +53,7 @@ async function rehearse(): Promise<number> {
     }
     process.stdout.write(
         json
-            ? reportJson(run, policiesOf(run.registrations))
+            ? reportJson(run, program, policiesOf(run.registrations))
             : report(run, program, process.stdout.columns ?? Number.POSITIVE_INFINITY),
     );
     return 0;

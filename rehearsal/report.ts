@@ -1,7 +1,7 @@
 import { sampleAccountId } from "./aws";
 import { colorsFor } from "./colors";
 import type { ProgramRun, Registration } from "./engine";
-import { notes } from "./notes";
+import { type Note, notes } from "./notes";
 import { type OutsideAccess, outsideAccess } from "./outsideAccess";
 import { onlyAccountOf, type Program } from "./program";
 import { masked } from "./secrets";
@@ -65,33 +65,58 @@ function describeAccess({ by, refused, actions, resources, conditions }: Outside
 }
 
 function accessByWho(accesses: readonly OutsideAccess[]): string[] {
-    const everyone = [...new Set(accesses.map(({ who }) => who))];
+    // Refusals guard what the grants before them open.
+    const [refusals, grants] = [true, false].map((refused) => accesses.filter((access) => access.refused === refused));
+    const everyone = [...new Set([...(grants ?? []), ...(refusals ?? [])].map(({ who }) => who))];
     return everyone.flatMap((who) => [
         `  ${colors.bold(who)}`,
-        ...accesses
+        ...[...(grants ?? []), ...(refusals ?? [])]
             .filter((access) => access.who === who)
             .flatMap((access, index) => [...(index === 0 ? [] : [""]), ...describeAccess(access)]),
         "",
     ]);
 }
 
-/** The outputs that say what the owners of existing resources have to add, and to what. */
-const additions: Readonly<Record<string, string>> = {
-    bucketPolicyStatements: "Statements of the existing bucket's policy, before pulumi up",
-    kmsKeyPolicyStatements: "Statements of the existing key's policy, before pulumi up",
-    accessLogBucketPolicyStatements: "Statements of the policy of the bucket for access logs, before pulumi up",
-    alarmTopicPolicyStatements: "Statements of the existing alarm topic's policy",
-    bucketNotification: "Entries of the existing bucket's notification configuration, after pulumi up",
+/** An output that says what the owner of an existing resource has to add. */
+interface Addition {
+    title: string;
+    /** Whether it has to be there before the stack. */
+    isFirst: boolean;
+}
+
+const additions: Readonly<Record<string, Addition>> = {
+    bucketPolicyStatements: { title: "To Statement of the existing bucket's policy", isFirst: true },
+    kmsKeyPolicyStatements: { title: "To Statement of the existing key's policy", isFirst: true },
+    accessLogBucketPolicyStatements: {
+        title: "To Statement of the policy of the bucket for access logs",
+        isFirst: true,
+    },
+    alarmTopicPolicyStatements: { title: "To Statement of the existing alarm topic's policy", isFirst: true },
+    bucketNotification: {
+        title: "To the lists of the existing bucket's notification configuration, beside what is in them",
+        isFirst: false,
+    },
 };
 
-function toAdd({ outputs }: ProgramRun): string[] {
-    const given = Object.entries(additions).filter(([name]) => typeof outputs[name] === "string");
+function isAddition({ outputs }: ProgramRun, name: string): boolean {
+    return typeof outputs[name] === "string";
+}
+
+function toAdd(run: ProgramRun, account: string | undefined): string[] {
+    const { outputs } = run;
+    const given = Object.entries(additions).filter(([name]) => isAddition(run, name));
     return given.length === 0
         ? []
         : [
               colors.bold("To add to what is there already"),
-              ...given.flatMap(([name, title]) => [
-                  `  ${title} (stack output ${name}):`,
+              ...(account
+                  ? []
+                  : [
+                        `  Account ${sampleAccountId} is a sample: with yours in aws:allowedAccountIds it is yours below.`,
+                        "",
+                    ]),
+              ...given.flatMap(([name, { title, isFirst }]) => [
+                  `  ${title}, ${isFirst ? "before" : "after"} pulumi up (stack output ${name}):`,
                   ...(outputs[name] as string).split("\n").map((line) => `    ${line}`),
                   "",
               ]),
@@ -121,15 +146,18 @@ function wrapped(text: string, width: number): string[] {
     return lines;
 }
 
-function describeNotes(run: ProgramRun, width: number): string[] {
-    const all = notes(run.registrations, String(run.outputs.region ?? ""));
+function describeNotes(all: readonly Note[], width: number): string[] {
     return all.length === 0
         ? []
         : [
               colors.bold("To know"),
-              ...all.flatMap((note) =>
-                  wrapped(note, Math.min(width, 100) - 4).map((line, index) => `  ${index === 0 ? "-" : " "} ${line}`),
-              ),
+              ...all.flatMap(({ text, command }) => [
+                  ...wrapped(text, Math.min(width, 100) - 4).map(
+                      (line, index) => `  ${index === 0 ? "-" : " "} ${line}`,
+                  ),
+                  // On a line of its own, to be copied whole.
+                  ...(command ? [`      ${command}`] : []),
+              ]),
               "",
           ];
 }
@@ -142,9 +170,14 @@ const samples = [
     "192.0.2.",
     "198.51.100.",
     "203.0.113.",
+    "111122223333",
+    "444455556666",
+    "777788889999",
+    "o-exampleorgid",
+    "@example.com",
 ];
 
-function nextCommands({ stack, configuration }: Program): string[] {
+function nextCommands(run: ProgramRun, { stack, configuration }: Program): string[] {
     const keys = Object.entries(configuration.values).flatMap(([key, value]) =>
         samples.some((sample) => value.includes(sample)) ? [key] : [],
     );
@@ -152,9 +185,19 @@ function nextCommands({ stack, configuration }: Program): string[] {
         ...(keys.length
             ? [`  put your own values in place of the samples in Pulumi.${stack}.yaml: ${keys.join(", ")}`]
             : []),
+        ...(Object.entries(additions).some(([name, { isFirst }]) => isFirst && isAddition(run, name))
+            ? ["  have the statements above added to what is there already"]
+            : []),
         `  pulumi stack select --create ${stack}`,
         "  pulumi up",
+        ...(isAddition(run, "bucketNotification")
+            ? ["  have the notification above added to the existing bucket's"]
+            : []),
     ];
+}
+
+function notesOf({ registrations, outputs }: ProgramRun, accountId: string): Note[] {
+    return notes(registrations, { region: String(outputs.region ?? ""), accountId });
 }
 
 /** What a rehearsal found, for people. `width` is the terminal's, in columns. */
@@ -172,23 +215,31 @@ export function report(run: ProgramRun, program: Program, width: number): string
         "",
         colors.bold(`Access from outside account ${accountId}`),
         ...accessByWho(outsideAccess(run.registrations, accountId)),
-        ...toAdd(run),
-        ...describeNotes(run, width),
+        ...toAdd(run, account),
+        ...describeNotes(notesOf(run, accountId), width),
         colors.bold("Stack outputs"),
         ...stackOutputs(run),
         "",
         colors.bold("Next"),
-        ...nextCommands(program),
+        ...nextCommands(run, program),
         "",
     ].join("\n");
 }
 
 /** What a rehearsal found, for machines. Secrets are masked. */
-export function reportJson(run: ProgramRun, policies: unknown): string {
+export function reportJson(run: ProgramRun, program: Program, policies: unknown): string {
     const resources = run.registrations.map(({ state, inputs, secrets, ...rest }) => ({
         ...rest,
         secrets,
         inputs: masked(inputs, secrets),
     }));
-    return `${JSON.stringify({ resources, policies, outputs: masked(run.outputs, run.secretOutputs) }, null, 2)}\n`;
+    const accountId = onlyAccountOf(program) ?? sampleAccountId;
+    const found = {
+        resources,
+        policies,
+        access: outsideAccess(run.registrations, accountId),
+        notes: notesOf(run, accountId),
+        outputs: masked(run.outputs, run.secretOutputs),
+    };
+    return `${JSON.stringify(found, null, 2)}\n`;
 }

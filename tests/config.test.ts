@@ -27,7 +27,10 @@ function parse(changes: Raw) {
 }
 
 const unknown = "There is no such choice.";
-const notList = "Not a list of texts.";
+const notList = "Not a list of texts, numbers in quotes.";
+const notObjects = "Not a list of objects, as JSON.";
+const notResourceType = "That is not a resource type of CloudTrail's data events.";
+const notArnPrefix = "That is not the beginning of an ARN.";
 const notWhole = "Not a whole number.";
 const outOfRange = "Out of range.";
 const notBoolean = "Not true or false.";
@@ -47,6 +50,25 @@ const sentinel = 'Microsoft Sentinel ("Amazon Web Services" connector)';
 const sentinelS3 = 'Microsoft Sentinel ("Amazon Web Services S3" connector)';
 const trailArn = "arn:aws:cloudtrail:eu-central-1:444455556666:trail/audit-trail";
 const keyArn = "arn:aws:kms:eu-central-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const topicArn = "arn:aws:sns:eu-central-1:444455556666:audit-logs";
+const governmentKeyArn = "arn:aws-us-gov:kms:us-gov-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const oidcProviderArn = "arn:aws:iam::444455556666:oidc-provider/sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/";
+const noStatements = '{"Version":"2012-10-17","Statement":[]}';
+const ofTheTrail = "The trail exists already: it is its owner's to set up.";
+const ofTheBucket = "The log bucket exists already: it is its owner's to set up.";
+const ofNoBucket = "It is an existing bucket's, and none is named.";
+const ofNoAlarms = "There are no alarms: they come with the sentinelS3 connector and with tamperAlarms.";
+const unnamedTrail =
+    "The owner of the existing bucket or key has to admit the trail before it exists, and so to know its name.";
+const elsewhere = (its: string, ours: string) =>
+    `It is in ${its}, and the stack in ${ours}: AWS does not reach across.`;
+const inGovernment = {
+    "aws:region": "us-gov-west-1",
+    azureCloud: "usGovernment",
+    connectors: '["sentinelS3"]',
+};
+const accountIds = (count: number) =>
+    JSON.stringify(Array.from({ length: count }, (_, index) => String(444455556600 + index)));
 const asBucket = (prefix: string, reason: string) =>
     `As S3 bucket name, "${prefix}-logs-00000000" can't be: ${reason}.`;
 const bucketPattern = "only lower-case letters, digits and hyphens, a letter or digit at both ends may stand there";
@@ -312,8 +334,8 @@ const refused: [title: string, raw: Raw, problems: [propertyPath: string, reason
             alarmTopicArn: "arn:aws:sns:eu-central-1:444455556666:alarms",
         },
         [
-            ["existingKmsKeyArn", "It is in eu-central-1, and the stack in eu-west-1: AWS does not reach across."],
-            ["alarmTopicArn", "It is in eu-central-1, and the stack in eu-west-1: AWS does not reach across."],
+            ["existingKmsKeyArn", elsewhere("eu-central-1", "eu-west-1")],
+            ["alarmTopicArn", elsewhere("eu-central-1", "eu-west-1")],
         ],
     ],
     [
@@ -326,25 +348,309 @@ const refused: [title: string, raw: Raw, problems: [propertyPath: string, reason
             ],
         ],
     ],
+    ["an existing key without a trail name", { existingKmsKeyArn: keyArn }, [["trailName", unnamedTrail]]],
     [
-        "an existing key without a trail name",
-        { existingKmsKeyArn: keyArn },
+        "a key and topics of another region in the same account",
+        {
+            connectors: '["sentinelS3"]',
+            "aws:region": "eu-west-1",
+            existingTrailArn: trailArn,
+            existingBucketName: "central-logs",
+            existingKmsKeyArn: keyArn,
+            existingTopicArn: topicArn,
+            alarmTopicArn: topicArn,
+        },
         [
-            [
-                "trailName",
-                "The owner of the existing bucket or key has to admit the trail before it exists, and so to know its name.",
-            ],
+            ["existingKmsKeyArn", elsewhere("eu-central-1", "eu-west-1")],
+            ["existingTopicArn", elsewhere("eu-central-1", "eu-west-1")],
+            ["alarmTopicArn", elsewhere("eu-central-1", "eu-west-1")],
         ],
     ],
     [
-        "data events that are no JSON",
-        { dataEvents: "AWS::S3::Object" },
-        [["dataEvents", "Not a list of objects with resourceType, arnPrefixes, readWriteType, as JSON."]],
+        "a trail of another partition",
+        { ...inGovernment, existingTrailArn: trailArn, existingBucketName: "central-logs" },
+        [["existingTrailArn", elsewhere("the partition aws", "aws-us-gov")]],
     ],
+    [
+        "a trail of AWS GovCloud's in the commercial partition",
+        { existingTrailArn: "arn:aws-us-gov:cloudtrail:us-gov-west-1:444455556666:trail/audit-trail" },
+        [["existingTrailArn", elsewhere("the partition aws-us-gov", "aws")]],
+    ],
+    [
+        "an OIDC provider of another partition",
+        { ...inGovernment, existingOidcProviderArn: oidcProviderArn },
+        [["existingOidcProviderArn", elsewhere("the partition aws", "aws-us-gov")]],
+    ],
+    [
+        "a key of another partition, and so of another region",
+        { existingKmsKeyArn: governmentKeyArn, trailName: "audit-trail" },
+        [["existingKmsKeyArn", elsewhere("the partition aws-us-gov", "aws")]],
+    ],
+    [
+        "topics of another partition that name the stack's region",
+        {
+            ...inGovernment,
+            existingTrailArn: "arn:aws-us-gov:cloudtrail:us-gov-west-1:444455556666:trail/audit-trail",
+            existingBucketName: "central-logs",
+            existingTopicArn: "arn:aws:sns:us-gov-west-1:444455556666:audit-logs",
+            alarmTopicArn: "arn:aws:sns:us-gov-west-1:444455556666:alarms",
+        },
+        [
+            ["existingTopicArn", elsewhere("the partition aws", "aws-us-gov")],
+            ["alarmTopicArn", elsewhere("the partition aws", "aws-us-gov")],
+        ],
+    ],
+    [
+        "a region's title, but no ARN because of it",
+        { "aws:region": "Frankfurt", connectors: '["sentinelS3"]', alarmTopicArn: topicArn },
+        [["aws:region", "That is no AWS region."]],
+    ],
+
+    ["an existing trail's name", { existingTrailArn: trailArn, trailName: "audit-trail" }, [["trailName", ofTheTrail]]],
+    [
+        "an existing trail's management events",
+        { existingTrailArn: trailArn, managementEvents: "All" },
+        [["managementEvents", ofTheTrail]],
+    ],
+    [
+        "an existing trail's data events",
+        { existingTrailArn: trailArn, dataEvents: '[{"resourceType":"AWS::S3::Object"}]' },
+        [["dataEvents", ofTheTrail]],
+    ],
+    [
+        "an existing trail's insights",
+        { existingTrailArn: trailArn, insights: '["ApiErrorRateInsight"]' },
+        [["insights", ofTheTrail]],
+    ],
+    [
+        "an existing trail's log group",
+        { existingTrailArn: trailArn, cloudWatchLogsRetentionDays: "90" },
+        [["cloudWatchLogsRetentionDays", ofTheTrail]],
+    ],
+    [
+        "an existing trail's bucket with access logs",
+        { existingTrailArn: trailArn, accessLogBucketName: "access-logs" },
+        [["accessLogBucketName", ofTheBucket]],
+    ],
+    [
+        "an existing trail's bucket with Object Lock",
+        { existingTrailArn: trailArn, objectLockDays: "30" },
+        [["objectLockDays", ofTheBucket]],
+    ],
+    [
+        "an existing trail's bucket with a mode of Object Lock",
+        { existingTrailArn: trailArn, objectLockMode: "GOVERNANCE" },
+        [["objectLockMode", ofTheBucket]],
+    ],
+    [
+        "an existing bucket with access logs and Object Lock",
+        {
+            existingBucketName: "central-logs",
+            trailName: "audit-trail",
+            accessLogBucketName: "access-logs",
+            objectLockDays: "30",
+            objectLockMode: "COMPLIANCE",
+        },
+        [
+            ["accessLogBucketName", ofTheBucket],
+            ["objectLockDays", ofTheBucket],
+            ["objectLockMode", ofTheBucket],
+        ],
+    ],
+    ["a policy of no bucket", { existingBucketPolicy: noStatements }, [["existingBucketPolicy", ofNoBucket]]],
+    [
+        "a notification of no bucket",
+        { connectors: '["sentinelS3"]', existingBucketNotification: "{}" },
+        [["existingBucketNotification", ofNoBucket]],
+    ],
+    [
+        "a topic of no bucket",
+        { connectors: '["sentinelS3"]', existingTopicArn: topicArn },
+        [["existingTopicArn", ofNoBucket]],
+    ],
+    ["e-mails of no alarm", { alarmEmails: '["security@example.com"]' }, [["alarmEmails", ofNoAlarms]]],
+    ["a topic of no alarm", { alarmTopicArn: topicArn }, [["alarmTopicArn", ofNoAlarms]]],
+    [
+        "a key prefix of a new trail",
+        { existingTrailKeyPrefix: "production" },
+        [["existingTrailKeyPrefix", "The trail that is made here has no S3 key prefix."]],
+    ],
+    [
+        "a policy for an existing trail's bucket",
+        { existingTrailArn: trailArn, existingBucketName: "central-logs", existingBucketPolicy: noStatements },
+        [["existingBucketPolicy", "The existing trail writes to its bucket already: its policy needs nothing more."]],
+    ],
+    [
+        "a policy for an existing trail's bucket that is not named",
+        { existingTrailArn: trailArn, existingBucketPolicy: noStatements },
+        [["existingBucketPolicy", "The existing trail writes to its bucket already: its policy needs nothing more."]],
+    ],
+    [
+        "a notification beside an existing topic",
+        {
+            connectors: '["sentinelS3"]',
+            existingTrailArn: trailArn,
+            existingBucketName: "central-logs",
+            existingTopicArn: topicArn,
+            existingBucketNotification: "{}",
+        },
+        [["existingBucketNotification", "The bucket's notifications go to the existing topic already: none is made."]],
+    ],
+    [
+        "a topic beside an existing topic",
+        {
+            connectors: '["sentinelS3"]',
+            existingTrailArn: trailArn,
+            existingBucketName: "central-logs",
+            existingTopicArn: topicArn,
+            snsFanOut: "true",
+        },
+        [["snsFanOut", "The bucket's notifications go to the existing topic already: no other one is made."]],
+    ],
+    [
+        "an existing key that encrypts nothing",
+        { existingKmsKeyArn: keyArn, encryption: "s3", trailName: "audit-trail" },
+        [["existingKmsKeyArn", "With encryption s3 no KMS key encrypts the logs."]],
+    ],
+    ["an existing bucket without a trail name", { existingBucketName: "central-logs" }, [["trailName", unnamedTrail]]],
+    [
+        "member accounts of no organization",
+        { connectors: '["sentinelS3"]', memberAccountIds: '["444455556666"]' },
+        [["memberAccountIds", "Only an organization has member accounts."]],
+    ],
+    [
+        "more member accounts than an existing topic's subscription can name",
+        {
+            connectors: '["sentinelS3"]',
+            organizationId: "o-exampleorgid",
+            memberAccountIds: accountIds(38),
+            existingTrailArn: trailArn,
+            existingBucketName: "central-logs",
+            existingTopicArn: topicArn,
+        },
+        [["memberAccountIds", "The filter of the subscription to the existing topic can't name so many accounts."]],
+    ],
+    [
+        "e-mails to an existing topic",
+        { connectors: '["sentinelS3"]', alarmTopicArn: topicArn, alarmEmails: '["security@example.com"]' },
+        [["alarmEmails", "The alarms' topic exists already: it is its owner's to subscribe to."]],
+    ],
+    [
+        "a lock that outlasts the logs",
+        { objectLockDays: "31", logRetentionDays: "30" },
+        [["objectLockDays", "Object Lock would hold logs longer than they are kept."]],
+    ],
+    [
+        "a lock that outlasts the logs' default retention",
+        { objectLockDays: "366" },
+        [["objectLockDays", "Object Lock would hold logs longer than they are kept."]],
+    ],
+    [
+        "alarms that can't ring",
+        { tamperAlarms: "true", managementEvents: "ReadOnly" },
+        [
+            [
+                "tamperAlarms",
+                "Whoever stops or changes something writes, and the trail records reads only: no alarm would ever ring.",
+            ],
+        ],
+    ],
+
+    [
+        "member accounts without quotes",
+        { connectors: '["sentinelS3"]', organizationId: "o-exampleorgid", memberAccountIds: "[444455556666]" },
+        [["memberAccountIds", notList]],
+    ],
+    [
+        "a member account that is no list",
+        { connectors: '["sentinelS3"]', organizationId: "o-exampleorgid", memberAccountIds: "444455556666" },
+        [["memberAccountIds", notList]],
+    ],
+    [
+        "a member account without its leading zero",
+        { connectors: '["sentinelS3"]', organizationId: "o-exampleorgid", memberAccountIds: '["44455556666"]' },
+        [["memberAccountIds[0]", notTwelve]],
+    ],
+
+    ["data events that are no JSON", { dataEvents: "AWS::S3::Object" }, [["dataEvents", notObjects]]],
+    ["data events that are texts", { dataEvents: '["AWS::S3::Object"]' }, [["dataEvents", notObjects]]],
+    [
+        "data events that are no list",
+        { dataEvents: '{"resourceType":"AWS::S3::Object"}' },
+        [["dataEvents", notObjects]],
+    ],
+    ["data events in a list in a list", { dataEvents: "[[]]" }, [["dataEvents", notObjects]]],
+    ["null among data events", { dataEvents: "[null]" }, [["dataEvents", notObjects]]],
     [
         "data events with a property that there isn't",
         { dataEvents: '[{"resourceType":"AWS::S3::Object","bucket":"payroll"}]' },
-        [["dataEvents", "Not a list of objects with resourceType, arnPrefixes, readWriteType, as JSON."]],
+        [["dataEvents[0].bucket", "There is no such property."]],
+    ],
+    ["data events of nothing", { dataEvents: "[{}]" }, [["dataEvents[0].resourceType", notResourceType]]],
+    [
+        "data events of what is no resource type",
+        { dataEvents: '[{"resourceType":"AWS::S3::Object"},{"resourceType":"S3"}]' },
+        [["dataEvents[1].resourceType", notResourceType]],
+    ],
+    [
+        "data events of a number",
+        { dataEvents: '[{"resourceType":7}]' },
+        [["dataEvents[0].resourceType", notResourceType]],
+    ],
+    [
+        "data events of a list of resource types",
+        { dataEvents: '[{"resourceType":["AWS::S3::Object"]}]' },
+        [["dataEvents[0].resourceType", notResourceType]],
+    ],
+    [
+        "data events of an object that has no text",
+        { dataEvents: '[{"resourceType":{"toString":1}}]' },
+        [["dataEvents[0].resourceType", notResourceType]],
+    ],
+    [
+        "a text for a list of ARN prefixes",
+        { dataEvents: '[{"resourceType":"AWS::S3::Object","arnPrefixes":"arn:aws:s3:::payroll/"}]' },
+        [["dataEvents[0].arnPrefixes", "That is not a list."]],
+    ],
+    [
+        "null for a list of ARN prefixes",
+        { dataEvents: '[{"resourceType":"AWS::S3::Object","arnPrefixes":null}]' },
+        [["dataEvents[0].arnPrefixes", "That is not a list."]],
+    ],
+    [
+        "an ARN prefix that is a bucket's name",
+        { dataEvents: '[{"resourceType":"AWS::S3::Object","arnPrefixes":["payroll"]}]' },
+        [["dataEvents[0].arnPrefixes[0]", notArnPrefix]],
+    ],
+    [
+        "an ARN prefix with a wildcard",
+        { dataEvents: '[{"resourceType":"AWS::S3::Object","arnPrefixes":["arn:aws:s3:::a/","arn:aws:s3:::b/*"]}]' },
+        [["dataEvents[0].arnPrefixes[1]", notArnPrefix]],
+    ],
+    [
+        "an ARN prefix in a list in a list",
+        { dataEvents: '[{"resourceType":"AWS::S3::Object","arnPrefixes":[["arn:aws:s3:::a/"]]}]' },
+        [["dataEvents[0].arnPrefixes[0]", notArnPrefix]],
+    ],
+    [
+        "data events of an unknown kind",
+        { dataEvents: '[{"resourceType":"AWS::S3::Object","readWriteType":"Write"}]' },
+        [["dataEvents[0].readWriteType", unknown]],
+    ],
+    [
+        "null for a kind of data events",
+        { dataEvents: '[{"resourceType":"AWS::S3::Object","readWriteType":null}]' },
+        [["dataEvents[0].readWriteType", unknown]],
+    ],
+    [
+        "several faults of data events",
+        { dataEvents: '[{"resourceType":"S3","readWriteType":"Write","bucket":"payroll","arnPrefixes":7}]' },
+        [
+            ["dataEvents[0].bucket", "There is no such property."],
+            ["dataEvents[0].resourceType", notResourceType],
+            ["dataEvents[0].arnPrefixes", "That is not a list."],
+            ["dataEvents[0].readWriteType", unknown],
+        ],
     ],
     ["days of Object Lock that are no number", { objectLockDays: "forever" }, [["objectLockDays", notWhole]]],
     [
@@ -403,6 +709,55 @@ const accepted: [title: string, raw: Raw, args: Partial<CloudTrailConnectionArgs
         { dataEvents: '[{"resourceType":"AWS::S3::Object","arnPrefixes":["arn:aws:s3:::payroll/"]}]' },
         { dataEvents: [{ resourceType: "AWS::S3::Object", arnPrefixes: ["arn:aws:s3:::payroll/"] }] },
     ],
+    [
+        "data events with everything that can be said of them",
+        {
+            dataEvents:
+                '[{"resourceType":"AWS::Lambda::Function"},{"resourceType":"AWS::S3::Object","readWriteType":"WriteOnly","arnPrefixes":[]}]',
+        },
+        {
+            dataEvents: [
+                { resourceType: "AWS::Lambda::Function" },
+                { resourceType: "AWS::S3::Object", readWriteType: "WriteOnly", arnPrefixes: [] },
+            ],
+        } as Partial<CloudTrailConnectionArgs>,
+    ],
+    ["no data events", { dataEvents: "[]" }, { dataEvents: [] }],
+    ["a lock as long as the logs are kept", { objectLockDays: "365" }, { objectLockDays: 365 }],
+    [
+        "a trail of another region, which records every region",
+        { "aws:region": "eu-west-1", existingTrailArn: trailArn },
+        { existingTrailArn: trailArn },
+    ],
+    [
+        "a key of the stack's own partition and region, outside of the commercial one",
+        { ...inGovernment, existingKmsKeyArn: governmentKeyArn, trailName: "audit-trail" },
+        {
+            azureCloud: "usGovernment",
+            connectors: ["sentinelS3"],
+            existingKmsKeyArn: governmentKeyArn,
+            trailName: "audit-trail",
+        } as Partial<CloudTrailConnectionArgs>,
+    ],
+    [
+        "as many member accounts as an existing topic's subscription can name",
+        {
+            connectors: '["sentinelS3"]',
+            organizationId: "o-exampleorgid",
+            memberAccountIds: accountIds(37),
+            existingTrailArn: trailArn,
+            existingBucketName: "central-logs",
+            existingTopicArn: topicArn,
+        },
+        {
+            connectors: ["sentinelS3"],
+            organizationId: "o-exampleorgid",
+            memberAccountIds: JSON.parse(accountIds(37)),
+            existingTrailArn: trailArn,
+            existingBucketName: "central-logs",
+            existingTopicArn: topicArn,
+        } as Partial<CloudTrailConnectionArgs>,
+    ],
     ["no days in CloudWatch Logs and of Object Lock", { cloudWatchLogsRetentionDays: "0", objectLockDays: "0" }, {}],
     [
         "an existing trail, its bucket and its key",
@@ -424,17 +779,25 @@ const accepted: [title: string, raw: Raw, args: Partial<CloudTrailConnectionArgs
 
 /** The key that a problem's path is in. */
 function keyOf(propertyPath: string): string {
-    return propertyPath.replace(/^trailconnect:/, "").replace(/\[.*$/, "");
+    return propertyPath.replace(/^trailconnect:/, "").replace(/\[.*$/s, "");
 }
 
-/** The configuration with a problem's value replaced as its message says. */
-function mended(raw: Raw, { propertyPath, example, exampleProperty }: Problem): Raw {
-    const key = keyOf(propertyPath);
-    const sample = propertyPath.endsWith("]") ? [example] : example;
+/** A problem's example as its message shows it. */
+function sampleOf({ propertyPath, example, exampleProperty }: Problem): unknown {
+    return propertyPath.endsWith("]") && !exampleProperty ? [example] : example;
+}
+
+/**
+ * The configuration with a problem's example pasted into it. What the example is for another key than the faulty one
+ * stands beside it, but for a key that there isn't: that one goes.
+ */
+function mended(raw: Raw, problem: Problem): Raw {
+    const key = keyOf(problem.propertyPath);
+    const sample = sampleOf(problem);
     return {
         ...raw,
-        [key]: undefined,
-        [keyOf(exampleProperty ?? key)]: typeof sample === "string" ? sample : JSON.stringify(sample),
+        ...(problem.reason.startsWith("There is no such key") && { [key]: undefined }),
+        [keyOf(problem.exampleProperty ?? key)]: typeof sample === "string" ? sample : JSON.stringify(sample),
     };
 }
 
@@ -463,7 +826,11 @@ describe("parseConfig", () => {
         });
 
         it(`has an example that helps against ${title}`, () => {
+            const declared = projectConfig();
             for (const problem of parse(raw).problems) {
+                const { type } = declared[keyOf(problem.exampleProperty ?? problem.propertyPath)] ?? { type: "string" };
+                // Pulumi refuses a value of another type than Pulumi.yaml's before the program runs.
+                expect(typesOf(sampleOf(problem)), JSON.stringify(sampleOf(problem))).to.include(type);
                 const left = parse(mended(raw, problem)).problems.map(({ propertyPath }) => keyOf(propertyPath));
                 expect(left).to.not.include(keyOf(problem.propertyPath));
                 expect(left).to.not.include(keyOf(problem.exampleProperty ?? ""));
@@ -539,6 +906,71 @@ describe("parseConfig", () => {
     Example: trailconnect:accessKeyPgpKey: "keybase:alice"`);
     });
 
+    const shown = (raw: Raw) => describeProblems(parse(raw).problems);
+
+    it("shows data events' faults where they are, and the whole value as it is to be pasted", () => {
+        expect(shown({ dataEvents: '[{"resourceType":"S3","bucket":"payroll"}]' })).to.equal(`2 values can't be used.
+
+  trailconnect:dataEvents[0].bucket = "payroll"
+    There is no such property.
+    Allowed: resourceType, arnPrefixes, readWriteType
+    Example: trailconnect:dataEvents: "[{\\"resourceType\\":\\"AWS::S3::Object\\"}]"
+
+  trailconnect:dataEvents[0].resourceType = "S3"
+    That is not a resource type of CloudTrail's data events.
+    Allowed: AWS::SERVICE::TYPE, as CloudTrail's page on data events lists them
+    Example: trailconnect:dataEvents: "[{\\"resourceType\\":\\"AWS::S3::Object\\"}]"`);
+    });
+
+    it("shows the whole value for an ARN prefix too", () => {
+        expect(
+            shown({ dataEvents: '[{"resourceType":"AWS::S3::Object","arnPrefixes":["payroll"]}]' }),
+        ).to.equal(`1 value can't be used.
+
+  trailconnect:dataEvents[0].arnPrefixes[0] = "payroll"
+    That is not the beginning of an ARN.
+    Allowed: the beginning of an ARN, without wildcards; for the objects of a bucket with a slash at its end
+    Example: trailconnect:dataEvents: "[{\\"resourceType\\":\\"AWS::S3::Object\\",\\"arnPrefixes\\":[\\"arn:aws:s3:::payroll/\\"]}]"`);
+    });
+
+    it("is brief about a property of data events that there isn't, however long its name is", () => {
+        const { length } = shown({
+            dataEvents: JSON.stringify([{ resourceType: "AWS::S3::Object", ["a".repeat(3_000)]: 1 }]),
+        });
+        expect(length).to.be.below(1_000);
+    });
+
+    it("shows an ARN of another region or partition in the stack's own", () => {
+        expect(
+            shown({ "aws:region": "eu-west-1", connectors: '["sentinelS3"]', alarmTopicArn: topicArn }),
+        ).to.equal(`1 value can't be used.
+
+  trailconnect:alarmTopicArn = "arn:aws:sns:eu-central-1:444455556666:audit-logs"
+    It is in eu-central-1, and the stack in eu-west-1: AWS does not reach across.
+    Allowed: an ARN in the stack's region
+    Example: trailconnect:alarmTopicArn: "arn:aws:sns:eu-west-1:444455556666:audit-logs"`);
+        expect(shown({ ...inGovernment, existingOidcProviderArn: oidcProviderArn })).to.equal(`1 value can't be used.
+
+  trailconnect:existingOidcProviderArn = "${oidcProviderArn}"
+    It is in the partition aws, and the stack in aws-us-gov: AWS does not reach across.
+    Allowed: an ARN of the partition aws-us-gov
+    Example: trailconnect:existingOidcProviderArn: "${oidcProviderArn.replace("arn:aws:", "arn:aws-us-gov:")}"`);
+    });
+
+    it("shows what would make sense of a key under the other key's whole name", () => {
+        const { problems } = parseConfig("fork", {
+            "aws:region": "eu-west-1",
+            "fork:connectors": '["defender"]',
+            "fork:alarmTopicArn": topicArn,
+            "fork:logRetention": "30",
+        });
+        expect(problems.map(({ propertyPath, exampleProperty }) => [propertyPath, exampleProperty])).to.deep.equal([
+            ["fork:alarmTopicArn", undefined],
+            ["fork:logRetention", "fork:logRetentionDays"],
+            ["fork:alarmTopicArn", "fork:tamperAlarms"],
+        ]);
+    });
+
     it("shows a number as it was given, however long it is", () => {
         const { problems } = parse({ logRetentionDays: "9".repeat(400) });
         expect(describeProblems(problems)).to.include(`  trailconnect:logRetentionDays = `).and.not.include("null");
@@ -563,6 +995,14 @@ describe("parseConfig", () => {
             fc.string({ unit: fc.constantFrom(..."aA0-.:/\u202e\u001b\u0000"), size: "max", maxLength: 3_000 }),
             fc.json(),
             fc.array(fc.oneof(fc.string(), fc.ipV4(), fc.ipV6())).map((items) => JSON.stringify(items)),
+            fc
+                .array(
+                    fc.dictionary(
+                        fc.oneof(fc.constantFrom("resourceType", "arnPrefixes", "readWriteType"), fc.string()),
+                        fc.oneof(fc.string(), fc.integer(), fc.array(fc.string()), fc.constant(null)),
+                    ),
+                )
+                .map((items) => JSON.stringify(items)),
             fc.constantFrom("constructor", '["constructor"]', '["__proto__"]', "1e999", "-0", "9".repeat(400)),
         );
         fc.assert(
@@ -575,7 +1015,7 @@ describe("parseConfig", () => {
                 for (const problem of problems) {
                     expect(describeProblems([problem]).length, problem.propertyPath).to.be.below(1_000);
                     expect(problem.propertyPath).to.match(
-                        /^(aws:region|trailconnect:\w+(\[\d+\](\.\w+(\[\d+\])?)?)?)$/,
+                        /^(aws:region|trailconnect:\w+(\[\d+\])?|trailconnect:dataEvents\[\d+\]\..*)$/s,
                     );
                 }
             }),

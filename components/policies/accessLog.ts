@@ -16,7 +16,7 @@ export function accessLogStatement(
     accountId: string,
 ): Statement {
     return {
-        Sid: "TakesAccessLogs",
+        Sid: `TakesAccessLogsOf${sourceName.replace(/[^A-Za-z0-9]/g, "")}`,
         Effect: "Allow",
         Principal: { Service: "logging.s3.amazonaws.com" },
         Action: "s3:PutObject",

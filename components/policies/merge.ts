@@ -25,27 +25,34 @@ export function parsePolicy(text: string): ForeignPolicy | undefined {
     return statements.every(isStatement) ? { ...rest, Statement: statements } : undefined;
 }
 
-/**
- * A trail's statements under Sids that no other trail's have, as they need in a document that may hold the like for
- * another one: the trail's name, for people, and a digest of its ARN.
- */
-export function namedFor(trailArn: string, statements: readonly Statement[]): Statement[] {
+/** What the Sids of a trail's statements end in: its name, for people, and a digest of its ARN. */
+function sidEnding(trailArn: string): string {
     const words = nameOfTrail(trailArn)
         .split(/[^A-Za-z0-9]+/)
         .map((word) => word.replace(/^./, (letter) => letter.toUpperCase()));
-    const digest = createHash("sha256").update(trailArn).digest("hex").slice(0, 8);
-    return statements.map((statement) => ({ ...statement, Sid: `${statement.Sid}For${words.join("")}${digest}` }));
+    return `For${words.join("")}${createHash("sha256").update(trailArn).digest("hex").slice(0, 8)}`;
 }
 
 /**
- * Somebody else's document with these statements in it. A statement that is there already under the same Sid is
- * replaced, so that merging twice is merging once; everything else stays as it is, and in its order.
+ * A trail's statements under Sids that no other trail's have, as they need in a document that may hold the like for
+ * another one.
  */
-export function mergedPolicy(present: ForeignPolicy, statements: readonly Statement[]): ForeignPolicy {
-    const sids = statements.map(({ Sid }) => Sid);
-    const others = present.Statement.filter((statement) => {
-        const { Sid: sid } = statement as Statement;
-        return sid === undefined || !sids.includes(sid);
-    });
-    return { ...present, Statement: [...others, ...statements] };
+export function namedFor(trailArn: string, statements: readonly Statement[]): Statement[] {
+    const ending = sidEnding(trailArn);
+    return statements.map((statement) => ({ ...statement, Sid: `${statement.Sid}${ending}` }));
+}
+
+/**
+ * Somebody else's document with a trail's statements in it, named for the trail. Those that are there for the same
+ * trail already are replaced, so that merging twice is merging once; everything else stays as it is, and in its order.
+ */
+export function mergedPolicy(
+    present: ForeignPolicy,
+    trailArn: string,
+    statements: readonly Statement[],
+): ForeignPolicy {
+    const ending = sidEnding(trailArn);
+    const isOurs = ({ Sid: sid }: { Sid?: unknown }) => typeof sid === "string" && sid.endsWith(ending);
+    const others = present.Statement.filter((statement) => !isOurs(statement as { Sid?: unknown }));
+    return { ...present, Statement: [...others, ...namedFor(trailArn, statements)] };
 }

@@ -1,5 +1,5 @@
 import { checkPattern } from "./pattern";
-import { type Problem, problemsOfEach } from "./problem";
+import { type Problem, problemsOf, problemsOfEach } from "./problem";
 
 const checkEmail = checkPattern(/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/, {
     reason: "That is not an e-mail address.",
@@ -9,5 +9,17 @@ const checkEmail = checkPattern(/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/, {
 
 /** The problems of e-mail addresses. SNS itself asks each whether it is the right one. */
 export function problemsOfEmails(propertyPath: string, addresses: readonly string[]): Problem[] {
-    return problemsOfEach(propertyPath, addresses, checkEmail);
+    const distinct = new Set(addresses.map((address) => address.toLowerCase()));
+    return [
+        ...problemsOf(propertyPath, addresses, ({ length }) =>
+            distinct.size < length
+                ? {
+                      reason: "The list names an address twice.",
+                      allowed: "e-mail addresses, each once",
+                      example: ["security@example.com"],
+                  }
+                : undefined,
+        ),
+        ...problemsOfEach(propertyPath, addresses, checkEmail),
+    ];
 }

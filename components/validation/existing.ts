@@ -60,8 +60,9 @@ export function checkOidcProviderArn(issuerUrl: string): Check<string> {
 }
 
 /** Checks what stands before AWSLogs/ in a trail's keys. A slash is put behind it. Source: CreateTrail, CloudTrail API. */
-export const checkKeyPrefix = checkPattern(/^(?=.{1,200}$)[\w!.'()-]+(\/[\w!.'()-]+)*$/, {
+export const checkKeyPrefix = checkPattern(/^(?=.{1,200}$)(?!(.*\/)?AWSLogs(\/|$))[\w.-]+(\/[\w.-]+)*$/, {
     reason: "That is not a trail's S3 key prefix.",
-    allowed: "up to 200 letters, digits, slashes and !-_.'(), no slash at either end",
+    allowed:
+        "what stands before AWSLogs/ in the keys: up to 200 letters, digits, slashes and -_., no slash at either end",
     example: "cloudtrail/production",
 });

@@ -1,4 +1,11 @@
-import { type NotificationConfiguration, overlapping, parseNotification, targetOf } from "../bucketNotification";
+import {
+    countEntries,
+    maxEntries,
+    type NotificationConfiguration,
+    overlapping,
+    parseNotification,
+    targetOf,
+} from "../bucketNotification";
 import { parsePolicy } from "../policies/merge";
 import type { Fault } from "./problem";
 
@@ -27,15 +34,22 @@ export function checkPresentNotification(text: string): Fault | undefined {
         : { reason: "That is not a bucket's notification configuration.", ...notificationFault };
 }
 
-/** Checks that S3 would have these notifications beside those that are there. */
-export function checkOverlap(present: string, added: NotificationConfiguration): Fault | undefined {
-    const [first] = overlapping(parseNotification(present) ?? {}, added);
-    return (
-        first && {
-            reason: `The bucket's notification ${JSON.stringify(first.Id ?? "without an ID")} to ${targetOf(first)} covers the same logs or has the same Id, and S3 takes neither twice.`,
-            allowed:
-                "notifications whose prefix, suffix or Id keeps them apart from the logs'; or one SNS topic for all readers, named in place of the notifications",
-            example: "{}",
-        }
-    );
+/** Checks that S3 would have these notifications beside somebody else's. */
+export function checkOverlap(others: NotificationConfiguration, added: NotificationConfiguration): Fault | undefined {
+    const [first] = overlapping(others, added);
+    const count = countEntries(others) + countEntries(added);
+    const reason = first
+        ? `The bucket's notification ${JSON.stringify(first.Id ?? "without an ID")} to ${targetOf(first)} covers the same logs or has the same Id, and S3 takes neither twice.`
+        : count > maxEntries
+          ? `With the logs' the bucket would have ${count} notifications, and S3 takes ${maxEntries}.`
+          : undefined;
+    return reason === undefined
+        ? undefined
+        : {
+              reason,
+              allowed:
+                  "notifications whose prefix, suffix or Id keeps them apart from the logs'; or one SNS topic for all readers, named in place of the notifications",
+              example: "arn:aws:sns:eu-central-1:111122223333:audit-logs",
+              exampleProperty: "existingTopicArn",
+          };
 }

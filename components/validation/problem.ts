@@ -58,7 +58,7 @@ function describeProblem(problem: Problem): string {
     const { propertyPath, given, reason, allowed, example, exampleProperty, source, shown } = problem;
     const head = given === undefined ? `${propertyPath} is not set` : `${propertyPath} = ${shown ?? show(given)}`;
     const property = propertyPath.replace(/\[\d+\]$/, "");
-    const sample = property === propertyPath ? example : [example];
+    const sample = property === propertyPath || exampleProperty ? example : [example];
     return [
         `  ${head}`,
         `    ${reason}`,

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { AlarmTopic, type AlarmTopicArgs, FeedAlarms } from "../../components";
+import { AlarmSource, AlarmTopic, type AlarmTopicArgs, FeedAlarms } from "../../components";
+import { alarmSenders } from "../../components/alarmTopic";
 import { alarmsAsSender, rulesAsSender } from "../../components/policies/sender";
 import { topicPolicy } from "../../components/policies/topic";
 import { sampleAws } from "../../rehearsal/aws";
@@ -9,6 +10,7 @@ import { byLabel, construct, label, outputsOf, refusal, registration } from "../
 const topicArn = "arn:aws:sns:eu-central-1:111122223333:audit-alarms";
 const named = { topicName: "audit-alarms", tags: { Team: "security" } };
 const parent = "AlarmTopic alarms";
+const sample = ["aws", "eu-central-1", "111122223333"] as const;
 
 function alarmTopic(args: AlarmTopicArgs = {}) {
     return construct(() => new AlarmTopic("alarms", args));
@@ -20,6 +22,26 @@ function policy(arn: string, partition: string, region: string) {
     return JSON.stringify(topicPolicy(arn, [alarmsAsSender(...here), rulesAsSender(...here)]));
 }
 
+describe("alarmSenders", () => {
+    const { CloudWatch, EventBridge } = AlarmSource;
+    const govCloud = ["aws-us-gov", "us-gov-west-1", "444455556666"] as const;
+
+    it("are those of the sources, in the same order always", () => {
+        expect(alarmSenders([], ...govCloud)).to.deep.equal([]);
+        expect(alarmSenders([CloudWatch], ...govCloud)).to.deep.equal([alarmsAsSender(...govCloud)]);
+        expect(alarmSenders([EventBridge], ...govCloud)).to.deep.equal([rulesAsSender(...govCloud)]);
+        for (const sources of [
+            [CloudWatch, EventBridge],
+            [EventBridge, CloudWatch],
+        ]) {
+            expect(alarmSenders(sources, ...govCloud)).to.deep.equal([
+                alarmsAsSender(...govCloud),
+                rulesAsSender(...govCloud),
+            ]);
+        }
+    });
+});
+
 describe("AlarmTopic", () => {
     it("registers a topic that this account's alarms and rules publish to, and its readers", async () => {
         const args = { ...named, emails: ["security@example.com", "night-shift@example.org"] };
@@ -27,10 +49,10 @@ describe("AlarmTopic", () => {
         const { values, secrets } = await outputsOf(built);
         expect(values).to.deep.equal({ topicArn });
         expect(secrets).to.deep.equal([]);
-        const subscription = (number: number, endpoint: string) =>
+        const subscription = (endpoint: string) =>
             registration({
                 type: "aws:sns/topicSubscription:TopicSubscription",
-                name: `alarms-email-${number}`,
+                name: `alarms-${endpoint}`,
                 parent,
                 inputs: { topic: topicArn, protocol: "email", endpoint },
                 dependencies: ["Topic alarms"],
@@ -56,11 +78,44 @@ describe("AlarmTopic", () => {
                     inputs: { arn: topicArn, policy: policy(topicArn, "aws", "eu-central-1") },
                     dependencies: ["Topic alarms"],
                 }),
-                subscription(1, "security@example.com"),
-                subscription(2, "night-shift@example.org"),
+                subscription("security@example.com"),
+                subscription("night-shift@example.org"),
             ]),
         );
     });
+
+    it("names each subscription by its address, whatever else is subscribed and however it is spelt", async () => {
+        const subscriptions = async (...emails: string[]) =>
+            (await alarmTopic({ emails })).registrations
+                .filter(({ type }) => type === "aws:sns/topicSubscription:TopicSubscription")
+                .map(({ name, inputs }) => [name, inputs.endpoint]);
+        const both = await subscriptions("Security@Example.com", "night-shift@example.org");
+        expect(both).to.have.deep.members([
+            ["alarms-security@example.com", "Security@Example.com"],
+            ["alarms-night-shift@example.org", "night-shift@example.org"],
+        ]);
+        expect(await subscriptions("night-shift@example.org")).to.deep.equal([
+            ["alarms-night-shift@example.org", "night-shift@example.org"],
+        ]);
+    });
+
+    const admitted: [sources: AlarmSource[] | undefined, senders: ReturnType<typeof alarmSenders>][] = [
+        [undefined, [alarmsAsSender(...sample), rulesAsSender(...sample)]],
+        [[AlarmSource.CloudWatch], [alarmsAsSender(...sample)]],
+        [[AlarmSource.EventBridge], [rulesAsSender(...sample)]],
+        [
+            [AlarmSource.EventBridge, AlarmSource.CloudWatch],
+            [alarmsAsSender(...sample), rulesAsSender(...sample)],
+        ],
+    ];
+    for (const [sources, senders] of admitted) {
+        it(`admits ${sources?.join(" and ") ?? "both sources if none is named"}, and nobody else`, async () => {
+            const { registrations } = await alarmTopic({ ...named, sources });
+            expect(byLabel(registrations)["TopicPolicy alarms-policy"]?.inputs.policy).to.equal(
+                JSON.stringify(topicPolicy(topicArn, senders)),
+            );
+        });
+    }
 
     it("subscribes nobody, and leaves the topic's name to Pulumi, if nothing is given", async () => {
         const { registrations } = await alarmTopic();
@@ -118,4 +173,34 @@ describe("AlarmTopic", () => {
     Example: topicName: "audit-alarms"`);
         expect(registrations).to.deep.equal([]);
     });
+
+    it("refuses an address that stands there twice, in other letters too", async () => {
+        const emails = ["security@example.com", "a@example.com", "Security@EXAMPLE.com"];
+        const { error, registrations } = await refusal(() => new AlarmTopic("alarms", { emails }));
+        expect(error.message).to.equal(`1 value can't be used.
+
+  emails = ["security@example.com","a@example.com","Security@EXAMPLE.com"]
+    The list names an address twice.
+    Allowed: e-mail addresses, each once
+    Example: emails: ["security@example.com"]`);
+        expect(registrations).to.deep.equal([]);
+    });
+
+    const badSources: [unknown[], path: string, reason: string][] = [
+        [[], "sources", "The list is empty. Allowed: one or more of CloudWatch, EventBridge, each once"],
+        [
+            ["CloudWatch", "CloudWatch"],
+            "sources",
+            "The list names a value twice. Allowed: one or more of CloudWatch, EventBridge, each once",
+        ],
+        [["EventBridge", "SNS"], "sources[1]", "There is no such choice. Allowed: CloudWatch, EventBridge"],
+    ];
+    for (const [sources, propertyPath, reason] of badSources) {
+        it(`refuses the sources ${JSON.stringify(sources)}`, async () => {
+            const args = { sources: sources as AlarmSource[] };
+            const { error, registrations } = await refusal(() => new AlarmTopic("alarms", args));
+            expect(error).to.have.deep.property("errors", [{ propertyPath, reason }]);
+            expect(registrations).to.deep.equal([]);
+        });
+    }
 });

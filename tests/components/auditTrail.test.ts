@@ -58,8 +58,8 @@ describe("AuditTrail", () => {
         expect(byLabel(registrations)["Trail audit"]?.inputs).to.deep.equal(always);
     });
 
-    it("asks for nothing, and names no selectors, while it records what a trail records by default", async () => {
-        const args = { managementEvents: ReadWriteType.All, dataEvents: [], insights: [], isOrganizationTrail: false };
+    it("asks for nothing, and names no selectors, while it is not told what to record", async () => {
+        const args = { dataEvents: [], insights: [], isOrganizationTrail: false };
         const { registrations, calls } = await auditTrail(args);
         expect(byLabel(registrations)["Trail audit"]?.inputs).to.deep.equal({ ...always, isOrganizationTrail: false });
         expect(calls).to.deep.equal([]);
@@ -103,6 +103,12 @@ describe("AuditTrail", () => {
             ],
         });
         const cases: [string, Partial<AuditTrailArgs>, object[]][] = [
+            ["every management event, given in so many words", { managementEvents: ReadWriteType.All }, [management()]],
+            [
+                "every management event where data events have ended",
+                { managementEvents: ReadWriteType.All, dataEvents: [] },
+                [management()],
+            ],
             [
                 "management events that read",
                 { managementEvents: ReadWriteType.ReadOnly },
@@ -185,30 +191,36 @@ describe("AuditTrail", () => {
                 { resourceType: "AWS::Lambda::Function" },
                 {
                     resourceType: "S3",
-                    arnPrefixes: ["arn:aws:s3:::payroll/", "arn:aws:s3:::*"],
+                    arnPrefixes: "arn:aws:s3:::payroll/" as unknown as string[],
                     readWriteType: "Both" as ReadWriteType,
+                    readOnly: true,
                 },
             ],
             insights: [InsightType.ApiCallRate, InsightType.ApiCallRate],
         };
         const { error, registrations } = await refusal(() => new AuditTrail("audit", args));
         expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
-        expect(error.message).to.equal(`4 values can't be used.
+        expect(error.message).to.equal(`5 values can't be used.
+
+  dataEvents[1].readOnly = true
+    There is no such property.
+    Allowed: resourceType, arnPrefixes, readWriteType
+    Example: dataEvents: [{"resourceType":"AWS::S3::Object"}]
 
   dataEvents[1].resourceType = "S3"
     That is not a resource type of CloudTrail's data events.
-    Allowed: AWS::SERVICE::TYPE, as CloudTrail's documentation lists them
-    Example: dataEvents[1].resourceType: "AWS::S3::Object"
+    Allowed: AWS::SERVICE::TYPE, as CloudTrail's page on data events lists them
+    Example: dataEvents: [{"resourceType":"AWS::S3::Object"}]
 
-  dataEvents[1].arnPrefixes[1] = "arn:aws:s3:::*"
-    That is not the beginning of an ARN.
-    Allowed: the beginning of an ARN, without wildcards; for the objects of a bucket with a slash at its end
-    Example: dataEvents[1].arnPrefixes: ["arn:aws:s3:::payroll/"]
+  dataEvents[1].arnPrefixes = "arn:aws:s3:::payroll/"
+    That is not a list.
+    Allowed: a list of the beginnings of ARNs
+    Example: dataEvents: [{"resourceType":"AWS::S3::Object"}]
 
   dataEvents[1].readWriteType = "Both"
     There is no such choice.
     Allowed: All, ReadOnly, WriteOnly
-    Example: dataEvents[1].readWriteType: "All"
+    Example: dataEvents: [{"resourceType":"AWS::S3::Object"}]
 
   insights = ["ApiCallRateInsight","ApiCallRateInsight"]
     The list names a value twice.

@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import {
+    countEntries,
     logNotification,
+    maxEntries,
     maxSubscriptionPrefixes,
     mergedNotification,
     type NotificationConfiguration,
@@ -12,6 +14,7 @@ import {
     parseNotification,
     subscriptionFilter,
     targetOf,
+    withoutOurs,
 } from "../../components/bucketNotification";
 
 const queueArn = "arn:aws:sqs:eu-central-1:111122223333:sentinel";
@@ -321,7 +324,7 @@ describe("overlapping", () => {
         expect(overlapping({ EventBridgeConfiguration: {} }, added)).to.deep.equal([]);
     });
 
-    it("finds an entry under our ID that goes elsewhere, even where it announces other things", () => {
+    it("finds an entry under our ID wherever it goes, even where it announces other things", () => {
         const elsewhere: Partial<NotificationEntry>[] = [
             { Events: ["s3:ObjectRemoved:*"] },
             { Events: [] },
@@ -332,13 +335,16 @@ describe("overlapping", () => {
             expect(beside(entry({ ...more, Id: ours.Id })), JSON.stringify(more)).to.have.lengthOf(1);
             expect(beside(entry(more)), JSON.stringify(more)).to.deep.equal([]);
             expect(beside(entry({ ...more, Id: undefined })), JSON.stringify(more)).to.deep.equal([]);
-            expect(beside(entry({ ...more, Id: ours.Id, QueueArn: queueArn })), JSON.stringify(more)).to.deep.equal([]);
+            expect(beside(entry({ ...more, Id: ours.Id, QueueArn: queueArn })), JSON.stringify(more)).to.have.lengthOf(
+                1,
+            );
         }
     });
 
-    it("passes over our own entry from before, whatever has changed about it", () => {
-        expect(beside(ours)).to.deep.equal([]);
-        expect(beside({ ...ours, Events: ["s3:ObjectCreated:Put"], Filter: undefined })).to.deep.equal([]);
+    it("finds our own entry from before too: to leave it out is somebody else's part", () => {
+        const before = { ...ours, Events: ["s3:ObjectCreated:Put"], Filter: undefined };
+        expect(beside(ours, before)).to.deep.equal([ours, before]);
+        expect(overlapping(withoutOurs(added, [queueArn]), added)).to.deep.equal([]);
     });
 
     it("finds an entry under our ID that goes elsewhere, and one under another ID that goes to our queue", () => {
@@ -386,12 +392,9 @@ describe("overlapping", () => {
         };
         fc.assert(
             fc.property(arbitraryEntry, arbitraryEntry, (theirs, mine) => {
-                const isOurs = theirs.entry.Id === mine.entry.Id && theirs.entry.QueueArn === mine.entry.QueueArn;
                 expect(
                     overlapping({ QueueConfigurations: [theirs.entry] }, { QueueConfigurations: [mine.entry] }),
-                ).to.deep.equal(
-                    !isOurs && (theirs.entry.Id === mine.entry.Id || bothAnnounce(theirs, mine)) ? [theirs.entry] : [],
-                );
+                ).to.deep.equal(theirs.entry.Id === mine.entry.Id || bothAnnounce(theirs, mine) ? [theirs.entry] : []);
             }),
             { numRuns: 1_000 },
         );
@@ -406,6 +409,115 @@ function frozen<T>(value: T): T {
     }
     return Object.freeze(value);
 }
+
+const ids = fc.constantFrom(undefined, "x", "trailconnect a/", "trailconnect b/", `trailconnect ${prefix}`);
+const ownTargets = { QueueArn: queueArn, TopicArn: topicArn, LambdaFunctionArn: "two" };
+const list = (target: keyof typeof ownTargets) =>
+    fc.option(
+        fc.array(
+            fc.record(
+                {
+                    Id: ids,
+                    Events: fc.constant(["s3:ObjectRemoved:*"]),
+                    [target]: fc.constantFrom("one", ownTargets[target]),
+                },
+                { requiredKeys: ["Events", target] },
+            ),
+            { maxLength: 3 },
+        ),
+        { nil: undefined },
+    );
+const documents = fc.record(
+    {
+        QueueConfigurations: list("QueueArn"),
+        TopicConfigurations: list("TopicArn"),
+        LambdaFunctionConfigurations: list("LambdaFunctionArn"),
+        EventBridgeConfiguration: fc.constant({}),
+    },
+    { requiredKeys: [] },
+) as fc.Arbitrary<NotificationConfiguration>;
+describe("withoutOurs", () => {
+    const mine = (Id: string | undefined, target: Partial<NotificationEntry>): NotificationEntry => ({
+        ...(Id === undefined ? {} : { Id }),
+        Events: ["s3:ObjectCreated:*"],
+        ...target,
+    });
+
+    it("leaves out our entries to our own queue and topic, whatever they announce, in every list", () => {
+        const toFunction = mine("trailconnect c/", { LambdaFunctionArn: theirFunction });
+        const present = {
+            QueueConfigurations: [mine("trailconnect a/", { QueueArn: queueArn, Events: [] }), entry()],
+            TopicConfigurations: [mine("trailconnect ", { TopicArn: topicArn }), mine("x", { TopicArn: topicArn })],
+            LambdaFunctionConfigurations: [toFunction],
+            EventBridgeConfiguration: {},
+        };
+        expect(withoutOurs(present, [queueArn, topicArn])).to.deep.equal({
+            QueueConfigurations: [entry()],
+            TopicConfigurations: [mine("x", { TopicArn: topicArn })],
+            LambdaFunctionConfigurations: [toFunction],
+            EventBridgeConfiguration: {},
+        });
+    });
+
+    const kept: [what: string, one: NotificationEntry][] = [
+        ["to another queue, under an ID like ours", mine("trailconnect a/", { QueueArn: theirQueue })],
+        ["to our queue, under another ID", mine("theirs", { QueueArn: queueArn })],
+        ["to our queue, under an ID that is ours but for the blank", mine("trailconnect", { QueueArn: queueArn })],
+        ["to our queue, under an ID with more in front", mine("x trailconnect a/", { QueueArn: queueArn })],
+        ["to our queue, under an ID in other letters", mine("Trailconnect a/", { QueueArn: queueArn })],
+        ["to our queue, without an ID", mine(undefined, { QueueArn: queueArn })],
+    ];
+    for (const [what, one] of kept) {
+        it(`keeps an entry ${what}`, () => {
+            expect(withoutOurs({ QueueConfigurations: [one] }, [queueArn, undefined])).to.deep.equal({
+                QueueConfigurations: [one],
+            });
+        });
+    }
+
+    it("leaves out a list of which nothing is left, and EventBridge only where it was off", () => {
+        const document = logNotification("QueueArn", queueArn, ["a/", "b/"]);
+        expect(withoutOurs(document, [queueArn])).to.deep.equal({});
+        expect(withoutOurs({ ...document, EventBridgeConfiguration: {} }, [queueArn])).to.deep.equal({
+            EventBridgeConfiguration: {},
+        });
+        expect(withoutOurs(document, [])).to.deep.equal(document);
+        expect(withoutOurs({}, [queueArn])).to.deep.equal({});
+    });
+
+    it("keeps all of somebody else's in its order, and leaves the document as it is", () => {
+        fc.assert(
+            fc.property(documents, (present) => {
+                const before = JSON.stringify(present);
+                const left = withoutOurs(frozen(present), [queueArn, topicArn]);
+                expect(JSON.stringify(present)).to.equal(before);
+                for (const key of [
+                    "QueueConfigurations",
+                    "TopicConfigurations",
+                    "LambdaFunctionConfigurations",
+                ] as const) {
+                    const foreign = (present[key] ?? []).filter(
+                        (one) =>
+                            !one.Id?.startsWith("trailconnect ") || ![queueArn, topicArn].includes(`${targetOf(one)}`),
+                    );
+                    expect(left[key] ?? []).to.deep.equal(foreign);
+                    expect(left[key]).to.not.deep.equal([]);
+                }
+                expect("EventBridgeConfiguration" in left).to.equal("EventBridgeConfiguration" in present);
+            }),
+        );
+    });
+});
+
+describe("countEntries", () => {
+    it("counts the entries of all lists, and not EventBridge", () => {
+        expect(countEntries({})).to.equal(0);
+        expect(countEntries({ EventBridgeConfiguration: {}, TopicConfigurations: [] })).to.equal(0);
+        expect(countEntries(printed)).to.equal(3);
+        expect(countEntries(logNotification("QueueArn", queueArn, ["a/", "b/"]))).to.equal(2);
+        expect(maxEntries).to.equal(100);
+    });
+});
 
 describe("mergedNotification", () => {
     const toQueue = frozen(logNotification("QueueArn", queueArn, [prefix]));
@@ -450,17 +562,11 @@ describe("mergedNotification", () => {
         expect(mergedNotification({}, toQueue)).to.not.have.property("EventBridgeConfiguration");
     });
 
-    it("puts the entry in the place of our own from before", () => {
-        const [ours] = toQueue.QueueConfigurations as [NotificationEntry];
-        const before = { QueueConfigurations: [{ ...ours, Events: ["s3:ObjectCreated:Put"] }, entry()] };
-        expect(mergedNotification(before, toQueue)).to.deep.equal({ QueueConfigurations: [entry(), ours] });
-    });
-
-    it("keeps what goes elsewhere under our ID, in the same list or in another", () => {
+    it("keeps whatever stands there, under our ID or another, in the same list or in another", () => {
         const [ours] = toQueue.QueueConfigurations as [NotificationEntry];
         const elsewhere = { ...ours, QueueArn: theirQueue };
         expect(mergedNotification({ QueueConfigurations: [elsewhere, ours] }, toQueue)).to.deep.equal({
-            QueueConfigurations: [elsewhere, ours],
+            QueueConfigurations: [elsewhere, ours, ours],
         });
         const before = logNotification("TopicArn", topicArn, [prefix]);
         expect(mergedNotification(before, toQueue)).to.deep.equal({ ...toQueue, ...before });
@@ -477,50 +583,25 @@ describe("mergedNotification", () => {
     });
 
     it("leaves out the lists that stand there empty", () => {
-        const [ours] = toQueue.QueueConfigurations as [NotificationEntry];
-        const before = { QueueConfigurations: [ours], TopicConfigurations: [], LambdaFunctionConfigurations: [] };
-        expect(mergedNotification(before, toQueue)).to.deep.equal(toQueue);
+        const before = { ...toQueue, TopicConfigurations: [], LambdaFunctionConfigurations: [] };
         expect(mergedNotification(before, {})).to.deep.equal(toQueue);
+        expect(mergedNotification(before, toTopic)).to.deep.equal({ ...toQueue, ...toTopic });
     });
 
-    const ids = fc.constantFrom(undefined, "x", "trailconnect a/", "trailconnect b/", `trailconnect ${prefix}`);
-    const ownTargets = { QueueArn: queueArn, TopicArn: topicArn, LambdaFunctionArn: "two" };
-    const list = (target: keyof typeof ownTargets) =>
-        fc.option(
-            fc.array(
-                fc.record(
-                    {
-                        Id: ids,
-                        Events: fc.constant(["s3:ObjectRemoved:*"]),
-                        [target]: fc.constantFrom("one", ownTargets[target]),
-                    },
-                    { requiredKeys: ["Events", target] },
-                ),
-                { maxLength: 3 },
-            ),
-            { nil: undefined },
-        );
-    const documents = fc.record(
-        {
-            QueueConfigurations: list("QueueArn"),
-            TopicConfigurations: list("TopicArn"),
-            LambdaFunctionConfigurations: list("LambdaFunctionArn"),
-            EventBridgeConfiguration: fc.constant({}),
-        },
-        { requiredKeys: [] },
-    ) as fc.Arbitrary<NotificationConfiguration>;
     const additions = fc.constantFrom(toQueue, toTopic);
 
-    it("is the same merged twice as merged once", () => {
+    it("is the same merged twice as merged once, if what is ours is taken out before", () => {
         fc.assert(
             fc.property(documents, additions, (present, added) => {
-                const once = mergedNotification(present, added);
-                expect(mergedNotification(once, added)).to.deep.equal(once);
+                const merge = (document: NotificationConfiguration) =>
+                    mergedNotification(withoutOurs(document, [queueArn, topicArn]), added);
+                const once = merge(present);
+                expect(merge(once)).to.deep.equal(once);
             }),
         );
     });
 
-    it("holds all that is added, and all of somebody else's in its order", () => {
+    it("holds all that stands there, and then all that is added, in their order", () => {
         fc.assert(
             fc.property(documents, additions, (present, added) => {
                 const merged = mergedNotification(present, added);
@@ -529,10 +610,7 @@ describe("mergedNotification", () => {
                     "TopicConfigurations",
                     "LambdaFunctionConfigurations",
                 ] as const) {
-                    const idAndTarget = (one: NotificationEntry) => `${one.Id} to ${targetOf(one)}`;
-                    const ours = Object.values(added).flat().map(idAndTarget);
-                    const foreign = (present[key] ?? []).filter((one) => !ours.includes(idAndTarget(one)));
-                    expect(merged[key] ?? []).to.deep.equal([...foreign, ...(added[key] ?? [])]);
+                    expect(merged[key] ?? []).to.deep.equal([...(present[key] ?? []), ...(added[key] ?? [])]);
                     expect(merged[key]).to.not.deep.equal([]);
                 }
             }),

@@ -33,7 +33,7 @@ async function labels(args: Partial<CloudTrailConnectionArgs> = {}) {
 
 const everyOutput = {
     defender: ["userName", "accessKeyId", "secretAccessKey"],
-    sentinel: ["roleArn", "externalId"],
+    sentinel: ["roleArn", "externalId", "sentinelWorkspaceId"],
     kms: ["kmsKeyArn"],
     always: ["accountId", "region", "partition", "trailName", "trailArn", "bucketName", "recordedAccounts"],
 };
@@ -86,6 +86,7 @@ describe("CloudTrailConnection", () => {
             bucketName: `trailconnect-logs-${suffix}`,
             roleArn: `arn:aws:iam::111122223333:role/trailconnect-sentinel-${suffix}`,
             externalId: workspaceId,
+            sentinelWorkspaceId: workspaceId,
             userName: `trailconnect-defender-${suffix}`,
         });
         expect(values).to.have.all.keys(Object.values(everyOutput).flat());
@@ -172,11 +173,32 @@ describe("CloudTrailConnection", () => {
         ]);
     });
 
-    it("protects the bucket and the key, and nothing else", async () => {
+    it("tells the workspace ID with either of Sentinel's connectors, secret if it is", async () => {
+        for (const connectors of [[Connector.Sentinel], [Connector.SentinelS3], Object.values(Connector)]) {
+            const { values, secrets } = await outputs({ connectors });
+            expect(values.sentinelWorkspaceId).to.equal(workspaceId);
+            expect(secrets).to.not.include("sentinelWorkspaceId");
+            const secret = await outputs({ connectors, sentinelWorkspaceId: pulumi.secret(workspaceId) });
+            expect(secret.values.sentinelWorkspaceId).to.equal(workspaceId);
+            expect(secret.secrets).to.include("sentinelWorkspaceId");
+        }
+    });
+
+    it("protects the bucket, what guards it and the key, and nothing else", async () => {
+        const guarded = [
+            "Bucket c-log-bucket",
+            "BucketPublicAccessBlock c-log-bucket-public-access-block",
+            "BucketOwnershipControls c-log-bucket-ownership",
+            "BucketVersioning c-log-bucket-versioning",
+            "BucketServerSideEncryptionConfiguration c-log-bucket-encryption",
+            "BucketLifecycleConfiguration c-log-bucket-lifecycle",
+            "BucketPolicy c-log-bucket-policy",
+            "Key c-log-key",
+        ];
         const isProtected = async (args: Partial<CloudTrailConnectionArgs>) =>
             (await connection(args)).registrations.filter(({ protect }) => protect).map(label);
-        expect(await isProtected({})).to.have.members(["Bucket c-log-bucket", "Key c-log-key"]);
-        expect(await isProtected({ protectLogs: true })).to.have.members(["Bucket c-log-bucket", "Key c-log-key"]);
+        expect(await isProtected({})).to.have.members(guarded);
+        expect(await isProtected({ protectLogs: true })).to.have.members(guarded);
         expect(await isProtected({ protectLogs: false })).to.deep.equal([]);
     });
 
@@ -197,7 +219,16 @@ describe("CloudTrailConnection", () => {
                 ...everyOutput.kms,
                 ...everyOutput.defender,
             );
-            expect([built.roleArn, built.externalId]).to.deep.equal([undefined, undefined]);
+            expect([built.roleArn, built.externalId, built.sentinelWorkspaceId]).to.deep.equal([
+                undefined,
+                undefined,
+                undefined,
+            ]);
+        });
+
+        it("Sentinel's connectors tells no workspace ID, even if one is given", async () => {
+            const { values } = await outputs({ connectors: [Connector.Defender] });
+            expect(values).to.not.have.property("sentinelWorkspaceId");
         });
 
         it("the defender connector has no user and none of its outputs", async () => {
@@ -386,7 +417,8 @@ describe("CloudTrailConnection", () => {
 
     it("refuses a bad value that another resource gives", async () => {
         for (const [args, propertyPath] of [
-            [{ sentinelWorkspaceId: pulumi.output("my-workspace") }, "workspaceId"],
+            [{ sentinelWorkspaceId: pulumi.output("my-workspace") }, "sentinelWorkspaceId"],
+            [{ accessLogBucketName: pulumi.output("access-*") }, "accessLogBucketName"],
             [{ microsoftAccountId: pulumi.output("123456789012") }, "microsoftAccountId"],
             [{ defenderSourceIps: pulumi.output(["everywhere"]) }, "sourceIps[0]"],
             [{ accessKeyPgpKey: pulumi.output("not a key") }, "accessKeyPgpKey"],
@@ -396,6 +428,23 @@ describe("CloudTrailConnection", () => {
             );
             expect(pulumi.InputPropertiesError.isInstance(error), String(error)).to.equal(true);
             expect(error).to.have.nested.property("errors[0].propertyPath", propertyPath);
+        }
+    });
+
+    it("refuses a bad workspace ID that another resource gives, under its own name, whichever connector asks", async () => {
+        for (const connectors of [[Connector.Sentinel], [Connector.SentinelS3], Object.values(Connector)]) {
+            const args = { connectors, sentinelWorkspaceId: pulumi.secret("my-workspace") };
+            const { error, registrations } = await refusal(() => new CloudTrailConnection("c", args));
+            expect(error).to.have.deep.property("errors", [
+                {
+                    propertyPath: "sentinelWorkspaceId",
+                    reason: "That is not a GUID. Allowed: the workspace ID: a GUID in lower case, without braces or spaces",
+                },
+            ]);
+            expect(error.message).to.include("sentinelWorkspaceId = [secret]").and.not.include("my-workspace");
+            const made = registrations.map(label);
+            expect(made).to.not.include("Role c-sentinel-role");
+            expect(made).to.not.include("Role c-sentinel-feed");
         }
     });
 

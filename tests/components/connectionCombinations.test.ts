@@ -12,7 +12,7 @@ import {
 } from "../../components";
 import { problemsOfConnection } from "../../components/connectionArgs";
 import { problemsOfCombinations } from "../../components/connectionCombinations";
-import { describeProblems } from "../../components/validation/problem";
+import { describeProblems, type Problem } from "../../components/validation/problem";
 
 const trail = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail";
 const bucket = "central-audit-logs";
@@ -22,43 +22,55 @@ const policy = '{"Version":"2012-10-17","Statement":[]}';
 const dataEvents = [{ resourceType: "AWS::S3::Object" }];
 const feed = { connectors: [Connector.SentinelS3] };
 
+/** What helps: the example, the property that it is for if it is another, and where to find the right value. */
+interface Help {
+    example: unknown;
+    exampleProperty?: keyof CloudTrailConnectionArgs;
+    source?: string;
+}
+
+const remove: Help = { example: "" };
+const withBucket: Help = { example: bucket, exampleProperty: "existingBucketName" };
+const withTamperAlarms: Help = { example: true, exampleProperty: "tamperAlarms" };
+const noAlarms = "There are no alarms: they come with the sentinelS3 connector and with tamperAlarms.";
+
 /** What each rule refuses, all of it, and the nearest that it lets pass. */
 const rules: [
     what: string,
     refused: CloudTrailConnectionArgs,
-    problems: [argument: keyof CloudTrailConnectionArgs, reason: string, allowed: string, example: unknown][],
+    problems: [argument: keyof CloudTrailConnectionArgs, reason: string, allowed: string, help: Help][],
     passed: CloudTrailConnectionArgs[],
 ][] = [
     ...(
         [
-            ["trailName", "audit-trail", "audit-trail"],
-            ["managementEvents", ReadWriteType.WriteOnly, "All"],
-            ["managementEvents", ReadWriteType.All, "All"],
-            ["dataEvents", dataEvents, []],
-            ["insights", [InsightType.ApiErrorRate], []],
-            ["cloudWatchLogsRetentionDays", 30, 90],
+            ["trailName", "audit-trail", remove],
+            ["managementEvents", ReadWriteType.WriteOnly, remove],
+            ["managementEvents", ReadWriteType.All, remove],
+            ["dataEvents", dataEvents, remove],
+            ["insights", [InsightType.ApiErrorRate], { example: [] }],
+            ["cloudWatchLogsRetentionDays", 30, { example: 0 }],
         ] as const
-    ).map(([argument, value, example]): (typeof rules)[number] => [
+    ).map(([argument, value, without]): (typeof rules)[number] => [
         `${argument} ${JSON.stringify(value)} of a trail that exists`,
         { existingTrailArn: trail, [argument]: value },
         [
             [
                 argument,
                 "The trail exists already: it is its owner's to set up.",
-                `${argument} without existingTrailArn`,
-                example,
+                `existingTrailArn without ${argument}`,
+                without,
             ],
         ],
         [{ [argument]: value }, { existingTrailArn: trail }],
     ]),
     ...(
         [
-            ["accessLogBucketName", "their-access-logs", "access-logs"],
-            ["objectLockDays", 30, 90],
-            ["objectLockDays", 0, 90],
-            ["objectLockMode", ObjectLockMode.Compliance, "GOVERNANCE"],
+            ["accessLogBucketName", "their-access-logs", remove],
+            ["objectLockDays", 30, { example: 0 }],
+            ["objectLockDays", 0, { example: 0 }],
+            ["objectLockMode", ObjectLockMode.Compliance, remove],
         ] as const
-    ).flatMap(([argument, value, example]): (typeof rules)[number][] =>
+    ).flatMap(([argument, value, without]): (typeof rules)[number][] =>
         [
             { existingTrailArn: trail },
             { existingBucketName: bucket, existingBucketPolicy: policy },
@@ -70,8 +82,8 @@ const rules: [
                 [
                     argument,
                     "The log bucket exists already: it is its owner's to set up.",
-                    `${argument} without existingTrailArn and existingBucketName`,
-                    example,
+                    `existingTrailArn and existingBucketName without ${argument}`,
+                    without,
                 ],
             ],
             [{ [argument]: value }, existing],
@@ -85,7 +97,7 @@ const rules: [
                 "existingTrailKeyPrefix",
                 "The trail that is made here has no S3 key prefix.",
                 "existingTrailKeyPrefix with existingTrailArn",
-                "production",
+                { example: trail, exampleProperty: "existingTrailArn" },
             ],
         ],
         [{ existingTrailKeyPrefix: "x", existingTrailArn: trail }],
@@ -98,7 +110,10 @@ const rules: [
                 "existingBucketName",
                 "The sentinelS3 connector reads the logs of the existing trail, and its bucket is not named.",
                 "the name of the bucket that the existing trail writes to",
-                "central-audit-logs",
+                {
+                    example: "central-audit-logs",
+                    source: "aws cloudtrail get-trail --name TRAIL_ARN --query Trail.S3BucketName --output text",
+                },
             ],
         ],
         [
@@ -115,8 +130,8 @@ const rules: [
             [
                 "existingBucketPolicy",
                 "The existing trail writes to its bucket already: its policy needs nothing more.",
-                "existingBucketPolicy without existingTrailArn",
-                policy,
+                "existingTrailArn without existingBucketPolicy",
+                remove,
             ],
         ],
         [
@@ -131,8 +146,8 @@ const rules: [
             [
                 "existingBucketPolicy",
                 "The existing trail writes to its bucket already: its policy needs nothing more.",
-                "existingBucketPolicy without existingTrailArn",
-                policy,
+                "existingTrailArn without existingBucketPolicy",
+                remove,
             ],
         ],
         [{ existingTrailArn: trail }],
@@ -145,7 +160,7 @@ const rules: [
                 "existingBucketPolicy",
                 "It is an existing bucket's, and none is named.",
                 "existingBucketPolicy with existingBucketName",
-                policy,
+                withBucket,
             ],
         ],
         [{ existingBucketName: bucket, existingBucketPolicy: policy }],
@@ -158,7 +173,7 @@ const rules: [
                 "existingBucketNotification",
                 "It is an existing bucket's, and none is named.",
                 "existingBucketNotification with existingBucketName",
-                "{}",
+                withBucket,
             ],
         ],
         [{ existingBucketName: bucket, existingBucketPolicy: policy, existingBucketNotification: "{}" }],
@@ -170,8 +185,8 @@ const rules: [
             [
                 "existingTopicArn",
                 "It is an existing bucket's, and none is named.",
-                "existingTopicArn with existingBucketName; snsFanOut makes a topic for a bucket that is made here",
-                topic,
+                "existingTopicArn with existingBucketName",
+                withBucket,
             ],
         ],
         [{ existingTopicArn: topic, existingBucketName: bucket, existingBucketPolicy: policy }, { snsFanOut: true }],
@@ -179,18 +194,26 @@ const rules: [
     ...[
         { snsFanOut: true },
         { existingBucketNotification: "{}" },
-        { snsFanOut: true, existingBucketNotification: "{}" },
+        { existingBucketNotification: "{}", snsFanOut: true },
     ].map((more): (typeof rules)[number] => [
         `a topic that exists beside ${Object.keys(more).join(" and ")}`,
         { existingTrailArn: trail, existingBucketName: bucket, existingTopicArn: topic, ...more },
-        [
+        (
             [
-                "existingTopicArn",
-                "The bucket's notifications go to that topic already: neither another topic nor a notification is made.",
-                "existingTopicArn without snsFanOut and existingBucketNotification",
-                topic,
-            ],
-        ],
+                [
+                    "existingBucketNotification",
+                    "The bucket's notifications go to the existing topic already: none is made.",
+                    "existingTopicArn without existingBucketNotification",
+                    remove,
+                ],
+                [
+                    "snsFanOut",
+                    "The bucket's notifications go to the existing topic already: no other one is made.",
+                    "existingTopicArn without snsFanOut",
+                    { example: false },
+                ],
+            ] as [keyof CloudTrailConnectionArgs, string, string, Help][]
+        ).filter(([argument]) => argument in more),
         [
             { existingTrailArn: trail, existingBucketName: bucket, existingTopicArn: topic },
             { existingTrailArn: trail, existingBucketName: bucket, existingTopicArn: topic, snsFanOut: false },
@@ -205,7 +228,7 @@ const rules: [
                 "existingKmsKeyArn",
                 "With encryption s3 no KMS key encrypts the logs.",
                 "existingKmsKeyArn with encryption kms",
-                key,
+                { example: "kms", exampleProperty: "encryption" },
             ],
         ],
         [
@@ -227,8 +250,8 @@ const rules: [
             [
                 "trailName",
                 "The owner of the existing bucket or key has to admit the trail before it exists, and so to know its name.",
-                "a trail name: 3 to 128 letters, digits and single dots, underscores or hyphens",
-                "audit-trail",
+                "the name of the trail to come, or of the one that the stack has made: 3 to 128 letters, digits and single dots, underscores or hyphens",
+                { example: "audit-trail" },
             ],
         ],
         [
@@ -246,7 +269,7 @@ const rules: [
                 "memberAccountIds",
                 "Only an organization has member accounts.",
                 "memberAccountIds with organizationId",
-                ["444455556666"],
+                { example: "o-exampleorgid", exampleProperty: "organizationId" },
             ],
         ],
         [
@@ -257,16 +280,86 @@ const rules: [
     ],
     [
         "addresses for a topic that exists",
-        { alarmEmails: ["a@example.com"], alarmTopicArn: topic },
+        { tamperAlarms: true, alarmEmails: ["a@example.com"], alarmTopicArn: topic },
         [
             [
                 "alarmEmails",
                 "The alarms' topic exists already: it is its owner's to subscribe to.",
-                "alarmEmails without alarmTopicArn",
-                ["security@example.com"],
+                "alarmTopicArn without alarmEmails",
+                { example: [] },
             ],
         ],
-        [{ alarmEmails: ["a@example.com"] }, { alarmTopicArn: topic }, { alarmEmails: [], alarmTopicArn: topic }],
+        [
+            { tamperAlarms: true, alarmEmails: ["a@example.com"] },
+            { tamperAlarms: true, alarmTopicArn: topic },
+            { tamperAlarms: true, alarmEmails: [], alarmTopicArn: topic },
+        ],
+    ],
+    ...(
+        [
+            ["alarmEmails", ["a@example.com"]],
+            ["alarmTopicArn", topic],
+        ] as const
+    ).flatMap(([argument, value]): (typeof rules)[number][] =>
+        [{}, { tamperAlarms: false }, { connectors: [Connector.Defender, Connector.Sentinel] }].map((more) => [
+            `${argument} without alarms, with ${JSON.stringify(more)}`,
+            { ...more, [argument]: value },
+            [[argument, noAlarms, `${argument} with the sentinelS3 connector or tamperAlarms`, withTamperAlarms]],
+            [
+                { ...more, tamperAlarms: true, [argument]: value },
+                { ...more, connectors: [Connector.SentinelS3], [argument]: value },
+                { connectors: Object.values(Connector), [argument]: value },
+                { alarmEmails: [] },
+                more,
+            ],
+        ]),
+    ),
+    ...(
+        [
+            [366, undefined, 365],
+            [366, 365, 365],
+            [31, 30, 30],
+            [3650, 3649, 3649],
+            [2, 1, 1],
+            [2, 0, 0],
+        ] as const
+    ).map(([objectLockDays, logRetentionDays, example]): (typeof rules)[number] => [
+        `objectLockDays ${objectLockDays} beside logRetentionDays ${logRetentionDays ?? "by default"}`,
+        { objectLockDays, ...(logRetentionDays === undefined ? {} : { logRetentionDays }) },
+        [
+            [
+                "objectLockDays",
+                "Object Lock would hold logs longer than they are kept.",
+                "objectLockDays up to logRetentionDays",
+                { example },
+            ],
+        ],
+        [
+            { objectLockDays: objectLockDays - 1, logRetentionDays },
+            { objectLockDays, logRetentionDays: objectLockDays },
+            { objectLockDays: 1, logRetentionDays },
+            { logRetentionDays },
+            { logRetentionDays: 1 },
+        ],
+    ]),
+    [
+        "alarms that never ring",
+        { tamperAlarms: true, managementEvents: ReadWriteType.ReadOnly },
+        [
+            [
+                "tamperAlarms",
+                "Whoever stops or changes something writes, and the trail records reads only: no alarm would ever ring.",
+                "tamperAlarms with managementEvents All or WriteOnly",
+                { example: "All", exampleProperty: "managementEvents" },
+            ],
+        ],
+        [
+            { tamperAlarms: true, managementEvents: ReadWriteType.WriteOnly },
+            { tamperAlarms: true, managementEvents: ReadWriteType.All },
+            { tamperAlarms: true },
+            { tamperAlarms: false, managementEvents: ReadWriteType.ReadOnly },
+            { ...feed, managementEvents: ReadWriteType.ReadOnly },
+        ],
     ],
 ];
 
@@ -357,16 +450,38 @@ const sensible: Record<string, CloudTrailConnectionArgs> = {
     },
 };
 
+/** The arguments that no other resource can give, as far as rules look into them. */
+const alwaysPlain = [
+    "connectors",
+    "encryption",
+    "snsFanOut",
+    "managementEvents",
+    "logRetentionDays",
+    "objectLockDays",
+    "tamperAlarms",
+];
+
+/** The arguments with a problem's example pasted in as it is printed; what takes an argument out leaves it out. */
+function pasted(args: CloudTrailConnectionArgs, problem: Problem): CloudTrailConnectionArgs {
+    const [, property = "", text = ""] = /^ {4}Example: (\w+): (.*)$/m.exec(describeProblems([problem])) ?? [];
+    const { [property as keyof CloudTrailConnectionArgs]: _, ...others } = args;
+    const value: unknown = JSON.parse(text);
+    const isTakenOut = value === "" || value === false || value === 0 || (Array.isArray(value) && value.length === 0);
+    return isTakenOut ? others : { ...others, [property]: value };
+}
+
+const pathAndReason = ({ propertyPath, reason }: Problem) => [propertyPath, reason];
+
 describe("problemsOfCombinations", () => {
     for (const [what, refused, problems, passed] of rules) {
         it(`refuses ${what}`, () => {
             expect(problemsOfCombinations(refused)).to.deep.equal(
-                problems.map(([argument, reason, allowed, example]) => ({
+                problems.map(([argument, reason, allowed, help]) => ({
                     propertyPath: argument,
                     given: refused[argument],
                     reason,
                     allowed,
-                    example,
+                    ...help,
                 })),
             );
         });
@@ -381,31 +496,47 @@ describe("problemsOfCombinations", () => {
             const outputs = Object.fromEntries(
                 Object.entries(refused).map(([argument, value]) => [
                     argument,
-                    ["connectors", "encryption", "snsFanOut"].includes(argument) ? value : pulumi.secret(value),
+                    alwaysPlain.includes(argument) ? value : pulumi.secret(value),
                 ]),
             ) as CloudTrailConnectionArgs;
             const found = problemsOfCombinations(outputs);
-            expect(
-                found.map(({ propertyPath, reason, allowed, example, shown }) => ({
-                    propertyPath,
+            const isOther = (argument: string) => argument in outputs && !alwaysPlain.includes(argument);
+            expect(found).to.deep.equal(
+                problems.map(([argument, reason, allowed, help]) => ({
+                    propertyPath: argument,
+                    given: outputs[argument],
+                    ...(isOther(argument) ? { shown: "(another resource's)" } : {}),
                     reason,
                     allowed,
-                    example,
-                    shown,
-                })),
-            ).to.deep.equal(
-                problems.map(([propertyPath, reason, allowed, example]) => ({
-                    propertyPath,
-                    reason,
-                    allowed,
-                    example,
-                    shown: propertyPath in outputs ? "(another resource's)" : undefined,
+                    ...help,
                 })),
             );
             const [[argument]] = problems as [(typeof problems)[number]];
-            expect(describeProblems(found).split("\n")[2]).to.equal(
-                argument in outputs ? `  ${argument} = (another resource's)` : `  ${argument} is not set`,
-            );
+            const head = describeProblems(found).split("\n")[2];
+            if (isOther(argument)) {
+                expect(head).to.equal(`  ${argument} = (another resource's)`);
+            } else if (argument in outputs) {
+                expect(head).to.equal(`  ${argument} = ${JSON.stringify(outputs[argument])}`);
+            } else {
+                expect(head).to.equal(`  ${argument} is not set`);
+            }
+        });
+    }
+
+    for (const [what, refused] of rules) {
+        it(`prints an example that helps when it is pasted, for ${what}`, () => {
+            for (const problem of problemsOfCombinations(refused)) {
+                const args = pasted(refused, problem);
+                const left = problemsOfCombinations(args).map(pathAndReason);
+                expect(left, JSON.stringify(args)).to.not.deep.include(pathAndReason(problem));
+                // Nor is the example bad by itself.
+                const property = problem.exampleProperty ?? problem.propertyPath;
+                for (const other of problemsOfConnection(args)) {
+                    if (other.propertyPath.startsWith(property)) {
+                        expect(left).to.deep.include(pathAndReason(other));
+                    }
+                }
+            }
         });
     }
 
@@ -419,13 +550,16 @@ describe("problemsOfCombinations", () => {
     }
 
     it("passes the same by other resources", () => {
-        for (const [what, { connectors, encryption, snsFanOut, ...rest }] of Object.entries(sensible)) {
+        for (const [what, args] of Object.entries(sensible)) {
             const outputs = Object.fromEntries(
-                Object.entries(rest)
+                Object.entries(args)
                     .filter(([, value]) => value !== false && !(Array.isArray(value) && value.length === 0))
-                    .map(([argument, value]) => [argument, pulumi.output(value)]),
+                    .map(([argument, value]) => [
+                        argument,
+                        alwaysPlain.includes(argument) ? value : pulumi.output<unknown>(value),
+                    ]),
             ) as CloudTrailConnectionArgs;
-            expect(problemsOfCombinations({ connectors, encryption, snsFanOut, ...outputs }), what).to.deep.equal([]);
+            expect(problemsOfCombinations(outputs), what).to.deep.equal([]);
         }
     });
 
@@ -438,7 +572,8 @@ describe("problemsOfCombinations", () => {
                 shown: "(another resource's)",
                 reason: "The trail that is made here has no S3 key prefix.",
                 allowed: "existingTrailKeyPrefix with existingTrailArn",
-                example: "production",
+                example: trail,
+                exampleProperty: "existingTrailArn",
             },
         ]);
     });
@@ -448,12 +583,13 @@ describe("problemsOfCombinations", () => {
         const noMembers = {
             reason: "Only an organization has member accounts.",
             allowed: "memberAccountIds with organizationId",
-            example: ["444455556666"],
+            example: "o-exampleorgid",
+            exampleProperty: "organizationId",
         };
         const noEmails = {
             reason: "The alarms' topic exists already: it is its owner's to subscribe to.",
-            allowed: "alarmEmails without alarmTopicArn",
-            example: ["security@example.com"],
+            allowed: "alarmTopicArn without alarmEmails",
+            example: [],
         };
 
         it("shows none of them", () => {
@@ -465,7 +601,7 @@ describe("problemsOfCombinations", () => {
                 expect(describeProblems(found)).to.include("  memberAccountIds = (another resource's)\n");
             }
             const promised = ["a@example.com", Promise.resolve("b@example.com")] as unknown as string[];
-            expect(problemsOfCombinations({ alarmEmails: promised, alarmTopicArn: topic })).to.deep.equal([
+            expect(problemsOfCombinations({ ...feed, alarmEmails: promised, alarmTopicArn: topic })).to.deep.equal([
                 { propertyPath: "alarmEmails", given: promised, shown: "(another resource's)", ...noEmails },
             ]);
         });
@@ -490,7 +626,7 @@ describe("problemsOfCombinations", () => {
             propertyPath: "memberAccountIds",
             reason: "The filter of the subscription to the existing topic can't name so many accounts.",
             allowed: "with existingTopicArn, up to 37 accounts; none: every account of the organization",
-            example: ["444455556666"],
+            example: [],
         };
 
         for (const [what, topicArn] of Object.entries({ plain: topic, "another resource's": pulumi.output(topic) })) {
@@ -561,6 +697,30 @@ describe("problemsOfCombinations", () => {
         }
     });
 
+    it("tells of addresses and of a topic for alarms that there are none of, each", () => {
+        const found = problemsOfCombinations({ alarmEmails: ["a@example.com"], alarmTopicArn: topic });
+        expect(found.map(pathAndReason)).to.deep.equal([
+            ["alarmEmails", noAlarms],
+            ["alarmTopicArn", noAlarms],
+            ["alarmEmails", "The alarms' topic exists already: it is its owner's to subscribe to."],
+        ]);
+    });
+
+    it("says of a bucket that exists only that Object Lock is its owner's, and how long for one that is made here", () => {
+        const problems = (args: CloudTrailConnectionArgs) =>
+            problemsOfConnection({ sentinelWorkspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e", ...args });
+        const existing = { existingBucketName: bucket, existingBucketPolicy: policy };
+        for (const args of [{ existingTrailArn: trail }, existing]) {
+            for (const more of [{ objectLockDays: 0 }, { objectLockDays: 30, protectLogs: false }]) {
+                expect(problems({ ...args, ...more }).map(pathAndReason)).to.deep.equal([
+                    ["objectLockDays", "The log bucket exists already: it is its owner's to set up."],
+                ]);
+            }
+        }
+        expect(problems({ objectLockDays: 0 })).to.have.lengthOf(1);
+        expect(problems({ objectLockDays: 30, protectLogs: false })).to.have.lengthOf(1);
+    });
+
     it("takes an empty text for given", () => {
         expect(problemsOfCombinations({ existingTrailKeyPrefix: "" }).map(({ given }) => given)).to.deep.equal([""]);
     });
@@ -612,6 +772,28 @@ describe("problemsOfCombinations", () => {
                     expect(given).to.equal(args[propertyPath]);
                     expect([reason.endsWith("."), allowed === ""]).to.deep.equal([true, false]);
                 }
+            }),
+            { numRuns: 500 },
+        );
+    });
+
+    it("prints examples that lead out of any combination when they are pasted one after the other", () => {
+        const everything: CloudTrailConnectionArgs = Object.assign(
+            {},
+            ...Object.values(sensible),
+            ...rules.map(([, refused]) => refused),
+            feed,
+            { encryption: Encryption.S3, logRetentionDays: 30 },
+        );
+        const names = Object.keys(everything) as (keyof CloudTrailConnectionArgs)[];
+        fc.assert(
+            fc.property(fc.subarray(names), (chosen) => {
+                let args: CloudTrailConnectionArgs = Object.fromEntries(chosen.map((name) => [name, everything[name]]));
+                for (let step = 0; step < names.length; step++) {
+                    const [first] = problemsOfCombinations(args);
+                    args = first ? pasted(args, first) : args;
+                }
+                expect(problemsOfCombinations(args), JSON.stringify(args)).to.deep.equal([]);
             }),
             { numRuns: 500 },
         );

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import {
     CloudTrailConnection,
@@ -12,9 +13,9 @@ import { feedReaderPolicy } from "../../components/policies/feedReader";
 import { trailKeyStatements } from "../../components/policies/key";
 import { namedFor } from "../../components/policies/merge";
 import { alarmsAsSender, rulesAsSender } from "../../components/policies/sender";
-import { publishStatements } from "../../components/policies/topic";
+import { publishStatements, topicPolicy } from "../../components/policies/topic";
 import { sampleAws } from "../../rehearsal/aws";
-import { byLabel, construct, label, outputsOf, type Registration } from "../support/mocks";
+import { byLabel, construct, label, outputsOf, type Registration, refusal } from "../support/mocks";
 
 const account = "111122223333";
 const region = "eu-central-1";
@@ -57,6 +58,7 @@ describe("a connection with Sentinel's S3 connector", () => {
             bucketName: `trailconnect-logs-${suffix}`,
             kmsKeyArn: values.kmsKeyArn,
             recordedAccounts: [account],
+            sentinelWorkspaceId: workspaceId,
             sentinelS3RoleArn: `arn:aws:iam::${account}:role/OIDC_trailconnect-s3-${suffix}`,
             sentinelQueueUrl: `https://sqs.${region}.amazonaws.com/${account}/trailconnect-sentinel-${suffix}`,
             sentinelDeadLetterQueueUrl: `https://sqs.${region}.amazonaws.com/${account}/trailconnect-sentinel-${suffix}-dead-letter`,
@@ -69,7 +71,7 @@ describe("a connection with Sentinel's S3 connector", () => {
             bucketName: `trailconnect-logs-${suffix}`,
             logPrefixes: [`AWSLogs/${account}/CloudTrail/`],
             kmsKeyArn: values.kmsKeyArn,
-            presentBucketNotification: "{}",
+            ownsBucket: true,
             roleName: `OIDC_trailconnect-s3-${suffix}`,
             queueName: `trailconnect-sentinel-${suffix}`,
             topicName: `trailconnect-logs-${suffix}`,
@@ -113,7 +115,7 @@ describe("a connection with Sentinel's S3 connector", () => {
         expect(registered["SentinelFeed c-sentinel-feed"]?.inputs).to.deep.include({
             additionalSessionNames: ["MicrosoftDefenderForClouds_x"],
             snsFanOut: true,
-            oidcProviderArn: `arn:aws:iam::${account}:oidc-provider/${issuer}`,
+            existingOidcProviderArn: `arn:aws:iam::${account}:oidc-provider/${issuer}`,
             tags: { Team: "security" },
         });
         expect(registered["AlarmTopic c-alarm-topic"]?.inputs.emails).to.deep.equal(["security@example.com"]);
@@ -127,11 +129,39 @@ describe("a connection with Sentinel's S3 connector", () => {
         expect(Object.keys(registered)).to.not.include("AlarmTopic c-alarm-topic");
         expect(registered["FeedAlarms c-feed-alarms"]?.inputs.topicArn).to.equal(alarmTopicArn);
         expect(JSON.parse(values.alarmTopicPolicyStatements as string)).to.deep.equal(
-            publishStatements(alarmTopicArn, [
-                alarmsAsSender("aws", region, account),
-                rulesAsSender("aws", region, account),
-            ]),
+            publishStatements(alarmTopicArn, [alarmsAsSender("aws", region, account)]),
         );
+    });
+
+    it("admits to the topic of its alarms just what sends them", async () => {
+        const fromCloudWatch = alarmsAsSender("aws", region, account);
+        const fromEventBridge = rulesAsSender("aws", region, account);
+        const cases = [
+            [{ connectors: [Connector.SentinelS3] }, ["CloudWatch"], [fromCloudWatch]],
+            [{ connectors: [Connector.Sentinel], tamperAlarms: true }, ["EventBridge"], [fromEventBridge]],
+            [{ tamperAlarms: true }, ["CloudWatch", "EventBridge"], [fromCloudWatch, fromEventBridge]],
+        ] as const;
+        for (const [args, sources, senders] of cases) {
+            const made = await connection(args as Partial<CloudTrailConnectionArgs>);
+            const topicArn = made.values.alarmTopicArn as string;
+            expect(made.registered["AlarmTopic c-alarm-topic"]?.inputs.sources).to.deep.equal(sources);
+            expect(policyOf(made.registered["TopicPolicy c-alarm-topic-policy"])).to.deep.equal(
+                topicPolicy(topicArn, senders),
+            );
+            const alarmTopicArn = `arn:aws:sns:${region}:${account}:security`;
+            const found = await connection({ ...(args as Partial<CloudTrailConnectionArgs>), alarmTopicArn });
+            expect(JSON.parse(found.values.alarmTopicPolicyStatements as string)).to.deep.equal(
+                publishStatements(alarmTopicArn, senders),
+            );
+        }
+    });
+
+    it("writes the bucket's notifications to a topic of its own, and deletes them in the end", async () => {
+        const { registered } = await connection({ snsFanOut: true });
+        const notification = registered["BucketNotification c-sentinel-feed-queue-bucket-notification"];
+        expect(notification?.inputs.topics).to.have.lengthOf(1);
+        expect(notification?.retainOnDelete).to.equal(false);
+        expect(notification?.dependencies).to.include("TopicSubscription c-sentinel-feed-queue-subscription");
     });
 });
 
@@ -239,6 +269,57 @@ describe("a connection of a trail that is there already", () => {
         expect(notification?.inputs.queues).to.have.length(1);
         expect(notification?.retainOnDelete).to.equal(true);
         expect(values).to.not.have.property("bucketNotification");
+        expect(registered["SentinelFeed c-sentinel-feed"]?.inputs.ownsBucket).to.equal(false);
+    });
+
+    it("leaves the notifications of a bucket that had none when it goes", async () => {
+        const { registered } = await connection({
+            existingTrailArn: trailArn,
+            existingBucketName: "central-logs",
+            existingBucketNotification: "{}",
+        });
+        expect(registered["BucketNotification c-sentinel-feed-queue-bucket-notification"]?.retainOnDelete).to.equal(
+            true,
+        );
+    });
+
+    it("refuses a bad key prefix that another resource gives, and feeds Sentinel with nothing", async () => {
+        for (const prefix of ["AWSLogs/444455556666", "a/", "a*"]) {
+            const args = {
+                connectors: [Connector.SentinelS3],
+                sentinelWorkspaceId: workspaceId,
+                existingTrailArn: trailArn,
+                existingBucketName: "central-logs",
+                existingTrailKeyPrefix: pulumi.output(prefix),
+            };
+            const { error, registrations } = await refusal(() => new CloudTrailConnection("c", args));
+            expect(error).to.have.deep.property("errors", [
+                {
+                    propertyPath: "existingTrailKeyPrefix",
+                    reason: "That is not a trail's S3 key prefix. Allowed: what stands before AWSLogs/ in the keys: up to 200 letters, digits, slashes and -_., no slash at either end",
+                },
+            ]);
+            expect(registrations.map(label)).to.not.include("RolePolicy c-sentinel-feed-policy");
+        }
+    });
+
+    it("takes a key prefix that another resource gives", async () => {
+        const { registered } = await connection({
+            existingTrailArn: trailArn,
+            existingBucketName: "central-logs",
+            existingTrailKeyPrefix: pulumi.output("production"),
+        });
+        expect(registered["SentinelFeed c-sentinel-feed"]?.inputs.logPrefixes).to.deep.equal([
+            "production/AWSLogs/444455556666/CloudTrail/",
+        ]);
+    });
+
+    it("refuses alarms for a trail of another account, of which nothing is heard here", async () => {
+        const args = { connectors: [Connector.Defender], existingTrailArn: trailArn, tamperAlarms: true };
+        const { error } = await refusal(() => new CloudTrailConnection("c", args));
+        expect(error.message).to.include(
+            `The trail is in ${region} of account 444455556666: whoever stops it there is not heard of in ${region} of account ${account}.`,
+        );
     });
 
     it("subscribes to the topic that the bucket's notifications go to", async () => {
@@ -270,6 +351,7 @@ describe("a connection of a trail that is there already", () => {
             "recordedAccounts",
             "roleArn",
             "externalId",
+            "sentinelWorkspaceId",
         );
     });
 });
@@ -331,6 +413,20 @@ describe("a connection's extras", () => {
         );
     });
 
+    it("tell nothing to add to a bucket for access logs that is none", async () => {
+        const args = { connectors: [Connector.Defender], accessLogBucketName: pulumi.output("access-*") };
+        const { error, registrations } = await refusal(() => new CloudTrailConnection("c", args));
+        expect(error).to.have.deep.property("errors", [
+            {
+                propertyPath: "accessLogBucketName",
+                reason: "That is not a bucket's name. Allowed: the name alone, no ARN and no s3://",
+            },
+        ]);
+        expect(byLabel(registrations)["CloudTrailConnection c"]?.outputs).to.equal(undefined);
+        const taken = await connection({ ...args, accessLogBucketName: pulumi.output("access-logs") });
+        expect(taken.values.accessLogBucketPolicyStatements).to.include("arn:aws:s3:::access-logs/");
+    });
+
     it("reach the trail, the bucket and the alarms", async () => {
         const { registered, values, suffix } = await connection({
             connectors: [Connector.Sentinel],
@@ -372,7 +468,7 @@ describe("a connection's extras", () => {
         expect(values.logGroupName).to.equal(trailName);
         expect(JSON.parse(values.accessLogBucketPolicyStatements as string)).to.deep.equal([
             {
-                Sid: "TakesAccessLogs",
+                Sid: "TakesAccessLogsOftrailconnectlogs",
                 Effect: "Allow",
                 Principal: { Service: "logging.s3.amazonaws.com" },
                 Action: "s3:PutObject",

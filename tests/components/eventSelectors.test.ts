@@ -8,12 +8,15 @@ import {
     problemsOfEvents,
     ReadWriteType,
 } from "../../components/eventSelectors";
+import { describeProblems } from "../../components/validation/problem";
 
 const { All, ReadOnly, WriteOnly } = ReadWriteType;
 const { ApiCallRate, ApiErrorRate } = InsightType;
 const objects = { resourceType: "AWS::S3::Object" };
 const functions = { resourceType: "AWS::Lambda::Function" };
 const bucketArn = "arn:aws:s3:::audit-logs";
+
+const aSelector = { example: [{ resourceType: "AWS::S3::Object" }], exampleProperty: "dataEvents" };
 
 describe("enums of events", () => {
     it("are CloudTrail's own words", () => {
@@ -71,7 +74,7 @@ describe("problemsOfEvents", () => {
             }),
         ).to.deep.equal([
             { propertyPath: "managementEvents", given: "None", ...noChoice },
-            { propertyPath: "dataEvents[1].readWriteType", given: "readonly", ...noChoice },
+            { propertyPath: "dataEvents[1].readWriteType", given: "readonly", ...noChoice, ...aSelector },
             {
                 propertyPath: "insights[0]",
                 given: "x",
@@ -127,8 +130,8 @@ describe("problemsOfEvents", () => {
                     propertyPath: "dataEvents[1].resourceType",
                     given: resourceType,
                     reason: "That is not a resource type of CloudTrail's data events.",
-                    allowed: "AWS::SERVICE::TYPE, as CloudTrail's documentation lists them",
-                    example: "AWS::S3::Object",
+                    allowed: "AWS::SERVICE::TYPE, as CloudTrail's page on data events lists them",
+                    ...aSelector,
                 },
             ]);
         });
@@ -171,26 +174,138 @@ describe("problemsOfEvents", () => {
                     reason: "That is not the beginning of an ARN.",
                     allowed:
                         "the beginning of an ARN, without wildcards; for the objects of a bucket with a slash at its end",
-                    example: "arn:aws:s3:::payroll/",
+                    example: [{ resourceType: "AWS::S3::Object", arnPrefixes: ["arn:aws:s3:::payroll/"] }],
+                    exampleProperty: "dataEvents",
                 },
             ]);
         });
     }
+
+    describe("of what configuration may bring", () => {
+        const problemsOfSelector = (selector: object) => problemsOfEvents({ dataEvents: [objects, selector as never] });
+        const noSuchProperty = {
+            reason: "There is no such property.",
+            allowed: "resourceType, arnPrefixes, readWriteType",
+            ...aSelector,
+        };
+        const noType = {
+            reason: "That is not a resource type of CloudTrail's data events.",
+            allowed: "AWS::SERVICE::TYPE, as CloudTrail's page on data events lists them",
+            ...aSelector,
+        };
+
+        it("refuses each property that there is not", () => {
+            const selector = { ...functions, type: "x", arnPrefix: ["arn:aws:s3:::a/"], ReadWriteType: undefined };
+            expect(problemsOfSelector(selector)).to.deep.equal([
+                { propertyPath: "dataEvents[1].type", given: "x", ...noSuchProperty },
+                { propertyPath: "dataEvents[1].arnPrefix", given: ["arn:aws:s3:::a/"], ...noSuchProperty },
+                { propertyPath: "dataEvents[1].ReadWriteType", given: undefined, ...noSuchProperty },
+            ]);
+        });
+
+        for (const resourceType of [undefined, null, 5, {}, ["AWS::S3::Object"]]) {
+            it(`refuses ${JSON.stringify(resourceType)} as resource type`, () => {
+                expect(problemsOfSelector({ resourceType })).to.deep.equal([
+                    { propertyPath: "dataEvents[1].resourceType", given: resourceType, ...noType },
+                ]);
+            });
+        }
+
+        for (const arnPrefixes of ["arn:aws:s3:::a/", "", null, 5, { 0: "arn:aws:s3:::a/" }]) {
+            it(`refuses ${JSON.stringify(arnPrefixes)} as list of the beginnings of ARNs`, () => {
+                expect(problemsOfSelector({ ...functions, arnPrefixes })).to.deep.equal([
+                    {
+                        propertyPath: "dataEvents[1].arnPrefixes",
+                        given: arnPrefixes,
+                        reason: "That is not a list.",
+                        allowed: "a list of the beginnings of ARNs",
+                        ...aSelector,
+                    },
+                ]);
+            });
+        }
+
+        for (const prefix of [undefined, null, 5, {}, ["arn:aws:s3:::a/"]]) {
+            it(`refuses ${JSON.stringify(prefix)} as the beginning of ARNs`, () => {
+                const found = problemsOfSelector({ ...functions, arnPrefixes: ["arn:aws:lambda:", prefix] });
+                expect(found.map(({ propertyPath, reason }) => [propertyPath, reason])).to.deep.equal([
+                    ["dataEvents[1].arnPrefixes[1]", "That is not the beginning of an ARN."],
+                ]);
+            });
+        }
+
+        for (const readWriteType of ["", null, 5, "all"]) {
+            it(`refuses ${JSON.stringify(readWriteType)} as kind of events`, () => {
+                expect(problemsOfSelector({ ...functions, readWriteType })).to.deep.equal([
+                    {
+                        propertyPath: "dataEvents[1].readWriteType",
+                        given: readWriteType,
+                        reason: "There is no such choice.",
+                        allowed: "All, ReadOnly, WriteOnly",
+                        ...aSelector,
+                    },
+                ]);
+            });
+        }
+
+        it("names no more of a property that there is not than its first 40 characters", () => {
+            const name = "x".repeat(40);
+            for (const given of [name, `${name}y`, name.repeat(100)]) {
+                expect(problemsOfSelector({ ...functions, [given]: 1 })).to.deep.equal([
+                    { propertyPath: `dataEvents[1].${name}`, given: 1, ...noSuchProperty },
+                ]);
+            }
+        });
+
+        it("accepts every property left out, or undefined", () => {
+            expect(
+                problemsOfSelector({ ...functions, arnPrefixes: undefined, readWriteType: undefined }),
+            ).to.deep.equal([]);
+        });
+    });
+
+    describe("prints an example that is a whole value", () => {
+        const bad: Record<string, object> = {
+            "for a resource type": { resourceType: "S3" },
+            "for an unknown property": { ...objects, arnPrefix: "x" },
+            "for prefixes that are no list": { ...objects, arnPrefixes: "x" },
+            "for a prefix": { ...objects, arnPrefixes: ["x"] },
+            "for a kind of events": { ...objects, readWriteType: "x" },
+        };
+        for (const [what, selector] of Object.entries(bad)) {
+            it(what, () => {
+                const found = problemsOfEvents({ dataEvents: [selector as DataEventsArgs] });
+                expect(found).to.have.lengthOf(1);
+                const [, printed = ""] = /^ {4}Example: dataEvents: (.*)$/m.exec(describeProblems(found)) ?? [];
+                const dataEvents = JSON.parse(printed);
+                expect(dataEvents).to.deep.equal(found[0]?.example);
+                expect(problemsOfEvents({ dataEvents })).to.deep.equal([]);
+            });
+        }
+    });
 });
 
 describe("needsSelectors", () => {
-    it("is so for anything but every management event alone", () => {
-        expect(
-            [{}, { managementEvents: All }, { dataEvents: [] }, { insights: [ApiErrorRate] }].map(needsSelectors),
-        ).to.deep.equal([false, false, false, false]);
+    it("is so for whatever is given, every management event included", () => {
         expect(
             [
+                {},
+                { managementEvents: undefined },
+                { dataEvents: [] },
+                { dataEvents: undefined },
+                { insights: [ApiErrorRate] },
+            ].map(needsSelectors),
+        ).to.deep.equal([false, false, false, false, false]);
+        expect(
+            [
+                { managementEvents: All },
+                { managementEvents: All, dataEvents: [] },
                 { managementEvents: ReadOnly },
                 { managementEvents: WriteOnly },
                 { dataEvents: [functions] },
                 { managementEvents: All, dataEvents: [functions] },
             ].map(needsSelectors),
-        ).to.deep.equal([true, true, true, true]);
+        ).to.deep.equal([true, true, true, true, true, true]);
     });
 });
 

@@ -4,7 +4,7 @@ import { AuditTrail, LogBucket, type LogBucketArgs, ObjectLockMode } from "../..
 import { problemsOfObjectLock } from "../../components/logBucket";
 import { bucketPolicy } from "../../components/policies/bucket";
 import { describeProblems } from "../../components/validation/problem";
-import { byLabel, construct, outputsOf, refusal, registration } from "../support/mocks";
+import { byLabel, construct, label, outputsOf, refusal, registration } from "../support/mocks";
 
 const trailArn = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail";
 const kmsKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/0f8fad5b-d9cb-469f-a165-70867728950e";
@@ -49,6 +49,7 @@ describe("LogBucket", () => {
                     type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
                     name: "logs-public-access-block",
                     parent,
+                    protect: true,
                     inputs: {
                         bucket,
                         blockPublicAcls: true,
@@ -62,6 +63,7 @@ describe("LogBucket", () => {
                     type: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
                     name: "logs-ownership",
                     parent,
+                    protect: true,
                     inputs: { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
                     dependencies: ["Bucket logs"],
                 }),
@@ -69,6 +71,7 @@ describe("LogBucket", () => {
                     type: "aws:s3/bucketVersioning:BucketVersioning",
                     name: "logs-versioning",
                     parent,
+                    protect: true,
                     inputs: { bucket, versioningConfiguration: { status: "Enabled" } },
                     dependencies: ["Bucket logs"],
                     aliases: ["aws:s3/bucketVersioningV2:BucketVersioningV2"],
@@ -77,6 +80,7 @@ describe("LogBucket", () => {
                     type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
                     name: "logs-encryption",
                     parent,
+                    protect: true,
                     inputs: {
                         bucket,
                         rules: [
@@ -98,6 +102,7 @@ describe("LogBucket", () => {
                     type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
                     name: "logs-lifecycle",
                     parent,
+                    protect: true,
                     inputs: {
                         bucket,
                         rules: [
@@ -124,6 +129,7 @@ describe("LogBucket", () => {
                     type: "aws:s3/bucketPolicy:BucketPolicy",
                     name: "logs-policy",
                     parent,
+                    protect: true,
                     inputs: {
                         bucket,
                         policy: JSON.stringify(
@@ -156,9 +162,23 @@ describe("LogBucket", () => {
     });
 
     it("lets go of the bucket and of its logs where they are not protected", async () => {
-        const { registrations } = await logBucket({ protectLogs: false });
-        expect(registrations.filter(({ protect }) => protect)).to.deep.equal([]);
-        expect(byLabel(registrations)["Bucket logs"]?.inputs).to.deep.equal({ forceDestroy: true });
+        for (const args of [{}, { accessLogBucketName: "access-logs" }]) {
+            const { registrations } = await logBucket({ protectLogs: false, ...args });
+            expect(registrations.filter(({ protect }) => protect)).to.deep.equal([]);
+            expect(byLabel(registrations)["Bucket logs"]?.inputs).to.deep.equal({ forceDestroy: true });
+        }
+    });
+
+    it("protects whatever guards the logs, and not the access logging", async () => {
+        for (const protectLogs of [undefined, true]) {
+            const args = { protectLogs, objectLockDays: 30, accessLogBucketName: "access-logs" };
+            const { registrations } = await logBucket(args);
+            expect(registrations.filter(({ protect }) => !protect).map((one) => label(one))).to.deep.equal([
+                parent,
+                "BucketLogging logs-access-logging",
+            ]);
+            expect(registrations).to.have.lengthOf(10);
+        }
     });
 
     describe("for an organization", () => {
@@ -225,6 +245,7 @@ describe("LogBucket", () => {
                         type: "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
                         name: "logs-object-lock",
                         parent,
+                        protect: true,
                         inputs: { bucket, rule: { defaultRetention: { mode, days: 30 } } },
                         dependencies: ["Bucket logs", "BucketVersioning logs-versioning"],
                         aliases: ["aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2"],

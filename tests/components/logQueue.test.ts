@@ -190,7 +190,7 @@ describe("LogQueue", () => {
     });
 
     it("adds to the notifications that stand there, and leaves them there in the end", async () => {
-        const args = { presentBucketNotification: JSON.stringify(present) };
+        const args = { existingBucketNotification: JSON.stringify(present) };
         const { built, registrations } = await logQueue({ ...named, ...args });
         expect(await outputsOf(built)).to.deep.equal({ values: queueOutputs, secrets: [] });
         expect(byLabel(registrations)).to.deep.equal(
@@ -214,8 +214,8 @@ describe("LogQueue", () => {
         );
     });
 
-    it("writes the notifications of a bucket without any, and deletes them in the end", async () => {
-        const args = { presentBucketNotification: "{}" };
+    it("writes the notifications of its own bucket, and deletes them in the end", async () => {
+        const args = { ownsBucket: true };
         const { registrations } = await logQueue({ ...named, ...args });
         expect(byLabel(registrations)[notificationLabel]).to.deep.equal(
             registration({
@@ -228,8 +228,36 @@ describe("LogQueue", () => {
         );
     });
 
+    it("writes the notifications of somebody else's bucket without any, and leaves them there in the end", async () => {
+        const own = byLabel((await logQueue({ ...named, ownsBucket: true })).registrations)[notificationLabel];
+        for (const ownsBucket of [undefined, false]) {
+            for (const existingBucketNotification of ["{}", pulumi.output("{}")]) {
+                const { registrations } = await logQueue({ ...named, ownsBucket, existingBucketNotification });
+                expect(byLabel(registrations)[notificationLabel]).to.deep.equal({ ...own, retainOnDelete: true });
+            }
+        }
+    });
+
+    it("adds to the notifications of its own bucket that are given, and deletes them in the end", async () => {
+        const existingBucketNotification = JSON.stringify(present);
+        const notification = async (args: Partial<LogQueueArgs>) =>
+            byLabel((await logQueue({ ...named, existingBucketNotification, ...args })).registrations)[
+                notificationLabel
+            ];
+        expect(await notification({ ownsBucket: true })).to.deep.equal({
+            ...(await notification({})),
+            retainOnDelete: false,
+        });
+    });
+
+    it("leaves the notifications of a bucket that is not its own alone, if none are given", async () => {
+        const { built, registrations } = await logQueue({ ...named, ownsBucket: false });
+        expect(registrations.map(label)).to.not.include(notificationLabel);
+        expect((await outputsOf(built)).values).to.have.property("bucketNotification");
+    });
+
     it("announces the logs under every prefix", async () => {
-        const args = { ...named, logPrefixes: [prefix, otherPrefix], presentBucketNotification: "{}" };
+        const args = { ...named, logPrefixes: [prefix, otherPrefix], existingBucketNotification: "{}" };
         expect((await inputs(args, notificationLabel))?.queues).to.deep.equal([
             { ...announced(prefix), queueArn },
             { ...announced(otherPrefix), queueArn },
@@ -237,10 +265,35 @@ describe("LogQueue", () => {
     });
 
     it("writes its own notifications anew where they stand already", async () => {
-        const first = (await inputs({ ...named, presentBucketNotification: "{}" }, notificationLabel))?.queues;
+        const first = (await inputs({ ...named, existingBucketNotification: "{}" }, notificationLabel))?.queues;
         const ours = JSON.stringify(logNotification("QueueArn", queueArn, [prefix]));
-        const again = (await inputs({ ...named, presentBucketNotification: ours }, notificationLabel))?.queues;
+        const again = (await inputs({ ...named, existingBucketNotification: ours }, notificationLabel))?.queues;
         expect(again).to.deep.equal(first);
+    });
+
+    it("takes away its own notifications of prefixes that it announces no more, and nobody else's", async () => {
+        const mine = logNotification("QueueArn", queueArn, [prefix, otherPrefix]).QueueConfigurations ?? [];
+        const theirs = logNotification("QueueArn", `${sqs}:theirs`, ["exports/"]).QueueConfigurations ?? [];
+        const existingBucketNotification = JSON.stringify({ QueueConfigurations: [...mine, ...theirs] });
+        const args = { ...named, logPrefixes: [otherPrefix], existingBucketNotification };
+        expect((await inputs(args, notificationLabel))?.queues).to.deep.equal([
+            { ...announced("exports/"), queueArn: `${sqs}:theirs` },
+            { ...announced(otherPrefix), queueArn },
+        ]);
+    });
+
+    it("takes away the queue's notifications where a topic comes between, and the topic's from before", async () => {
+        const existingBucketNotification = JSON.stringify({
+            ...logNotification("QueueArn", queueArn, [prefix]),
+            ...logNotification("TopicArn", topicArn, [prefix]),
+        });
+        const args = { ...named, snsFanOut: true, topicName: "audit-logs", existingBucketNotification };
+        const made = await inputs(args, notificationLabel);
+        expect(made).to.deep.equal({
+            bucket: "audit-logs",
+            topics: [{ ...announced(prefix), topicArn }],
+            eventbridge: false,
+        });
     });
 
     const fromTopic = ["Topic logs-topic"];
@@ -268,7 +321,7 @@ describe("LogQueue", () => {
     ];
 
     it("puts a topic between bucket and queue", async () => {
-        const args = { snsFanOut: true, topicName: "audit-logs", presentBucketNotification: "{}" };
+        const args = { snsFanOut: true, topicName: "audit-logs", ownsBucket: true };
         const { built, registrations } = await logQueue({ ...named, ...args });
         expect(await outputsOf(built)).to.deep.equal({ values: { ...queueOutputs, topicArn }, secrets: [] });
         expect(byLabel(registrations)).to.deep.equal(
@@ -280,7 +333,13 @@ describe("LogQueue", () => {
                     name: "logs-bucket-notification",
                     parent,
                     inputs: { bucket: "audit-logs", topics: [{ ...announced(prefix), topicArn }], eventbridge: false },
-                    dependencies: [queuePolicyLabel, "Topic logs-topic", "TopicPolicy logs-topic-policy"],
+                    dependencies: [
+                        "Queue logs",
+                        queuePolicyLabel,
+                        "Topic logs-topic",
+                        "TopicPolicy logs-topic-policy",
+                        "TopicSubscription logs-subscription",
+                    ],
                 }),
             ]),
         );
@@ -306,7 +365,7 @@ describe("LogQueue", () => {
     });
 
     it("subscribes to a topic that is there already, for the logs alone, and announces nothing itself", async () => {
-        const args = { topicArn };
+        const args = { existingTopicArn: topicArn };
         const { built, registrations } = await logQueue({ ...named, ...args });
         expect(await outputsOf(built)).to.deep.equal({ values: { ...queueOutputs, topicArn }, secrets: [] });
         expect(byLabel(registrations)).to.deep.equal(
@@ -331,7 +390,7 @@ describe("LogQueue", () => {
     });
 
     it("lets the logs under every prefix through a topic that is there already", async () => {
-        const args = { topicArn, logPrefixes: [prefix, otherPrefix] };
+        const args = { existingTopicArn: topicArn, logPrefixes: [prefix, otherPrefix] };
         expect((await inputs(args, "TopicSubscription logs-subscription"))?.filterPolicy).to.equal(
             `{"Records":{"s3":{"object":{"key":[{"prefix":"${prefix}"},{"prefix":"${otherPrefix}"}]}}}}`,
         );
@@ -347,7 +406,7 @@ describe("LogQueue", () => {
             ...named,
             snsFanOut: true,
             topicName: "audit-logs",
-            presentBucketNotification: JSON.stringify(present),
+            existingBucketNotification: JSON.stringify(present),
         };
         const given = {
             ...args,
@@ -355,7 +414,7 @@ describe("LogQueue", () => {
             logPrefixes: [pulumi.output(prefix)],
             queueName: pulumi.output(args.queueName),
             topicName: Promise.resolve(args.topicName),
-            presentBucketNotification: pulumi.output(args.presentBucketNotification),
+            existingBucketNotification: pulumi.output(args.existingBucketNotification),
         };
         const expected = byLabel((await logQueue(args)).registrations);
         expect(byLabel((await logQueue(given)).registrations)).to.deep.equal(expected);
@@ -364,17 +423,19 @@ describe("LogQueue", () => {
     });
 
     it("takes a topic that another resource gives", async () => {
-        const { registrations } = await logQueue({ ...named, topicArn: pulumi.output(topicArn) });
-        expect(byLabel(registrations)).to.deep.equal(byLabel((await logQueue({ ...named, topicArn })).registrations));
+        const { registrations } = await logQueue({ ...named, existingTopicArn: pulumi.output(topicArn) });
+        expect(byLabel(registrations)).to.deep.equal(
+            byLabel((await logQueue({ ...named, existingTopicArn: topicArn })).registrations),
+        );
     });
 
     it("does not delete notifications that another resource gives, whatever they are", async () => {
-        const { registrations } = await logQueue({ presentBucketNotification: pulumi.output("{}") });
+        const { registrations } = await logQueue({ existingBucketNotification: pulumi.output("{}") });
         expect(byLabel(registrations)[notificationLabel]).to.have.property("retainOnDelete", true);
     });
 
     it("names the partition in every ARN", async () => {
-        const make = () => new LogQueue("logs", { ...required, snsFanOut: true, presentBucketNotification: "{}" });
+        const make = () => new LogQueue("logs", { ...required, snsFanOut: true, existingBucketNotification: "{}" });
         const { registrations } = await construct(make, { cloud: sampleAws("us-gov-west-1") });
         const arns = JSON.stringify(registrations).match(/arn:[a-z-]+:/g);
         expect([...new Set(arns)]).to.deep.equal(["arn:aws-us-gov:"]);
@@ -417,25 +478,61 @@ describe("LogQueue", () => {
                 reason(`trailconnect ${prefix}`, `${sqs}:other`),
             ],
         ];
-        for (const [title, presentBucketNotification, expected] of cases) {
+        for (const [title, existingBucketNotification, expected] of cases) {
             it(title, async () => {
-                const args = { ...required, presentBucketNotification };
+                const args = { ...required, existingBucketNotification };
                 const { error, registrations } = await refusal(() => new LogQueue("logs", args));
                 expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
                 expect(error).to.have.deep.property("errors", [
-                    { propertyPath: "presentBucketNotification", reason: expected },
+                    { propertyPath: "existingBucketNotification", reason: expected },
                 ]);
+                expect(error.message).to.include(`Example: existingTopicArn: "${topicArn}"`);
                 expect(registrations.filter(({ type }) => type === notificationType)).to.deep.equal([]);
             });
         }
     });
 
+    describe("counts the notifications of the bucket", () => {
+        const uploads = (count: number, own: boolean) =>
+            JSON.stringify({
+                QueueConfigurations: [
+                    ...(own ? (logNotification("QueueArn", queueArn, [otherPrefix]).QueueConfigurations ?? []) : []),
+                    ...Array.from({ length: count }, (_, index) => ({
+                        QueueArn: `${sqs}:uploads`,
+                        Events: ["s3:ObjectCreated:*"],
+                        Filter: { Key: { FilterRules: [{ Name: "Prefix", Value: `uploads/${index}/` }] } },
+                    })),
+                ],
+            });
+
+        it("and takes 100, its own from before not among them", async () => {
+            for (const own of [false, true]) {
+                const args = { ...named, existingBucketNotification: uploads(99, own) };
+                expect((await inputs(args, notificationLabel))?.queues).to.have.lengthOf(100);
+            }
+        });
+
+        it("and refuses 101", async () => {
+            for (const existingBucketNotification of [uploads(100, false), pulumi.output(uploads(100, true))]) {
+                const args = { ...named, existingBucketNotification };
+                const { error, registrations } = await refusal(() => new LogQueue("logs", args));
+                expect(error).to.have.deep.property("errors", [
+                    {
+                        propertyPath: "existingBucketNotification",
+                        reason: "With the logs' the bucket would have 101 notifications, and S3 takes 100. Allowed: notifications whose prefix, suffix or Id keeps them apart from the logs'; or one SNS topic for all readers, named in place of the notifications",
+                    },
+                ]);
+                expect(registrations.map(label)).to.not.include(notificationLabel);
+            }
+        });
+    });
+
     it("refuses bad notifications that another resource gives, and writes none", async () => {
-        const args = { ...required, presentBucketNotification: pulumi.output("[]") };
+        const args = { ...required, existingBucketNotification: pulumi.output("[]") };
         const { error, registrations } = await refusal(() => new LogQueue("logs", args));
         expect(error).to.have.deep.property("errors", [
             {
-                propertyPath: "presentBucketNotification",
+                propertyPath: "existingBucketNotification",
                 reason: "That is not a bucket's notification configuration. Allowed: the bucket's whole notification configuration as JSON; {} for a bucket without one",
             },
         ]);
@@ -443,9 +540,9 @@ describe("LogQueue", () => {
     });
 
     it("refuses notifications whose lists are none", async () => {
-        for (const presentBucketNotification of ['{"QueueConfigurations":{}}', '{"TopicConfigurations":"none"}']) {
+        for (const existingBucketNotification of ['{"QueueConfigurations":{}}', '{"TopicConfigurations":"none"}']) {
             const { error, registrations } = await refusal(
-                () => new LogQueue("logs", { ...required, presentBucketNotification }),
+                () => new LogQueue("logs", { ...required, existingBucketNotification }),
             );
             expect(error.message).to.include("That is not a bucket's notification configuration.");
             expect(registrations).to.deep.equal([]);
@@ -519,7 +616,7 @@ describe("LogQueue", () => {
         ];
         for (const [title, args, errors] of given) {
             it(`${title}: of another resource, and announces nothing`, async () => {
-                for (const more of [{}, { presentBucketNotification: "{}" }, { snsFanOut: true }]) {
+                for (const more of [{}, { existingBucketNotification: "{}" }, { snsFanOut: true }]) {
                     const make = () => new LogQueue("logs", { ...required, ...more, ...args });
                     const { error, registrations } = await refusal(make);
                     expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
@@ -562,18 +659,19 @@ describe("LogQueue", () => {
         ];
         for (const [title, wrap] of ways) {
             it(`and takes 37, ${title}`, async () => {
-                const made = await inputs({ topicArn, logPrefixes: wrap(many(37)) }, subscription);
+                const made = await inputs({ existingTopicArn: topicArn, logPrefixes: wrap(many(37)) }, subscription);
                 expect(made?.filterPolicy).to.equal(JSON.stringify(subscriptionFilter(many(37))));
             });
 
             it(`and refuses 38, ${title}`, async () => {
-                const make = () => new LogQueue("logs", { ...required, topicArn, logPrefixes: wrap(many(38)) });
+                const make = () =>
+                    new LogQueue("logs", { ...required, existingTopicArn: topicArn, logPrefixes: wrap(many(38)) });
                 const { error, registrations } = await refusal(make);
                 expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
                 expect(error).to.have.deep.property("errors", [
                     {
                         propertyPath: "logPrefixes",
-                        reason: "38 prefixes are too many for the filter of a subscription. Allowed: with topicArn, up to 37 prefixes",
+                        reason: "38 prefixes are too many for the filter of a subscription. Allowed: with existingTopicArn, up to 37 prefixes",
                     },
                 ]);
                 expect(error.message).to.include('Example: logPrefixes: ["AWSLogs/o-exampleorgid/"]');
@@ -584,7 +682,7 @@ describe("LogQueue", () => {
         it("and takes 38 where there is none, or one of its own", async () => {
             for (const args of [{ snsFanOut: false }, { snsFanOut: true }]) {
                 const made = await inputs(
-                    { ...args, logPrefixes: many(38), presentBucketNotification: "{}" },
+                    { ...args, logPrefixes: many(38), existingBucketNotification: "{}" },
                     notificationLabel,
                 );
                 expect(made?.[args.snsFanOut ? "topics" : "queues"]).to.have.lengthOf(38);
@@ -593,11 +691,11 @@ describe("LogQueue", () => {
     });
 
     it("refuses a bad topic that another resource gives, and subscribes to none", async () => {
-        const args = { ...required, topicArn: pulumi.output(`${topicArn}.fifo`) };
+        const args = { ...required, existingTopicArn: pulumi.output(`${topicArn}.fifo`) };
         const { error, registrations } = await refusal(() => new LogQueue("logs", args));
         expect(error).to.have.deep.property("errors", [
             {
-                propertyPath: "topicArn",
+                propertyPath: "existingTopicArn",
                 reason: "That is not the ARN of a standard SNS topic. Allowed: arn:PARTITION:sns:REGION:ACCOUNT_ID:TOPIC_NAME",
             },
         ]);
@@ -609,29 +707,29 @@ describe("LogQueue", () => {
     it("refuses what it can't use before it registers anything", async () => {
         const args = {
             ...required,
-            presentBucketNotification: "[]",
-            topicArn: "audit-logs",
+            existingBucketNotification: "[]",
+            existingTopicArn: "audit-logs",
             queueName: "a".repeat(69),
             topicName: "audit.logs",
         };
         const { error, registrations } = await refusal(() => new LogQueue("logs", args));
         expect(error.message).to.equal(`4 values can't be used.
 
-  topicArn = "audit-logs"
+  existingTopicArn = "audit-logs"
     That is not the ARN of a standard SNS topic.
     Allowed: arn:PARTITION:sns:REGION:ACCOUNT_ID:TOPIC_NAME
-    Example: topicArn: "arn:aws:sns:eu-central-1:111122223333:audit-logs"
+    Example: existingTopicArn: "arn:aws:sns:eu-central-1:111122223333:audit-logs"
 
-  presentBucketNotification = "[]"
+  existingBucketNotification = "[]"
     That is not a bucket's notification configuration.
     Allowed: the bucket's whole notification configuration as JSON; {} for a bucket without one
-    Example: presentBucketNotification: "{}"
+    Example: existingBucketNotification: "{}"
     Find it: aws s3api get-bucket-notification-configuration --bucket BUCKET (prints nothing where there is none)
 
-  topicArn = "audit-logs"
+  existingTopicArn = "audit-logs"
     The bucket's notifications go to that topic already: neither another topic nor a notification is made.
-    Allowed: topicArn alone, without snsFanOut and presentBucketNotification
-    Example: topicArn: "arn:aws:sns:eu-central-1:111122223333:audit-logs"
+    Allowed: existingTopicArn alone, without snsFanOut, ownsBucket and existingBucketNotification
+    Example: existingTopicArn: "arn:aws:sns:eu-central-1:111122223333:audit-logs"
 
   queueName = "${"a".repeat(69)}"
     That is no SQS queue name: 69 characters are too many.
@@ -647,16 +745,20 @@ describe("LogQueue", () => {
 });
 
 describe("problemsOfLogQueue", () => {
-    const alone = "topicArn alone, without snsFanOut and presentBucketNotification";
+    const alone = "existingTopicArn alone, without snsFanOut, ownsBucket and existingBucketNotification";
     const combinations: [string, Partial<LogQueueArgs>, string[]][] = [
-        ["a topic alone", { topicArn }, []],
-        ["a topic, and no fan-out", { topicArn, snsFanOut: false }, []],
-        ["a fan-out with notifications", { snsFanOut: true, presentBucketNotification: "{}" }, []],
-        ["a topic with fan-out", { topicArn, snsFanOut: true }, [alone]],
-        ["a topic with notifications", { topicArn, presentBucketNotification: "{}" }, [alone]],
+        ["a topic alone", { existingTopicArn: topicArn }, []],
+        ["a topic, and no fan-out", { existingTopicArn: topicArn, snsFanOut: false }, []],
+        ["a fan-out with notifications", { snsFanOut: true, existingBucketNotification: "{}" }, []],
+        ["a topic with fan-out", { existingTopicArn: topicArn, snsFanOut: true }, [alone]],
+        ["a bucket of one's own, with notifications", { ownsBucket: true, existingBucketNotification: "{}" }, []],
+        ["a bucket of one's own, with fan-out", { ownsBucket: true, snsFanOut: true }, []],
+        ["a topic for somebody else's bucket", { existingTopicArn: topicArn, ownsBucket: false }, []],
+        ["a topic for a bucket of one's own", { existingTopicArn: topicArn, ownsBucket: true }, [alone]],
+        ["a topic with notifications", { existingTopicArn: topicArn, existingBucketNotification: "{}" }, [alone]],
         [
             "a topic with notifications, both of other resources",
-            { topicArn: pulumi.output(topicArn), presentBucketNotification: pulumi.output("{}") },
+            { existingTopicArn: pulumi.output(topicArn), existingBucketNotification: pulumi.output("{}") },
             [alone],
         ],
     ];

@@ -10,7 +10,7 @@ import { construct, refusal } from "../support/mocks";
 const aws = sampleAws("eu-central-1");
 const getProvider = "aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider";
 const issuers = "arn:aws:iam::111122223333:oidc-provider/sts.windows.net";
-const oidcProviderArn = `${issuers}/33e01921-4d64-4f8c-a055-5bdaffd5e33d/`;
+const existingOidcProviderArn = `${issuers}/33e01921-4d64-4f8c-a055-5bdaffd5e33d/`;
 const audience = "api://1462b192-27f7-4cb9-8523-0f4ecb54b47e";
 const defenderAudience = "api://AzureADTokenExchange";
 
@@ -29,7 +29,7 @@ const required = {
     bucketName: "audit-logs",
     logPrefixes: ["AWSLogs/111122223333/CloudTrail/"],
     roleName: "OIDC_sentinel-reader",
-    oidcProviderArn,
+    existingOidcProviderArn,
 };
 
 const feed =
@@ -44,13 +44,13 @@ describe("refuseMissingAudience", () => {
         const cloud = awsWith([defenderAudience, "sts.amazonaws.com"]);
         const { error, calls } = await refusal(feed(), { cloud, preview: true });
         expect(asked(calls)).to.deep.equal([
-            { token: getProvider, args: { arn: oidcProviderArn }, provider: undefined },
+            { token: getProvider, args: { arn: existingOidcProviderArn }, provider: undefined },
         ]);
         expect(pulumi.ResourceError.isInstance(error)).to.equal(true);
         expect(error).to.have.property("hideStack", true);
         expect(error).to.have.property("resource").that.is.instanceOf(SentinelFeed);
         expect(error.message).to.equal(
-            `The OIDC provider ${oidcProviderArn} doesn't admit Sentinel: api://1462b192-27f7-4cb9-8523-0f4ecb54b47e is not among its audiences (api://AzureADTokenExchange, sts.amazonaws.com). Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${oidcProviderArn} --client-id api://1462b192-27f7-4cb9-8523-0f4ecb54b47e`,
+            `The OIDC provider ${existingOidcProviderArn} doesn't admit Sentinel: api://1462b192-27f7-4cb9-8523-0f4ecb54b47e is not among its audiences (api://AzureADTokenExchange, sts.amazonaws.com). Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${existingOidcProviderArn} --client-id api://1462b192-27f7-4cb9-8523-0f4ecb54b47e`,
         );
     });
 
@@ -62,7 +62,7 @@ describe("refuseMissingAudience", () => {
     it("looks for the audience of the workspace's Azure cloud", async () => {
         const args = {
             azureCloud: AzureCloud.UsGovernment,
-            oidcProviderArn: `${issuers}/cab8a31a-1906-4287-a0d8-4eef66b95f6e/`,
+            existingOidcProviderArn: `${issuers}/cab8a31a-1906-4287-a0d8-4eef66b95f6e/`,
         };
         const { error } = await refusal(feed(args), { cloud: awsWith([audience]), preview: true });
         expect(error.message).to.include("api://d4230588-5f84-4281-a9c7-2c15194b28f7 is not among its audiences");
@@ -80,8 +80,15 @@ describe("refuseMissingAudience", () => {
         expect(error.message).to.include("doesn't admit Sentinel");
     });
 
+    it("does not ask for a provider of another account, which is refused anyway", async () => {
+        const args = { existingOidcProviderArn: existingOidcProviderArn.replace("111122223333", "444455556666") };
+        const { error, calls } = await refusal(feed(args), { cloud: awsWith([]), preview: true });
+        expect(error).to.have.nested.property("errors[0].propertyPath", "existingOidcProviderArn");
+        expect(asked(calls)).to.deep.equal([]);
+    });
+
     it("asks for a provider that another resource gives", async () => {
-        const args = { oidcProviderArn: pulumi.output(oidcProviderArn) };
+        const args = { existingOidcProviderArn: pulumi.output(existingOidcProviderArn) };
         const { calls } = await construct(feed(args), { cloud: awsWith([audience]), preview: true });
         expect(asked(calls)).to.have.lengthOf(1);
     });
@@ -90,7 +97,7 @@ describe("refuseMissingAudience", () => {
         const withNewProvider = () => {
             const url = "https://sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/";
             const provider = new iam.OpenIdConnectProvider("to-make", { url, clientIdLists: [defenderAudience] });
-            return new SentinelFeed("feed", { ...required, oidcProviderArn: provider.arn });
+            return new SentinelFeed("feed", { ...required, existingOidcProviderArn: provider.arn });
         };
         const cloud = awsWith([defenderAudience], ["to-make"]);
         const { calls } = await construct(withNewProvider, { cloud, preview: true });
@@ -98,7 +105,10 @@ describe("refuseMissingAudience", () => {
     });
 
     it("asks nobody where the feed makes its own OIDC provider", async () => {
-        const { calls } = await construct(feed({ oidcProviderArn: undefined }), { cloud: awsWith([]), preview: true });
+        const { calls } = await construct(feed({ existingOidcProviderArn: undefined }), {
+            cloud: awsWith([]),
+            preview: true,
+        });
         expect(asked(calls)).to.deep.equal([]);
     });
 
@@ -109,7 +119,7 @@ describe("refuseMissingAudience", () => {
         };
         const { calls } = await construct(inAnotherAccount, { cloud: awsWith([audience]), preview: true });
         expect(asked(calls)).to.deep.equal([
-            { token: getProvider, args: { arn: oidcProviderArn }, provider: "elsewhere" },
+            { token: getProvider, args: { arn: existingOidcProviderArn }, provider: "elsewhere" },
         ]);
     });
 

@@ -48,6 +48,7 @@ describe("Pulumi's schema analyzer", () => {
                 "enum" in type && type.enum?.map(({ value }) => value),
             ]),
         ).to.have.deep.members([
+            ["trailconnect:index:AlarmSource", ["CloudWatch", "EventBridge"]],
             ["trailconnect:index:Connector", ["defender", "sentinel", "sentinelS3"]],
             ["trailconnect:index:AzureCloud", ["commercial", "usGovernment"]],
             ["trailconnect:index:Encryption", ["kms", "s3"]],

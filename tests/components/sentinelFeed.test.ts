@@ -5,6 +5,7 @@ import { sizeOf } from "../../components/policies/document";
 import { type Feed, feedReaderPolicy } from "../../components/policies/feedReader";
 import { oidcTrustPolicy } from "../../components/policies/oidcTrust";
 import { sampleAws } from "../../rehearsal/aws";
+import type { Cloud } from "../../rehearsal/cloud";
 import { byLabel, construct, label, outputsOf, type Registration, refusal, registration } from "../support/mocks";
 
 const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
@@ -55,7 +56,7 @@ async function queue(args: Partial<LogQueueArgs>): Promise<Registration[]> {
 
 interface Expected {
     /** What is given besides. */
-    args?: Partial<LogQueueArgs> & { azureCloud?: AzureCloud; kmsKeyArn?: string; oidcProviderArn?: string };
+    args?: Partial<LogQueueArgs> & { azureCloud?: AzureCloud; kmsKeyArn?: string; existingOidcProviderArn?: string };
     identity?: typeof commercial;
     outputs: Record<string, unknown>;
     queue: Registration[];
@@ -70,7 +71,7 @@ function feed({ args, identity = commercial, outputs, queue }: Expected): Regist
         kmsKeyArn: args?.kmsKeyArn,
         region: "eu-central-1",
     };
-    const made = args?.oidcProviderArn === undefined ? [provider] : [];
+    const made = args?.existingOidcProviderArn === undefined ? [provider] : [];
     return [
         registration({
             type: "trailconnect:index:SentinelFeed",
@@ -145,23 +146,23 @@ describe("SentinelFeed", () => {
     });
 
     it("serves a workspace in Azure Government", async () => {
-        const args = { azureCloud: AzureCloud.UsGovernment, presentBucketNotification: "{}" };
+        const args = { azureCloud: AzureCloud.UsGovernment, existingBucketNotification: "{}" };
         const { built, registrations } = await sentinelFeed({ ...named, ...args });
         const outputs = { ...allOutputs, oidcProviderArn: government.providerArn };
         expect(await outputsOf(built)).to.deep.equal({ values: outputs, secrets: [] });
-        const made = await queue({ presentBucketNotification: "{}" });
+        const made = await queue({ existingBucketNotification: "{}" });
         expect(byLabel(registrations)).to.deep.equal(
             byLabel([...feed({ args, identity: government, outputs, queue: made }), oidcProvider(government)]),
         );
     });
 
     it("uses the OIDC provider that is there, the key, and the topic that the bucket's notifications go to", async () => {
-        const args = { oidcProviderArn: commercial.providerArn, kmsKeyArn, topicArn };
+        const args = { existingOidcProviderArn: commercial.providerArn, kmsKeyArn, existingTopicArn: topicArn };
         const { built, registrations, calls } = await sentinelFeed({ ...named, ...args });
         const outputs = { ...allOutputs, topicArn };
         expect(await outputsOf(built)).to.deep.equal({ values: outputs, secrets: [] });
         expect(byLabel(registrations)).to.deep.equal(
-            byLabel(feed({ args, outputs, queue: await queue({ topicArn }) })),
+            byLabel(feed({ args, outputs, queue: await queue({ existingTopicArn: topicArn }) })),
         );
         expect(new Set(calls.map(({ token }) => token))).to.deep.equal(
             new Set([
@@ -176,7 +177,7 @@ describe("SentinelFeed", () => {
         const args = {
             snsFanOut: true,
             topicName: "audit-logs",
-            presentBucketNotification: '{"QueueConfigurations":[]}',
+            existingBucketNotification: '{"QueueConfigurations":[]}',
         };
         const { built, registrations } = await sentinelFeed({ ...named, ...args });
         const outputs = { ...allOutputs, topicArn };
@@ -186,12 +187,67 @@ describe("SentinelFeed", () => {
         );
         expect(byLabel(registrations)["BucketNotification feed-queue-bucket-notification"]).to.deep.include({
             dependencies: [
+                "Queue feed-queue",
                 "QueuePolicy feed-queue-policy",
                 "Topic feed-queue-topic",
                 "TopicPolicy feed-queue-topic-policy",
+                "TopicSubscription feed-queue-subscription",
             ],
             retainOnDelete: true,
         });
+    });
+
+    it("writes the notifications of its own bucket, and deletes them in the end", async () => {
+        const args = { ownsBucket: true };
+        const { built, registrations } = await sentinelFeed({ ...named, ...args });
+        expect(await outputsOf(built)).to.deep.equal({ values: allOutputs, secrets: [] });
+        expect(byLabel(registrations)).to.deep.equal(
+            byLabel([...feed({ args, outputs: allOutputs, queue: await queue(args) }), oidcProvider(commercial)]),
+        );
+        expect(byLabel(registrations)["BucketNotification feed-queue-bucket-notification"]).to.include({
+            retainOnDelete: false,
+        });
+    });
+
+    describe("with an OIDC provider of another account", () => {
+        const elsewhere = commercial.providerArn.replace("111122223333", "444455556666");
+        const withOther = elsewhere.replace("iam::444455556666", "iam::111122223334");
+        for (const [given, owner] of [
+            [elsewhere, "444455556666"],
+            [withOther, "111122223334"],
+        ] as const) {
+            for (const [how, existingOidcProviderArn] of [
+                ["plain", given],
+                ["of another resource", pulumi.output(given)],
+            ] as const) {
+                it(`makes no role: ${owner}'s, ${how}`, async () => {
+                    const { error, registrations } = await refusal(() => make({ existingOidcProviderArn }));
+                    expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
+                    expect(error.message).to.include(`1 value can't be used.
+
+  existingOidcProviderArn = "${given}"
+    The OIDC provider is account ${owner}'s, and the role is account 111122223333's: it can trust its own account's alone.
+    Allowed: an OIDC provider of account 111122223333
+    Example: existingOidcProviderArn: "${commercial.providerArn}"`);
+                    expect(registrations.map(label)).to.not.include.members(["Role feed"]);
+                    expect(registrations.map(label)).to.not.include.members([rolePolicy]);
+                });
+            }
+        }
+    });
+
+    it("takes an OIDC provider of any account where the account is not known", async () => {
+        const aws = sampleAws("eu-central-1");
+        const cloud: Cloud = {
+            create: (...given) => aws.create(...given),
+            invoke: (token, args) =>
+                token === "aws:index/getCallerIdentity:getCallerIdentity"
+                    ? { ...aws.invoke(token, args), accountId: "ACCOUNT_ID" }
+                    : aws.invoke(token, args),
+        };
+        const args = { existingOidcProviderArn: commercial.providerArn };
+        const { built } = await construct(() => make(args), { cloud });
+        expect((await outputsOf(built)).values.oidcProviderArn).to.equal(commercial.providerArn);
     });
 
     it("leaves all names but the role's to Pulumi", async () => {
@@ -226,7 +282,12 @@ describe("SentinelFeed", () => {
     });
 
     it("takes values that other resources give", async () => {
-        const args = { ...named, kmsKeyArn, oidcProviderArn: commercial.providerArn, presentBucketNotification: "{}" };
+        const args = {
+            ...named,
+            kmsKeyArn,
+            existingOidcProviderArn: commercial.providerArn,
+            existingBucketNotification: "{}",
+        };
         const given = {
             ...args,
             workspaceId: pulumi.output(workspaceId),
@@ -234,7 +295,7 @@ describe("SentinelFeed", () => {
             logPrefixes: pulumi.output(args.logPrefixes),
             roleName: Promise.resolve(roleName),
             kmsKeyArn: pulumi.output(kmsKeyArn),
-            oidcProviderArn: pulumi.output(args.oidcProviderArn),
+            existingOidcProviderArn: pulumi.output(args.existingOidcProviderArn),
             queueName: pulumi.output(args.queueName),
         };
         const expected = byLabel((await sentinelFeed(args)).registrations);
@@ -260,7 +321,7 @@ describe("SentinelFeed", () => {
                     azureCloud,
                     kmsKeyArn: "arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/1234",
                     snsFanOut: true,
-                    presentBucketNotification: "{}",
+                    existingBucketNotification: "{}",
                 };
                 const { registrations } = await construct(() => make(args), { cloud });
                 const providerArn = inGovCloud(identity.providerArn);
@@ -290,16 +351,16 @@ describe("SentinelFeed", () => {
     describe("out of Sentinel's reach", () => {
         const aChineseProvider = commercial.providerArn.replace("arn:aws:", "arn:aws-cn:");
         const cases: [string, Partial<SentinelFeedArgs>][] = [
-            ["makes nothing", { presentBucketNotification: "{}", snsFanOut: true }],
-            ["makes nothing for an OIDC provider that is there", { oidcProviderArn: aChineseProvider }],
+            ["makes nothing", { existingBucketNotification: "{}", snsFanOut: true }],
+            ["makes nothing for an OIDC provider that is there", { existingOidcProviderArn: aChineseProvider }],
             [
                 "makes nothing for an OIDC provider of another resource's, nor for a topic and a key that are there",
-                { oidcProviderArn: pulumi.output(aChineseProvider), topicArn, kmsKeyArn },
+                { existingOidcProviderArn: pulumi.output(aChineseProvider), existingTopicArn: topicArn, kmsKeyArn },
             ],
             [
                 "makes nothing for an OIDC provider and session names that are there",
                 {
-                    oidcProviderArn: aChineseProvider,
+                    existingOidcProviderArn: aChineseProvider,
                     additionalSessionNames: ["Session_1"],
                     queueName: "sentinel-logs",
                 },
@@ -333,8 +394,8 @@ describe("SentinelFeed", () => {
             ],
             [
                 "an OIDC provider of another issuer",
-                { oidcProviderArn: pulumi.output(government.providerArn) },
-                "oidcProviderArn",
+                { existingOidcProviderArn: pulumi.output(government.providerArn) },
+                "existingOidcProviderArn",
                 "That is not the OIDC provider of the issuer that Sentinel uses in this Azure cloud. Allowed: arn:PARTITION:iam::ACCOUNT_ID:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/",
                 roles,
             ],
@@ -389,9 +450,9 @@ describe("SentinelFeed", () => {
             ],
             [
                 "too many prefixes for a topic that is there",
-                { topicArn, logPrefixes: pulumi.output(Array(38).fill(prefix)) },
+                { existingTopicArn: topicArn, logPrefixes: pulumi.output(Array(38).fill(prefix)) },
                 "logPrefixes",
-                "38 prefixes are too many for the filter of a subscription. Allowed: with topicArn, up to 37 prefixes",
+                "38 prefixes are too many for the filter of a subscription. Allowed: with existingTopicArn, up to 37 prefixes",
                 ["TopicSubscription feed-queue-subscription"],
             ],
         ];
@@ -441,9 +502,9 @@ describe("SentinelFeed", () => {
         const args = {
             workspaceId: "my-workspace",
             additionalSessionNames: [pulumi.output("Fine_1"), "Microsoft*"],
-            oidcProviderArn: commercial.providerArn.slice(0, -1),
+            existingOidcProviderArn: commercial.providerArn.slice(0, -1),
             kmsKeyArn: "alias/logs",
-            topicArn,
+            existingTopicArn: topicArn,
             snsFanOut: true,
             queueName: "logs.fifo",
             roleName: "sentinel-reader",
@@ -462,10 +523,10 @@ describe("SentinelFeed", () => {
     Allowed: 2 to 64 letters, digits and _+=,.@-, without wildcards
     Example: additionalSessionNames: ["MicrosoftDefenderForClouds_0f8fad5b-d9cb-469f-a165-70867728950e"]
 
-  oidcProviderArn = "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
+  existingOidcProviderArn = "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
     That is not the OIDC provider of the issuer that Sentinel uses in this Azure cloud.
     Allowed: arn:PARTITION:iam::ACCOUNT_ID:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/
-    Example: oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/"
+    Example: existingOidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/"
     Find it: aws iam list-open-id-connect-providers
 
   kmsKeyArn = "alias/logs"
@@ -473,10 +534,10 @@ describe("SentinelFeed", () => {
     Allowed: arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID, not an alias
     Example: kmsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 
-  topicArn = "arn:aws:sns:eu-central-1:111122223333:audit-logs"
+  existingTopicArn = "arn:aws:sns:eu-central-1:111122223333:audit-logs"
     The bucket's notifications go to that topic already: neither another topic nor a notification is made.
-    Allowed: topicArn alone, without snsFanOut and presentBucketNotification
-    Example: topicArn: "arn:aws:sns:eu-central-1:111122223333:audit-logs"
+    Allowed: existingTopicArn alone, without snsFanOut, ownsBucket and existingBucketNotification
+    Example: existingTopicArn: "arn:aws:sns:eu-central-1:111122223333:audit-logs"
 
   queueName = "logs.fifo"
     That is no SQS queue name: only letters, digits, underscores and hyphens may stand there.
@@ -514,12 +575,13 @@ describe("SentinelFeed", () => {
     it("reads by way of a topic that is there under 37 prefixes, as many as its filter takes", async () => {
         const logPrefixes = Array.from({ length: 37 }, (_, index) => `AWSLogs/o-exampleorgid/${index}/`);
         const { filterPolicy } =
-            (await inputs({ topicArn, logPrefixes }, "TopicSubscription feed-queue-subscription")) ?? {};
+            (await inputs({ existingTopicArn: topicArn, logPrefixes }, "TopicSubscription feed-queue-subscription")) ??
+            {};
         expect(JSON.parse(filterPolicy as string).Records.s3.object.key).to.have.lengthOf(37);
     });
 
     it("refuses an Azure cloud that there is not, and says nothing of its issuer", async () => {
-        const args = { azureCloud: "china" as AzureCloud, oidcProviderArn: "arn" };
+        const args = { azureCloud: "china" as AzureCloud, existingOidcProviderArn: "arn" };
         const { error, registrations } = await refusal(() => make(args));
         expect(error.message).to.equal(`1 value can't be used.
 

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { TamperAlarms, type TamperAlarmsArgs } from "../../components";
 import { bucketTampering, keyTampering, trailTampering } from "../../components/tampering";
+import { sampleAws } from "../../rehearsal/aws";
 import { byLabel, construct, label, outputsOf, refusal, registration } from "../support/mocks";
 
 const trailArn = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail";
@@ -50,7 +51,10 @@ describe("TamperAlarms", () => {
             "tampering-key",
         ]);
         expect(secrets).to.deep.equal([]);
-        expect(calls).to.deep.equal([]);
+        expect(calls.map(({ token }) => token)).to.have.members([
+            "aws:index/getCallerIdentity:getCallerIdentity",
+            "aws:index/getRegion:getRegion",
+        ]);
         expect(byLabel(registrations)).to.deep.equal(
             byLabel([
                 registration({
@@ -132,6 +136,57 @@ describe("TamperAlarms", () => {
             expect(registrations.filter(({ name }) => name.startsWith(unmade)).map(label)).to.deep.equal([]);
         });
     }
+
+    const elsewhere: [what: string, arn: string, region: string, account: string][] = [
+        ["in another region", trailArn.replace("eu-central-1", "eu-west-1"), "eu-west-1", "111122223333"],
+        ["of another account", trailArn.replace("111122223333", "444455556666"), "eu-central-1", "444455556666"],
+        [
+            "in another region of another account",
+            "arn:aws:cloudtrail:us-east-1:111122223334:trail/audit-trail",
+            "us-east-1",
+            "111122223334",
+        ],
+        [
+            "in another region of no account",
+            trailArn.replace("eu-central-1:1111", "eu-west-1:X"),
+            "eu-west-1",
+            "X22223333",
+        ],
+        ["in no region of another account", trailArn.replace("eu-central-1:1111", "X:4444"), "X", "444422223333"],
+    ];
+    for (const [what, arn, region, account] of elsewhere) {
+        it(`refuses a trail ${what}, plain or of another resource, and makes no rule of it`, async () => {
+            for (const given of [arn, pulumi.output(arn)]) {
+                const { error, registrations } = await refusal(
+                    () => new TamperAlarms("tampering", { ...required, trailArn: given }),
+                );
+                expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
+                expect(error.message).to.include(`1 value can't be used.
+
+  trailArn = "${arn}"
+    The trail is in ${region} of account ${account}: whoever stops it there is not heard of in eu-central-1 of account 111122223333.
+    Allowed: a trail of this account, in its home region
+    Example: trailArn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"`);
+                expect(registrations.map(label)).to.deep.equal([parent]);
+            }
+        });
+    }
+
+    it("watches a trail of which neither region nor account is known", async () => {
+        const unknown = "arn:PARTITION:cloudtrail:HOME_REGION:ACCOUNT_ID:trail/TRAIL_NAME";
+        const { registrations } = await tamperAlarms({ trailArn: unknown });
+        expect(byLabel(registrations)["EventRule tampering-trail"]?.inputs.eventPattern).to.equal(
+            JSON.stringify(trailTampering(unknown)),
+        );
+    });
+
+    it("watches a trail where it is, in another partition too", async () => {
+        const arn = "arn:aws-us-gov:cloudtrail:us-gov-west-1:111122223333:trail/audit-trail";
+        const { registrations } = await construct(() => new TamperAlarms("tampering", { ...required, trailArn: arn }), {
+            cloud: sampleAws("us-gov-west-1"),
+        });
+        expect(registrations.map(label)).to.include("EventRule tampering-trail");
+    });
 
     it("refuses what it can't use before it registers anything", async () => {
         const args = { ...required, trailArn: "audit-trail", kmsKeyArn: "alias/logs" };

@@ -36,7 +36,7 @@ describe("statement for access logs", () => {
                 "111122223333",
             ),
         ).to.deep.equal({
-            Sid: "TakesAccessLogs",
+            Sid: "TakesAccessLogsOfconnectionlogs1a2b3c4d",
             Effect: "Allow",
             Principal: { Service: "logging.s3.amazonaws.com" },
             Action: "s3:PutObject",
@@ -57,7 +57,7 @@ describe("statement for access logs", () => {
                 "444455556666",
             ),
         ).to.deep.equal({
-            Sid: "TakesAccessLogs",
+            Sid: "TakesAccessLogsOfconnectionlogs",
             Effect: "Allow",
             Principal: { Service: "logging.s3.amazonaws.com" },
             Action: "s3:PutObject",
@@ -67,6 +67,18 @@ describe("statement for access logs", () => {
                 StringEquals: { "aws:SourceAccount": "444455556666" },
             },
         });
+    });
+
+    it("has a Sid of letters and digits alone, another for each source", () => {
+        const sid = (sourceName: string) => accessLogStatement(target, source, sourceName, account).Sid;
+        const names = ["acme.audit_logs-1", "acme-logs-*", "acme-logs-1a2b3c4d", "other-logs-*", "Other-logs-*"];
+        expect(names.map(sid)).to.deep.equal([
+            "TakesAccessLogsOfacmeauditlogs1",
+            "TakesAccessLogsOfacmelogs",
+            "TakesAccessLogsOfacmelogs1a2b3c4d",
+            "TakesAccessLogsOfotherlogs",
+            "TakesAccessLogsOfOtherlogs",
+        ]);
     });
 
     it("admits the source's access logs", async () => {

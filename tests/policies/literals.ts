@@ -11,9 +11,6 @@ function isExample(node: ts.Node, fileName: string): boolean {
     if (ts.isPropertyAssignment(node)) {
         return /^(example|source)$/.test(node.name.getText());
     }
-    if (fileName.endsWith("connectionCombinations.ts") && ts.isVariableDeclaration(node)) {
-        return node.name.getText() === "examples";
-    }
     // The parsers of config.ts take nothing but examples.
     return fileName.endsWith("config.ts") && ts.isCallExpression(node) && node.expression.getText() === "text";
 }

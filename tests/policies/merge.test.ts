@@ -36,16 +36,29 @@ function deeplyFrozen<Value>(value: Value): Value {
     return value;
 }
 
-/** Somebody else's statements, some of which happen to have one of our Sids. */
+/** Somebody else's statements, some of which happen to have one of our Sids, or are a trail's from before. */
 const foreignStatement = fc
     .tuple(
         fc.dictionary(
             fc.stringMatching(/^[A-Z][A-Za-z]{0,9}$/).filter((key) => key !== "Sid" && key !== "Effect"),
             fc.jsonValue(),
         ),
-        fc.option(fc.oneof(fc.constantFrom("Replaced", "Added", "replaced", "Added2"), fc.string()), {
-            nil: undefined,
-        }),
+        fc.option(
+            fc.oneof(
+                fc.constantFrom(
+                    "Replaced",
+                    "Added",
+                    "ReplacedForAuditTrail47693191",
+                    "LongGoneForAuditTrail47693191",
+                    "AddedForAuditTrail204c4acd4",
+                    "AddedForAuditTrail476931912",
+                ),
+                fc.string(),
+            ),
+            {
+                nil: undefined,
+            },
+        ),
         fc.constantFrom("Allow", "Deny"),
     )
     .map(([rest, Sid, Effect]) => ({ ...rest, ...(Sid === undefined ? {} : { Sid }), Effect }));
@@ -167,57 +180,117 @@ describe("statements named for a trail", () => {
 });
 
 describe("a merged policy", () => {
+    const trailArn = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail";
+    const ending = "ForAuditTrail47693191";
+    const named = namedFor(trailArn, ours);
+
     it("is this document", () => {
-        const [onlyTheAuditors, canonicalUser, , last] = present().Statement;
-        expect(mergedPolicy(present(), ours)).to.deep.equal({
+        const [onlyTheAuditors, canonicalUser, theirs, last] = present().Statement;
+        const before = { Sid: `Replaced${ending}`, Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" };
+        const document = { ...present(), Statement: [onlyTheAuditors, canonicalUser, before, theirs, last] };
+        expect(mergedPolicy(document, trailArn, ours)).to.deep.equal({
             Version: "2008-10-17",
             Id: "somebody-elses",
-            Statement: [onlyTheAuditors, canonicalUser, last, ...ours],
+            Statement: [
+                onlyTheAuditors,
+                canonicalUser,
+                theirs,
+                last,
+                {
+                    Sid: "ReplacedForAuditTrail47693191",
+                    Effect: "Allow",
+                    Principal: { Service: "cloudtrail.amazonaws.com" },
+                    Action: "s3:GetBucketAcl",
+                },
+                {
+                    Sid: "AddedForAuditTrail47693191",
+                    Effect: "Allow",
+                    Principal: { Service: "cloudtrail.amazonaws.com" },
+                    Action: "s3:PutObject",
+                },
+            ],
         });
     });
 
+    it("has none of the trail's statements that are no longer wanted", () => {
+        const grants = { bucketArn: "arn:aws:s3:::central-audit-logs", trailArn };
+        const organizations = mergedPolicy(
+            present(),
+            trailArn,
+            trailStatements({ ...grants, organizationId: "o-exampleorgid" }),
+        );
+        const sids = ({ Statement }: ForeignPolicy) =>
+            (Statement as Statement[]).flatMap(({ Sid }) => (Sid?.endsWith(ending) ? [Sid] : []));
+        expect(sids(organizations)).to.include(`CloudTrailWritesOrganizationLogs${ending}`);
+        const accounts = mergedPolicy(organizations, trailArn, trailStatements(grants));
+        expect(accounts).to.deep.equal(mergedPolicy(present(), trailArn, trailStatements(grants)));
+        expect(sids(accounts)).to.deep.equal([`CloudTrailReadsBucketAcl${ending}`, `CloudTrailWritesLogs${ending}`]);
+        expect(mergedPolicy(accounts, trailArn, [])).to.deep.equal(present());
+    });
+
+    it("keeps statements whose Sids have the ending elsewhere than at their end, or none that is a text", () => {
+        const theirs = [
+            `${ending}2`,
+            `Its${ending.toLowerCase()}`,
+            `Its${ending.slice(0, -1)}`,
+            ending.slice(1),
+            "",
+            null,
+            47693191,
+            [ending],
+        ].map((Sid) => ({ Sid, Effect: "Deny" }));
+        expect(mergedPolicy({ Statement: theirs }, trailArn, []).Statement).to.deep.equal(theirs);
+        for (const Sid of [ending, `X${ending}`, `SomebodyElse${ending}`]) {
+            expect(mergedPolicy({ Statement: [{ Sid, Effect: "Deny" }] }, trailArn, []).Statement).to.deep.equal([]);
+        }
+    });
+
     it("is our statements alone where there were none", () => {
-        expect(mergedPolicy({ Version: "2012-10-17", Statement: [] }, ours)).to.deep.equal({
+        expect(mergedPolicy({ Version: "2012-10-17", Statement: [] }, trailArn, ours)).to.deep.equal({
             Version: "2012-10-17",
-            Statement: ours,
+            Statement: named,
         });
     });
 
     it("is the document as it was where nothing is added", () => {
-        expect(mergedPolicy(present(), [])).to.deep.equal(present());
+        expect(mergedPolicy(present(), trailArn, [])).to.deep.equal(present());
     });
 
     it("takes a Sid in other letters for another", () => {
-        const other = { Sid: "REPLACED", Effect: "Deny" };
-        expect(mergedPolicy({ Statement: [other] }, ours).Statement).to.deep.equal([other, ...ours]);
+        const other = { Sid: `Replaced${ending.toUpperCase()}`, Effect: "Deny" };
+        expect(mergedPolicy({ Statement: [other] }, trailArn, ours).Statement).to.deep.equal([other, ...named]);
     });
 
-    it("keeps somebody else's statement without a Sid, even beside one of ours without", () => {
+    it("keeps somebody else's statement without a Sid, and one under our Sid without the trail's ending", () => {
         const theirs = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" };
-        const nameless: Statement = { Effect: "Allow", Action: "s3:GetBucketAcl" };
-        expect(mergedPolicy({ Statement: [theirs] }, [nameless]).Statement).to.deep.equal([theirs, nameless]);
+        const alike = { Sid: "Replaced", ...theirs };
+        expect(mergedPolicy({ Statement: [theirs, alike] }, trailArn, ours).Statement).to.deep.equal([
+            theirs,
+            alike,
+            ...named,
+        ]);
     });
 
     it("replaces the statements of the same trail and keeps another trail's", () => {
-        const forTrail = (name: string, bucket: string) => {
-            const trailArn = `arn:aws:cloudtrail:eu-central-1:111122223333:trail/${name}`;
-            return namedFor(trailArn, trailStatements({ bucketArn: `arn:aws:s3:::${bucket}`, trailArn }));
-        };
-        const both = [...forTrail("first", "before"), ...forTrail("second", "before")];
-        expect(mergedPolicy({ Statement: both }, forTrail("first", "after")).Statement).to.deep.equal([
-            ...forTrail("second", "before"),
-            ...forTrail("first", "after"),
+        const arnOf = (name: string) => `arn:aws:cloudtrail:eu-central-1:111122223333:trail/${name}`;
+        const forTrail = (name: string, bucket: string) =>
+            trailStatements({ bucketArn: `arn:aws:s3:::${bucket}`, trailArn: arnOf(name) });
+        const namedForTrail = (name: string, bucket: string) => namedFor(arnOf(name), forTrail(name, bucket));
+        const both = [...namedForTrail("first", "before"), ...namedForTrail("second", "before")];
+        expect(mergedPolicy({ Statement: both }, arnOf("first"), forTrail("first", "after")).Statement).to.deep.equal([
+            ...namedForTrail("second", "before"),
+            ...namedForTrail("first", "after"),
         ]);
     });
 
     it("keeps everything of somebody else's, in its order", () => {
         fc.assert(
             fc.property(foreignPolicy, (policy) => {
-                const { Statement, ...rest } = mergedPolicy(policy, ours);
+                const { Statement, ...rest } = mergedPolicy(policy, trailArn, ours);
                 const { Statement: before, ...restBefore } = policy;
                 expect(rest).to.deep.equal(restBefore);
-                const kept = before.filter(({ Sid }) => Sid !== "Replaced" && Sid !== "Added");
-                expect(Statement).to.deep.equal([...kept, ...ours]);
+                const kept = before.filter(({ Sid }) => !Sid?.endsWith(ending));
+                expect(Statement).to.deep.equal([...kept, ...named]);
             }),
         );
     });
@@ -225,10 +298,10 @@ describe("a merged policy", () => {
     it("is the same when merged twice, by way of its text too", () => {
         fc.assert(
             fc.property(foreignPolicy, (policy) => {
-                const once = mergedPolicy(policy, ours);
-                expect(mergedPolicy(once, ours)).to.deep.equal(once);
+                const once = mergedPolicy(policy, trailArn, ours);
+                expect(mergedPolicy(once, trailArn, ours)).to.deep.equal(once);
                 const read = parsePolicy(JSON.stringify(once)) as ForeignPolicy;
-                expect(JSON.parse(JSON.stringify(mergedPolicy(read, ours)))).to.deep.equal(
+                expect(JSON.parse(JSON.stringify(mergedPolicy(read, trailArn, ours)))).to.deep.equal(
                     JSON.parse(JSON.stringify(once)),
                 );
             }),
@@ -239,7 +312,7 @@ describe("a merged policy", () => {
         fc.assert(
             fc.property(foreignPolicy, (policy) => {
                 const before = JSON.stringify([policy, ours]);
-                mergedPolicy(deeplyFrozen(policy), deeplyFrozen(ours));
+                mergedPolicy(deeplyFrozen(policy), trailArn, deeplyFrozen(ours));
                 expect(JSON.stringify([policy, ours])).to.equal(before);
             }),
         );

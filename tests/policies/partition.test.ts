@@ -143,10 +143,6 @@ describe("the partition of an ARN", () => {
             "in an example": ['const a = { example: "arn:aws:s3:::x", source: `arn:aws:s3:::y` };'],
             "in a list that is an example": ['const a = { example: ["arn:aws:s3:::x"] };'],
             "in config.ts's examples": ['const a = text("arn:aws:s3:::x");', "config.ts"],
-            "in the examples of combinations": [
-                'const examples = { topicArn: "arn:aws:sns:::x" };',
-                "components/connectionCombinations.ts",
-            ],
             // biome-ignore lint/suspicious/noTemplateCurlyInString: a source text
             "where it is filled in": ["const a = `arn:${partition}:s3:::x`;"],
         };

@@ -68,7 +68,7 @@ const stacks = {
 };
 
 const common = ["accountId", "bucketName", "partition", "recordedAccounts", "region", "trailArn", "trailName"];
-const ofSentinel = ["externalId", "roleArn"];
+const ofSentinel = ["externalId", "roleArn", "sentinelWorkspaceId"];
 const ofSentinelS3 = [
     "alarmTopicArn",
     "sentinelDeadLetterQueueUrl",
@@ -76,6 +76,7 @@ const ofSentinelS3 = [
     "sentinelQueueUrl",
     "sentinelS3Accounts",
     "sentinelS3RoleArn",
+    "sentinelWorkspaceId",
 ];
 const ofDefender = ["accessKeyId", "secretAccessKey", "userName"];
 
@@ -125,7 +126,8 @@ describe("the program, through Pulumi's language runtime", () => {
             const result = await run(stack);
             expect(result.diagnostics).to.deep.equal([]);
             expect(result.exitCode).to.equal(0);
-            expect(Object.keys(result.outputs).sort()).to.deep.equal([...outputs].sort());
+            // Both of Sentinel's connectors have the workspace ID.
+            expect(Object.keys(result.outputs).sort()).to.deep.equal([...new Set(outputs)].sort());
             expect(result.secretOutputs).to.deep.equal(outputs.includes("secretAccessKey") ? ["secretAccessKey"] : []);
         });
     }
@@ -142,13 +144,22 @@ describe("the program, through Pulumi's language runtime", () => {
         });
     }
 
-    it("protects bucket and key in prod, and nothing in dev", async () => {
+    it("protects key, bucket and what guards the bucket in prod, and nothing in dev", async () => {
         const protectedIn = async (stack: string) =>
             (await run(stack, root)).registrations
                 .filter(({ protect }) => protect)
                 .map(({ type }) => type)
                 .sort();
-        expect(await protectedIn("prod")).to.deep.equal(["aws:kms/key:Key", "aws:s3/bucket:Bucket"]);
+        expect(await protectedIn("prod")).to.deep.equal([
+            "aws:kms/key:Key",
+            "aws:s3/bucket:Bucket",
+            "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+            "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+            "aws:s3/bucketPolicy:BucketPolicy",
+            "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+            "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+            "aws:s3/bucketVersioning:BucketVersioning",
+        ]);
         expect(await protectedIn("dev")).to.deep.equal([]);
     });
 
@@ -170,6 +181,23 @@ describe("the program, through Pulumi's language runtime", () => {
         for (const type of ["aws:s3/bucketPolicy:BucketPolicy", "aws:kms/key:Key"]) {
             expect(trail?.dependencies).to.include(registered(result, type)[0]?.urn);
         }
+    });
+
+    it("tells which workspace it connects, with either of Sentinel's connectors", async () => {
+        for (const stack of ["sentinel-alone", "sentinel-s3"]) {
+            expect((await run(stack)).outputs.sentinelWorkspaceId, stack).to.equal(workspaceId);
+        }
+    });
+
+    it("hands Sentinel's feed whose bucket it reads, and the OIDC provider that there is", async () => {
+        const feedOf = async (stack: string) => registered(await run(stack), "trailconnect:index:SentinelFeed")[0];
+        expect((await feedOf("sentinel-s3"))?.inputs)
+            .to.include({ ownsBucket: true })
+            .and.not.have.property("existingOidcProviderArn");
+        expect((await feedOf("existing-trail"))?.inputs).to.deep.include({
+            ownsBucket: false,
+            existingOidcProviderArn: stacks["existing-trail"]["trailconnect:existingOidcProviderArn"],
+        });
     });
 
     it("sends the engine no secret as an argument of any resource", async () => {

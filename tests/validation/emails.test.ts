@@ -61,6 +61,36 @@ describe("problemsOfEmails", () => {
         ]);
     });
 
+    const twice = {
+        propertyPath: "alarmEmails",
+        reason: "The list names an address twice.",
+        allowed: "e-mail addresses, each once",
+        example: ["security@example.com"],
+    };
+
+    for (const addresses of [
+        ["a@b.c", "a@b.c"],
+        ["a@b.c", "d@e.f", "A@B.C"],
+        ["a@b.c", "a@b.c", "a@b.c"],
+    ]) {
+        it(`refuses ${addresses.join(" and ")}, once`, () => {
+            expect(problemsOfEmails("alarmEmails", addresses)).to.deep.equal([{ ...twice, given: addresses }]);
+        });
+    }
+
+    it("accepts addresses that differ in a letter", () => {
+        expect(problemsOfEmails("alarmEmails", ["a@b.c", "a@b.d", "b@b.c", "a@b.c.d"])).to.deep.equal([]);
+    });
+
+    it("tells of an address that stands there twice, and of each bad one", () => {
+        const addresses = ["x", "a@b.c", "X"];
+        expect(problemsOfEmails("alarmEmails", addresses)).to.deep.equal([
+            { ...twice, given: addresses },
+            problem(0, "x"),
+            problem(2, "X"),
+        ]);
+    });
+
     it("accepts every usual address", () => {
         fc.assert(
             fc.property(fc.emailAddress(), (address) => {

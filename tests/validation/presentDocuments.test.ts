@@ -1,5 +1,10 @@
 import { expect } from "chai";
-import type { NotificationConfiguration, NotificationEntry } from "../../components/bucketNotification";
+import {
+    maxEntries,
+    type NotificationConfiguration,
+    type NotificationEntry,
+} from "../../components/bucketNotification";
+import { checkTopicArn } from "../../components/validation/existing";
 import {
     checkOverlap,
     checkPresentNotification,
@@ -102,12 +107,17 @@ describe("checkOverlap", () => {
             },
         ],
     };
-    const fault = (id: string, target: string) => ({
-        reason: `The bucket's notification ${id} to ${target} covers the same logs or has the same Id, and S3 takes neither twice.`,
+    const faultFor = (reason: string) => ({
+        reason,
         allowed:
             "notifications whose prefix, suffix or Id keeps them apart from the logs'; or one SNS topic for all readers, named in place of the notifications",
-        example: "{}",
+        example: "arn:aws:sns:eu-central-1:111122223333:audit-logs",
+        exampleProperty: "existingTopicArn",
     });
+    const fault = (id: string, target: string) =>
+        faultFor(
+            `The bucket's notification ${id} to ${target} covers the same logs or has the same Id, and S3 takes neither twice.`,
+        );
     const theirs = (...prefixes: string[]) =>
         prefixes.map((Value, index) => ({
             Id: `theirs-${index}`,
@@ -115,11 +125,16 @@ describe("checkOverlap", () => {
             Events: ["s3:ObjectCreated:Put"],
             Filter: { Key: { FilterRules: [{ Name: "Prefix", Value }] } },
         }));
-    const check = (present: NotificationConfiguration) => checkOverlap(JSON.stringify(present), ours);
+    const check = (present: NotificationConfiguration) => checkOverlap(present, ours);
 
-    it("accepts a bucket without notifications, and its own from before", () => {
+    it("accepts a bucket without notifications", () => {
         expect(check({})).to.equal(undefined);
-        expect(check(ours)).to.equal(undefined);
+        expect(check({ EventBridgeConfiguration: {} })).to.equal(undefined);
+    });
+
+    it("names an example that can stand in its place", () => {
+        const { example, exampleProperty } = check(ours) ?? {};
+        expect([checkTopicArn(example as string), exampleProperty]).to.deep.equal([undefined, "existingTopicArn"]);
     });
 
     it("accepts notifications of other objects", () => {
@@ -140,10 +155,13 @@ describe("checkOverlap", () => {
         );
     });
 
-    it("accepts its own from before, with other events and another filter", () => {
+    it("refuses what has its own Id or covers its own logs, whoever it goes to", () => {
         const [own] = ours.QueueConfigurations as [NotificationEntry];
-        expect(check({ QueueConfigurations: [{ ...own, Events: ["s3:ObjectCreated:Put"], Filter: {} }] })).to.equal(
-            undefined,
+        const same = fault('"ours"', "arn:aws:sqs:eu-central-1:111122223333:ours");
+        expect(check(ours)).to.deep.equal(same);
+        expect(check({ QueueConfigurations: [{ ...own, Events: ["s3:ObjectRemoved:*"] }] })).to.deep.equal(same);
+        expect(check({ QueueConfigurations: [{ ...own, Id: "twin" }] })).to.deep.equal(
+            fault('"twin"', "arn:aws:sqs:eu-central-1:111122223333:ours"),
         );
     });
 
@@ -154,7 +172,38 @@ describe("checkOverlap", () => {
         ).to.deep.equal(fault('"without an ID"', LambdaFunctionArn));
     });
 
-    it("leaves a text that is no notification configuration to another check", () => {
-        expect(checkOverlap("{", ours)).to.equal(undefined);
+    describe("counts all of a bucket's notifications", () => {
+        const many = (count: number) => theirs(...Array.from({ length: count }, (_, index) => `exports/${index}/`));
+        const tooMany = (count: number) =>
+            faultFor(`With the logs' the bucket would have ${count} notifications, and S3 takes 100.`);
+        const over = (one: NotificationEntry) => ({ ...one, TopicArn: undefined });
+
+        it("and takes 100, of every kind together", () => {
+            expect(maxEntries).to.equal(100);
+            expect(check({ TopicConfigurations: many(99) })).to.equal(undefined);
+            expect(
+                check({
+                    QueueConfigurations: many(33).map((one) => ({ ...over(one), QueueArn: one.TopicArn })),
+                    TopicConfigurations: many(33),
+                    LambdaFunctionConfigurations: many(33).map((one) => ({
+                        ...over(one),
+                        LambdaFunctionArn: one.TopicArn,
+                    })),
+                    EventBridgeConfiguration: {},
+                }),
+            ).to.equal(undefined);
+            expect(checkOverlap({ TopicConfigurations: many(100) }, {})).to.equal(undefined);
+        });
+
+        it("and refuses 101 and more", () => {
+            expect(check({ TopicConfigurations: many(100) })).to.deep.equal(tooMany(101));
+            expect(check({ TopicConfigurations: many(150) })).to.deep.equal(tooMany(151));
+            expect(checkOverlap({}, { TopicConfigurations: many(101) })).to.deep.equal(tooMany(101));
+        });
+
+        it("and tells of one that overlaps first", () => {
+            const present = { TopicConfigurations: [...many(100), ...theirs("AWSLogs/1/")] };
+            expect(check(present)).to.deep.equal(fault('"theirs-0"', "arn:aws:sns:eu-central-1:111122223333:theirs-0"));
+        });
     });
 });

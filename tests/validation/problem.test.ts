@@ -55,6 +55,12 @@ describe("describeProblems", () => {
         expect(lines({ exampleProperty: "width", example: 2 })).to.include("    Example: width: 2");
     });
 
+    it("gives the example for another property as it is, for an item of a list too", () => {
+        expect(lines({ propertyPath: "sizes[3]", exampleProperty: "boxes", example: [{ size: "large" }] })).to.include(
+            '    Example: boxes: [{"size":"large"}]',
+        );
+    });
+
     it("gives the example of an item as a list", () => {
         expect(lines({ propertyPath: "sizes[3]" })).to.include.members([
             '  sizes[3] = "small"',
