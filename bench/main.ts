@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: how long the language runtime takes for the program, which is what `pulumi preview`
- * waits for before the engine works. Every figure is a whole process; every ratio is taken within one run.
+ * waits for before the engine works, and how long the command takes to start. Every figure is a whole process; every ratio is taken within one run.
  */
+import { spawn } from "node:child_process";
 import path from "node:path";
 import { sampleAws } from "../rehearsal/aws";
 import { runProgram } from "../rehearsal/engine";
@@ -56,7 +57,60 @@ function printTable(head: readonly string[], rows: readonly (readonly string[])[
     console.log([line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n"));
 }
 
+/** How long a process takes, from its start to its end. */
+async function processMilliseconds(args: readonly string[], input: string): Promise<number> {
+    const start = performance.now();
+    await new Promise<void>((resolve, reject) => {
+        const child = spawn(process.execPath, args, { cwd: root, stdio: ["pipe", "ignore", "inherit"] });
+        child.on("error", reject);
+        child.on("close", (code) =>
+            code === 0 ? resolve() : reject(new Error(`${args.join(" ")} ended with ${code}`)),
+        );
+        child.stdin.end(input);
+    });
+    return performance.now() - start;
+}
+
+const stackOutputs = JSON.stringify({
+    accountId: "111122223333",
+    region: "eu-central-1",
+    partition: "aws",
+    trailName: "audit-trail",
+    trailArn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail",
+    roleArn: "arn:aws:iam::111122223333:role/sentinel-reader",
+});
+
+/** How long `trailconnect` takes until it has printed something that it needs no SDK for. */
+async function benchCommand(): Promise<void> {
+    const id = "00000000-0000-0000-0000-000000000000";
+    const workspace = `/subscriptions/${id}/resourceGroups/security/providers/Microsoft.OperationalInsights/workspaces/sentinel`;
+    const command = ["--import", "tsx", "connect/main.ts"];
+    const runs: Readonly<Record<string, readonly string[]>> = {
+        "Node.js with tsx, nothing else": ["--import", "tsx", "--eval", "0"],
+        "trailconnect --help": [...command, "--help"],
+        "trailconnect sentinel --dry-run": [...command, "sentinel", "--workspace", workspace, "--dry-run"],
+    };
+    const times = new Map(Object.keys(runs).map((name) => [name, [] as number[]]));
+    for (let round = 0; round <= 7; round++) {
+        for (const [name, args] of Object.entries(runs)) {
+            const time = await processMilliseconds(args, stackOutputs);
+            if (round > 0) {
+                times.get(name)?.push(time);
+            }
+        }
+    }
+    const medianOf = (name: string) => median(times.get(name) ?? []);
+    const base = medianOf("Node.js with tsx, nothing else");
+    printTable(
+        ["start of the command, to its end", "ms, median of 7", "against Node.js with tsx"],
+        Object.keys(runs).map((name) => [name, medianOf(name).toFixed(0), (medianOf(name) / base).toFixed(2)]),
+    );
+}
+
 async function main(): Promise<void> {
+    await benchCommand();
+    console.log();
+
     const run = await medians(
         { blank: benchProgram("blank"), empty: benchProgram("empty"), program: readProgram(root, "dev") },
         7,

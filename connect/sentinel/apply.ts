@@ -1,0 +1,105 @@
+import { UserError } from "../errors";
+import type { StackOutputs } from "../outputs";
+import type { Arm } from "./arm";
+import {
+    apiVersions,
+    connectorPath,
+    isAsWanted,
+    listApiVersion,
+    type PresentConnector,
+    type Step,
+    stepFor,
+    type WantedConnector,
+} from "./connectors";
+
+/** A workspace, as far as it matters here. */
+export interface Workspace {
+    /** The Azure resource ID. */
+    resourceId: string;
+    /** The workspace ID, a GUID: what Sentinel identifies itself with in AWS. */
+    customerId: string;
+}
+
+/**
+ * The workspace, after a look whether Sentinel is on and whether the stack is for it.
+ * @throws UserError if there is none, Sentinel is off, or the role waits for another workspace
+ */
+export async function findWorkspace(arm: Arm, resourceId: string, outputs: StackOutputs): Promise<Workspace> {
+    const workspace = (await arm.ask("GET", resourceId, "2023-09-01")) as {
+        properties?: { customerId?: string };
+    };
+    const customerId = workspace?.properties?.customerId ?? "";
+    const expected = outputs.sentinelWorkspaceId ?? outputs.externalId;
+    if (expected !== undefined && customerId.toLowerCase() !== expected) {
+        throw new UserError(
+            `The stack is for another workspace: its roles wait for the workspace ID ${expected}, and this workspace's is ${customerId || "not given"}. Give the other workspace, or pulumi config set sentinelWorkspaceId ${customerId || "ID"} and pulumi up.`,
+        );
+    }
+    const onboarded = await arm.ask(
+        "GET",
+        `${resourceId}/providers/Microsoft.SecurityInsights/onboardingStates/default`,
+        "2025-09-01",
+        { missing: "is fine" },
+    );
+    if (onboarded === undefined) {
+        throw new UserError(
+            "The workspace has no Microsoft Sentinel. Add it: Azure portal > Microsoft Sentinel > Create; or az sentinel onboarding-state create --name default.",
+        );
+    }
+    return { resourceId, customerId };
+}
+
+/** What was done about one connector. */
+export interface Done {
+    action: Step["action"];
+    name: string;
+    kind: WantedConnector["body"]["kind"];
+}
+
+/**
+ * Sees to it that the workspace has a connector, and reads it back.
+ * @throws UserError if Azure refuses it, or gives another one back
+ */
+export async function applyConnector(
+    arm: Arm,
+    workspace: string,
+    wanted: WantedConnector,
+    present: readonly PresentConnector[],
+): Promise<Done> {
+    const { action, name, body } = stepFor(wanted, present);
+    const { kind } = body;
+    const path = connectorPath(workspace, name);
+    if (action !== "keep") {
+        await arm.ask("PUT", path, apiVersions[kind], { body });
+        const now = (await arm.ask("GET", path, apiVersions[kind], { missing: "passes" })) as PresentConnector;
+        if (!isAsWanted(now, wanted.body)) {
+            throw new UserError(
+                `Azure took the connector ${name} and gives back another one:\n${JSON.stringify(now?.properties)}\nWanted:\n${JSON.stringify(wanted.body.properties)}`,
+            );
+        }
+    }
+    return { action, name, kind };
+}
+
+/** The data connectors that the workspace has. */
+export async function presentConnectors(arm: Arm, workspace: string): Promise<PresentConnector[]> {
+    return (await arm.list(connectorPath(workspace), listApiVersion)) as PresentConnector[];
+}
+
+/** Deletes a connector that an earlier run created; one that somebody else made stays. */
+export async function deleteConnector(
+    arm: Arm,
+    workspace: string,
+    wanted: WantedConnector,
+    present: readonly PresentConnector[],
+): Promise<"deleted" | "not there" | "somebody else's"> {
+    const { action, name } = stepFor(wanted, present);
+    if (action === "create") {
+        return "not there";
+    }
+    if (name !== wanted.name) {
+        return "somebody else's";
+    }
+    await arm.ask("DELETE", connectorPath(workspace, name), apiVersions[wanted.body.kind], { missing: "is fine" });
+    return "deleted";
+}

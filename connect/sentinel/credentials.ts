@@ -1,0 +1,35 @@
+import { UserError } from "../errors";
+
+/** The variables that a token may stand in: each service has tokens of its own. */
+export type TokenVariable = "AZURE_ACCESS_TOKEN" | "AZURE_LOG_ANALYTICS_TOKEN";
+
+/**
+ * A token for an Azure service: the one in its variable, or what `DefaultAzureCredential` finds (environment, workload
+ * and managed identity, Azure CLI and others).
+ */
+export function tokenSource(variable: TokenVariable, authority: string, scope: string): () => Promise<string> {
+    const given = process.env[variable];
+    if (given) {
+        if (!/^[\x21-\x7e]+$/.test(given)) {
+            throw new UserError(
+                `${variable} is no token: it has spaces, line breaks or letters that none has. Example: export ${variable}=$(az account get-access-token --scope ${scope} --query accessToken --output tsv)`,
+            );
+        }
+        return async () => given;
+    }
+    let token: { token: string; expiresOnTimestamp: number } | undefined;
+    return async () => {
+        if (token === undefined || token.expiresOnTimestamp < Date.now() + 60_000) {
+            // Loaded when it is needed: it takes longer to load than the rest of the command.
+            const { DefaultAzureCredential } = await import("@azure/identity");
+            try {
+                token = await new DefaultAzureCredential({ authorityHost: authority }).getToken(scope);
+            } catch (error) {
+                throw new UserError(
+                    `There are no Azure credentials: sign in with az login, or set ${variable}.\n${(error as Error).message.split("\n")[0]}`,
+                );
+            }
+        }
+        return token.token;
+    };
+}

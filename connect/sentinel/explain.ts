@@ -1,0 +1,79 @@
+import type { ArmAnswer } from "./arm";
+
+/** What an answer of Azure's means. */
+export interface Explanation {
+    /** What happened, and what to do about it. */
+    reason: string;
+    /** Whether the same request may succeed later. */
+    passes: boolean;
+}
+
+/**
+ * What Sentinel's codes for the S3 connector have meant. Source: reports in Azure/Azure-Sentinel (issues 10888, 10933,
+ * 11980, 12007).
+ */
+const connectivityCodes: Readonly<Record<string, string>> = {
+    S3B40011: "access to the queue is denied",
+    S3B40012: "there are no credentials for the queue yet",
+    S3B40029: "AWS refuses Microsoft's token",
+};
+
+function errorOf(body: unknown): { code: string; message: string } {
+    const { error } = (body ?? {}) as { error?: { code?: unknown; message?: unknown } };
+    return { code: String(error?.code ?? ""), message: String(error?.message ?? "") };
+}
+
+/** Explains an answer that is no success. It never repeats a request: that bears a token. */
+export function explain(method: string, { status, body }: ArmAnswer): Explanation {
+    const { code, message } = errorOf(body);
+    const said = [code, message].filter(Boolean).join(": ");
+    const azure = said ? ` Azure says: ${said}` : "";
+    const connectivity = Object.keys(connectivityCodes).find((candidate) => message.includes(candidate));
+    if (connectivity !== undefined || /connectivity check failed/i.test(message)) {
+        const meaning = connectivity ? connectivityCodes[connectivity] : "Sentinel can't use the role yet";
+        return {
+            reason: `Sentinel tried the connector and failed: ${meaning}. IAM takes a while to know a new role; if it doesn't pass, ask trailconnect verify.${azure}`,
+            passes: true,
+        };
+    }
+    switch (true) {
+        case status === 0:
+            return { reason: `Azure can't be reached.${azure}`, passes: true };
+        case status === 429:
+            return { reason: `Azure throttles the requests.${azure}`, passes: true };
+        case status >= 500:
+            return { reason: `Azure has a fault of its own (${status}).${azure}`, passes: true };
+        case status === 401:
+            return {
+                reason: `Azure doesn't accept the token (401): it has expired, or is for another cloud or tenant. Sign in again (az login --tenant TENANT), or renew AZURE_ACCESS_TOKEN; --cloud names the cloud.${azure}`,
+                passes: false,
+            };
+        case status === 403:
+            return {
+                reason: `You may not do that (403). Needed: the role Microsoft Sentinel Contributor on the workspace. Example: az role assignment create --role "Microsoft Sentinel Contributor" --assignee YOU --scope WORKSPACE_RESOURCE_ID${azure}`,
+                passes: false,
+            };
+        case /not onboarded/i.test(message):
+            return {
+                reason: `The workspace has no Microsoft Sentinel. Add it: Azure portal > Microsoft Sentinel > Create.${azure}`,
+                passes: false,
+            };
+        case status === 404:
+            return {
+                reason: `There is no such workspace (404), or you may not see it. az monitor log-analytics workspace list --query "[].id" shows yours.${azure}`,
+                passes: false,
+            };
+        case status === 409 || status === 412:
+            return {
+                reason: `Somebody else changed the connector at the same time (${status}). Run the command again.${azure}`,
+                passes: false,
+            };
+        case /kind/i.test(message):
+            return {
+                reason: `The data connector is there with another kind, and Azure changes no connector's kind. Delete it in Microsoft Sentinel > Data connectors.${azure}`,
+                passes: false,
+            };
+        default:
+            return { reason: `Azure refuses the ${method} (${status}).${azure}`, passes: false };
+    }
+}

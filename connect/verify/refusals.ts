@@ -1,0 +1,76 @@
+import type { StackOutputs } from "../outputs";
+import { type AwsAccess, clientOptions, look } from "./aws";
+import { fails, holds, judge, type Seen, type Verdict } from "./verdict";
+
+/** What AWS's policy simulator says of one identity: its decision by action. */
+export interface RefusalObservations {
+    /** Whose identity it is, in words. */
+    who: string;
+    arn: string;
+    decisions: Seen<Record<string, string>>;
+}
+
+/** What none of Microsoft's identities may do. Asked of the simulator, never tried. */
+const forbidden = [
+    "cloudtrail:StopLogging",
+    "cloudtrail:DeleteTrail",
+    "iam:CreateAccessKey",
+    "iam:AttachUserPolicy",
+    "iam:PassRole",
+    "kms:ScheduleKeyDeletion",
+    "s3:DeleteObject",
+    "s3:PutBucketPolicy",
+    "secretsmanager:GetSecretValue",
+    "sts:AssumeRole",
+];
+
+export async function observeRefusals(access: AwsAccess, outputs: StackOutputs): Promise<RefusalObservations[]> {
+    const api = await import("@aws-sdk/client-iam");
+    const iam = new api.IAMClient(clientOptions(access));
+    const { partition, accountId, userName, roleArn, sentinelS3RoleArn } = outputs;
+    const identities: [who: string, arn: string | undefined][] = [
+        ["Defender's user", userName && `arn:${partition}:iam::${accountId}:user/${userName}`],
+        ["Sentinel's role", roleArn],
+        ["The feed's role", sentinelS3RoleArn],
+    ];
+    return Promise.all(
+        identities
+            .filter((identity): identity is [string, string] => identity[1] !== undefined)
+            .map(async ([who, arn]) => ({
+                who,
+                arn,
+                decisions: await look(async () => {
+                    const { EvaluationResults } = await iam.send(
+                        new api.SimulatePrincipalPolicyCommand({ PolicySourceArn: arn, ActionNames: forbidden }),
+                    );
+                    return Object.fromEntries(
+                        (EvaluationResults ?? []).map(({ EvalActionName = "", EvalDecision = "" }) => [
+                            EvalActionName,
+                            EvalDecision,
+                        ]),
+                    );
+                }),
+            })),
+    );
+}
+
+/** Judges what Microsoft's identities must not be able to do. */
+export function judgeRefusals(seen: readonly RefusalObservations[]): Verdict[] {
+    return seen.map(({ who, arn, decisions }) => {
+        const check = `${who} can change and delete nothing`;
+        return judge(check, decisions, `There is no ${arn}: pulumi refresh, and pulumi up.`, (byAction) => {
+            const unanswered = forbidden.filter((action) => !/^(allowed|.+Deny)$/.test(byAction[action] ?? ""));
+            const granted = forbidden.filter((action) => byAction[action] === "allowed");
+            if (granted.length > 0) {
+                return fails(
+                    check,
+                    `AWS's policy simulator grants it ${granted.join(", ")}.`,
+                    "Somebody has widened its policies: look at all that are attached to it.",
+                );
+            }
+            return unanswered.length > 0
+                ? { check, result: "unknown", seen: `The simulator left out ${unanswered.join(", ")}.` }
+                : holds(check, `AWS's policy simulator refuses ${forbidden.length} of ${forbidden.length} actions.`);
+        });
+    });
+}

@@ -1,0 +1,69 @@
+/** What a check came to. */
+export interface Verdict {
+    /** What is checked, as it should be. */
+    check: string;
+    /** `unknown`: AWS did not answer, or there is nothing to see yet. */
+    result: "holds" | "fails" | "unknown";
+    /** What was seen. */
+    seen: string;
+    /** What to do, if it doesn't hold. */
+    advice?: string;
+}
+
+/** What one request to AWS brought. */
+export type Seen<T> = { value: T } | { error: { name: string; message: string } };
+
+export function holds(check: string, seen: string): Verdict {
+    return { check, result: "holds", seen };
+}
+
+export function fails(check: string, seen: string, advice: string): Verdict {
+    return { check, result: "fails", seen, advice };
+}
+
+export function unknown(check: string, seen: string, advice?: string): Verdict {
+    return { check, result: "unknown", seen, ...(advice && { advice }) };
+}
+
+const denied = /AccessDenied|Unauthorized|NotAuthorized|Forbidden|^403$/i;
+
+/** Whether AWS refused, rather than failed to answer. */
+export function isDenied({ name }: { name: string }): boolean {
+    return denied.test(name);
+}
+
+/** Whether AWS says that the thing asked for isn't there. */
+export function isMissing({ name }: { name: string }): boolean {
+    return /NotFound|NoSuch|NonExistent|DoesNotExist/i.test(name);
+}
+
+/** Judges what was seen; an error is judged as one of the looking, not of the thing looked at. */
+export function judge<T>(check: string, seen: Seen<T>, missingAdvice: string, verdict: (value: T) => Verdict): Verdict {
+    if ("value" in seen) {
+        return verdict(seen.value);
+    }
+    const { name, message } = seen.error;
+    if (isMissing(seen.error)) {
+        return fails(check, `It isn't there (${name}).`, missingAdvice);
+    }
+    return isDenied(seen.error)
+        ? fails(check, `You may not look (${name}).`, `Verify with an identity that may read it: ${message}`)
+        : unknown(check, `AWS gave no answer (${name}: ${message}).`);
+}
+
+/** Judges what there is beside what belongs there. What is seen counts, whatever could not be seen beside it. */
+export function judgeOthers(
+    check: string,
+    others: readonly string[],
+    looks: readonly Seen<unknown>[],
+    goneAdvice: string,
+    advice: string,
+    none: string,
+): Verdict {
+    const blind = looks.find((look) => "error" in look);
+    return others.length > 0
+        ? fails(check, `It also has ${others.join(", ")}.`, advice)
+        : blind
+          ? judge(check, blind, goneAdvice, () => holds("", ""))
+          : holds(check, none);
+}

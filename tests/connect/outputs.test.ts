@@ -1,0 +1,136 @@
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { UserError } from "../../connect/errors";
+import { parseOutputs, required } from "../../connect/outputs";
+import { folder, trailconnect } from "./support/command";
+import { accessKeyId, defenderOutputs, secretAccessKey, sentinelOutputs, trail } from "./support/samples";
+
+const another = (problems: string) =>
+    `Those are not the outputs of a trailconnect stack.\n${problems}\nIs another stack selected? pulumi stack ls shows them, --stack NAME names one.`;
+
+function messageOf(act: () => unknown): string {
+    try {
+        act();
+    } catch (error) {
+        expect(error).to.be.instanceOf(UserError);
+        return (error as Error).message;
+    }
+    throw new Error("nothing was thrown");
+}
+
+describe("parseOutputs", () => {
+    it("takes what the program puts out, and leaves the rest aside", () => {
+        const bucketPolicyStatements = [{ Effect: "Allow" }];
+        expect(parseOutputs(JSON.stringify({ ...sentinelOutputs, bucketPolicyStatements }))).to.deep.equal(
+            sentinelOutputs,
+        );
+    });
+
+    it("takes a byte order mark and white space around", () => {
+        expect(parseOutputs(`\uFEFF\n${JSON.stringify(trail)}\r\n`)).to.deep.equal(trail);
+    });
+
+    const refused: [title: string, document: unknown, problems: string][] = [
+        ["null", null, "  the whole: Invalid input"],
+        ["an array", [trail], "  the whole: Invalid input"],
+        ["a text", secretAccessKey, "  the whole: Invalid input"],
+        [
+            "an empty object",
+            {},
+            "  accountId: missing\n  region: missing\n  partition: missing\n  trailName: missing\n  trailArn: missing",
+        ],
+        ["an account ID as a number", { ...trail, accountId: 111122223333 }, "  accountId: Invalid input"],
+        ["an account ID with a digit too few", { ...trail, accountId: "11112222333" }, "  accountId: 12 digits"],
+        ["an empty role", { ...trail, roleArn: "" }, "  roleArn: Invalid input"],
+        ["a null", { ...trail, roleArn: null }, "  roleArn: Invalid input"],
+        [
+            "an account that is no text",
+            { ...trail, sentinelS3Accounts: ["111122223333", 5] },
+            "  sentinelS3Accounts.1: Invalid input",
+        ],
+        [
+            "a secret of another shape",
+            { ...trail, secretAccessKey: [secretAccessKey] },
+            "  secretAccessKey: Invalid input",
+        ],
+    ];
+    for (const [title, document, problems] of refused) {
+        it(`refuses ${title}, and repeats no value`, () => {
+            expect(messageOf(() => parseOutputs(JSON.stringify(document)))).to.equal(another(problems));
+        });
+    }
+});
+
+describe("required", () => {
+    const outputs = { ...trail, accessKeyId, secretAccessKey: "[secret]" };
+
+    it("gives a value", () => {
+        expect(required(outputs, "accessKeyId", "defender")).to.equal(accessKeyId);
+    });
+
+    it("says which connector makes what is missing", () => {
+        expect(messageOf(() => required(outputs, "roleArn", "sentinel"))).to.equal(
+            "The stack has no output roleArn: its connectors don't include sentinel. pulumi config set --path 'connectors[0]' sentinel, and pulumi up.",
+        );
+    });
+
+    it("says which flag shows what is masked", () => {
+        expect(messageOf(() => required(outputs, "secretAccessKey", "defender"))).to.equal(
+            "secretAccessKey is masked. Add --show-secrets: pulumi stack output --json --show-secrets | …",
+        );
+    });
+});
+
+describe("--outputs and --stack", () => {
+    let place: ReturnType<typeof folder>;
+    beforeEach(() => {
+        place = folder();
+    });
+    afterEach(() => place.remove());
+
+    /** A Pulumi CLI that notes its arguments. */
+    function pulumi(script: string) {
+        const file = place.path("pulumi");
+        writeFileSync(file, `#!/bin/sh\nprintf '%s\\n' "$*" >> "$(dirname "$0")/arguments"\n${script}\n`);
+        chmodSync(file, 0o755);
+        return { PATH: `${place.path("")}${path.delimiter}${process.env.PATH}` };
+    }
+
+    it("reads a file, with a byte order mark too", async () => {
+        for (const mark of ["", "\uFEFF"]) {
+            const file = place.path("outputs.json");
+            writeFileSync(file, `${mark}${JSON.stringify(defenderOutputs)}`);
+            const { exitCode, out } = await trailconnect(["defender", "--outputs", file]);
+            expect(exitCode).to.equal(0);
+            expect(out).to.include(accessKeyId);
+        }
+    });
+
+    it("asks Pulumi for the secrets only if they are wanted", async () => {
+        const env = pulumi(`cat <<'END'\n${JSON.stringify(defenderOutputs)}\nEND`);
+        const stack = ["defender", "--stack", "acme/prod"];
+        expect((await trailconnect(stack, { env })).exitCode).to.equal(0);
+        expect((await trailconnect([...stack, "--print"], { env, showsSecret: true })).exitCode).to.equal(0);
+        expect((await trailconnect([...stack, "--csv", place.path("csv")], { env })).exitCode).to.equal(0);
+        expect(readFileSync(place.path("arguments"), "utf8").trimEnd().split("\n")).to.deep.equal([
+            "stack output --json --stack acme/prod",
+            "stack output --json --stack acme/prod --show-secrets",
+            "stack output --json --stack acme/prod --show-secrets",
+        ]);
+    });
+
+    it("gives Pulumi's reason", async () => {
+        const stack = ["defender", "--stack", "prod"];
+        const failing = await trailconnect(stack, {
+            env: pulumi("echo \"error: no stack named 'prod' found\" >&2; exit 255"),
+        });
+        expect({ exitCode: failing.exitCode, out: failing.out, err: failing.err }).to.deep.equal({
+            exitCode: 2,
+            out: "",
+            err: "error: pulumi stack output --stack prod failed: error: no stack named 'prod' found\n",
+        });
+        const silent = await trailconnect(stack, { env: pulumi("exit 255") });
+        expect(silent.error).to.equal("pulumi stack output --stack prod failed: it gave no reason");
+    });
+});

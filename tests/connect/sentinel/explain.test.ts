@@ -1,0 +1,102 @@
+import { expect } from "chai";
+import { explain } from "../../../connect/sentinel/explain";
+
+const rest = "IAM takes a while to know a new role; if it doesn't pass, ask trailconnect verify.";
+const tried = "Sentinel tried the connector and failed:";
+const forbidden =
+    'You may not do that (403). Needed: the role Microsoft Sentinel Contributor on the workspace. Example: az role assignment create --role "Microsoft Sentinel Contributor" --assignee YOU --scope WORKSPACE_RESOURCE_ID';
+
+const answers: [title: string, status: number, message: string, passes: boolean, reason: string][] = [
+    ["no answer", 0, "", true, "Azure can't be reached."],
+    ["throttling", 429, "", true, "Azure throttles the requests."],
+    ["a fault", 500, "", true, "Azure has a fault of its own (500)."],
+    ["a gateway's fault", 504, "", true, "Azure has a fault of its own (504)."],
+    [
+        "a bad token",
+        401,
+        "",
+        false,
+        "Azure doesn't accept the token (401): it has expired, or is for another cloud or tenant. Sign in again (az login --tenant TENANT), or renew AZURE_ACCESS_TOKEN; --cloud names the cloud.",
+    ],
+    ["no permission", 403, "", false, forbidden],
+    [
+        "nothing there",
+        404,
+        "",
+        false,
+        'There is no such workspace (404), or you may not see it. az monitor log-analytics workspace list --query "[].id" shows yours.',
+    ],
+    [
+        "a conflict",
+        409,
+        "",
+        false,
+        "Somebody else changed the connector at the same time (409). Run the command again.",
+    ],
+    [
+        "an old etag",
+        412,
+        "",
+        false,
+        "Somebody else changed the connector at the same time (412). Run the command again.",
+    ],
+    [
+        "Sentinel that is off",
+        404,
+        "Workspace is not onboarded to Microsoft Sentinel",
+        false,
+        "The workspace has no Microsoft Sentinel. Add it: Azure portal > Microsoft Sentinel > Create.",
+    ],
+    [
+        "another kind",
+        400,
+        "Mismatched Kind",
+        false,
+        "The data connector is there with another kind, and Azure changes no connector's kind. Delete it in Microsoft Sentinel > Data connectors.",
+    ],
+    ["anything else", 400, "Nope", false, "Azure refuses the PUT (400)."],
+    ["a redirection", 304, "", false, "Azure refuses the PUT (304)."],
+    ["S3B40011", 400, "x S3B40011 y", true, `${tried} access to the queue is denied. ${rest}`],
+    ["S3B40012", 400, "x S3B40012 y", true, `${tried} there are no credentials for the queue yet. ${rest}`],
+    ["S3B40029", 400, "x S3B40029 y", true, `${tried} AWS refuses Microsoft's token. ${rest}`],
+    [
+        "a check that fails for another reason",
+        400,
+        "CONNECTIVITY CHECK FAILED: S3B40099",
+        true,
+        `${tried} Sentinel can't use the role yet. ${rest}`,
+    ],
+    [
+        "a failed check, whatever the status",
+        403,
+        "Connectivity check failed",
+        true,
+        `${tried} Sentinel can't use the role yet. ${rest}`,
+    ],
+];
+
+describe("explain", () => {
+    for (const [title, status, message, passes, reason] of answers) {
+        it(`explains ${title}`, () => {
+            const said = message ? ` Azure says: Code: ${message}` : "";
+            const body = message ? { error: { code: "Code", message } } : undefined;
+            expect(explain("PUT", { status, body })).to.deep.equal({ reason: `${reason}${said}`, passes });
+        });
+    }
+
+    it("makes do with half an error, and with none", () => {
+        const bodies: [body: unknown, said: string][] = [
+            [{ error: { code: "Code" } }, " Azure says: Code"],
+            [{ error: { message: "Message" } }, " Azure says: Message"],
+            [{ error: {} }, ""],
+            [{ error: "Message" }, ""],
+            [{}, ""],
+            [[], ""],
+            [null, ""],
+            ["text", ""],
+        ];
+        for (const [body, said] of bodies) {
+            expect(explain("PUT", { status: 403, body }).reason).to.equal(`${forbidden}${said}`);
+        }
+    });
+});

@@ -1,0 +1,316 @@
+import { expect } from "chai";
+import type { StackOutputs } from "../../../connect/outputs";
+import { type AccessKeyObservations, judgeAccessKey } from "../../../connect/verify/accessKey";
+import type { Verdict } from "../../../connect/verify/verdict";
+
+const userName = "trailconnect-defender-0a1b2c";
+const policyArn = `arn:aws:iam::444455556666:policy/${userName}`;
+const userArn = `arn:aws:iam::444455556666:user/${userName}`;
+const keyId = "AKIAIOSFODNN7EXAMPLE";
+const callNames = [
+    "cloudtrail:DescribeTrails",
+    "cloudtrail:GetTrailStatus",
+    "cloudtrail:LookupEvents",
+    "iam:ListUsers",
+    "cloudwatch:ListMetrics",
+];
+
+const outputs: StackOutputs = {
+    accountId: "444455556666",
+    region: "eu-central-1",
+    partition: "aws",
+    trailName: "trail",
+    trailArn: "arn:aws:cloudtrail:eu-central-1:444455556666:trail/trail",
+    userName,
+    accessKeyId: keyId,
+    secretAccessKey: "not-a-secret",
+};
+
+const calls = Object.fromEntries(callNames.map((name) => [name, { value: {} }]));
+const healthy: AccessKeyObservations = {
+    identity: { value: userArn },
+    calls,
+    keys: { value: [{ id: keyId, isActive: true }] },
+    boundary: { value: policyArn },
+    groupPolicies: { value: [policyArn] },
+    ownPolicies: { value: [] },
+};
+
+const signsIn = "Defender's access key signs in";
+const attached = "Defender's user has its policy by its group";
+const bounded = "Defender's user has its permissions boundary";
+const nothingMore = "Defender's user has no other policy";
+
+const allHold: Verdict[] = [
+    { check: signsIn, result: "holds", seen: `It is ${userArn}.` },
+    ...callNames.map(
+        (name): Verdict => ({ check: `Defender's access key may ${name}`, result: "holds", seen: "AWS answers." }),
+    ),
+    { check: attached, result: "holds", seen: policyArn },
+    { check: bounded, result: "holds", seen: policyArn },
+    { check: nothingMore, result: "holds", seen: "None is attached to the user itself." },
+];
+
+const instead = (...changed: Verdict[]) =>
+    allHold.map((verdict) => changed.find(({ check }) => check === verdict.check) ?? verdict);
+
+const widened = "Somebody has widened what Defender may do; the permissions boundary still holds it. Detach them.";
+const deleted =
+    "Somebody has deleted it, or the outputs are old: pulumi refresh, pulumi up, and paste the new key into the portal.";
+const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
+
+const deviations: [title: string, change: Partial<AccessKeyObservations>, verdict: Verdict][] = [
+    [
+        "is inactive",
+        { keys: { value: [{ id: keyId, isActive: false }] } },
+        {
+            check: signsIn,
+            result: "fails",
+            seen: `Access key ${keyId} is inactive.`,
+            advice: `aws iam update-access-key --user-name ${userName} --access-key-id ${keyId} --status Active`,
+        },
+    ],
+    ...[[], [{ id: "AKIAI44QH8DHBEXAMPLE", isActive: true }]].map(
+        (value): [string, Partial<AccessKeyObservations>, Verdict] => [
+            `is deleted, ${value.length} others are there`,
+            { keys: { value } },
+            {
+                check: signsIn,
+                result: "fails",
+                seen: `User ${userName} has no access key ${keyId}.`,
+                advice: deleted,
+            },
+        ],
+    ),
+    ...[
+        "arn:aws:iam::444455556666:user/somebody",
+        `${userArn}2`,
+        `arn:aws:sts::444455556666:assumed-role/${userName}/x`,
+    ].map((arn): [string, Partial<AccessKeyObservations>, Verdict] => [
+        `is of ${arn}`,
+        { identity: { value: arn } },
+        {
+            check: signsIn,
+            result: "fails",
+            seen: `It is ${arn}, not user ${userName}.`,
+            advice: "The outputs are of two stacks: read them again.",
+        },
+    ]),
+    ...callNames.map((name): [string, Partial<AccessKeyObservations>, Verdict] => [
+        `may not ${name}`,
+        { calls: { ...calls, [name]: { error: { name: "AccessDenied", message: "no" } } } },
+        {
+            check: `Defender's access key may ${name}`,
+            result: "fails",
+            seen: "AWS refuses it (AccessDenied).",
+            advice: "Its policy has changed, defenderSourceIps leaves out where you are now, or a policy of your organization denies it. pulumi up puts the policy back.",
+        },
+    ]),
+    [
+        "asks for a trail that is gone",
+        {
+            calls: {
+                ...calls,
+                "cloudtrail:GetTrailStatus": { error: { name: "TrailNotFoundException", message: "Unknown trail" } },
+            },
+        },
+        {
+            check: "Defender's access key may cloudtrail:GetTrailStatus",
+            result: "fails",
+            seen: "It isn't there (TrailNotFoundException).",
+            advice: "What it asks for is not there.",
+        },
+    ],
+    [
+        "gets no answer",
+        { calls: { ...calls, "iam:ListUsers": { error: { name: "TimeoutError", message: "socket hang up" } } } },
+        {
+            check: "Defender's access key may iam:ListUsers",
+            result: "unknown",
+            seen: "AWS gave no answer (TimeoutError: socket hang up).",
+        },
+    ],
+    ...["none", `${policyArn}-2`, "arn:aws:iam::444455556666:policy/other"].map(
+        (boundary): [string, Partial<AccessKeyObservations>, Verdict] => [
+            `is of a user whose boundary is ${boundary}`,
+            { boundary: { value: boundary === "none" ? undefined : boundary } },
+            {
+                check: bounded,
+                result: "fails",
+                seen: `Its boundary is ${boundary}.`,
+                advice: "Somebody has taken it away: pulumi up.",
+            },
+        ],
+    ),
+    [
+        "is of a user without its policy",
+        { groupPolicies: { value: [] } },
+        {
+            check: attached,
+            result: "fails",
+            seen: "Its groups have no policy.",
+            advice: "Somebody has taken it away: pulumi refresh, and pulumi up.",
+        },
+    ],
+    [
+        "is of a user with further policies",
+        { ownPolicies: { value: ["AdministratorAccess", "inline"] } },
+        { check: nothingMore, result: "fails", seen: "It also has AdministratorAccess, inline.", advice: widened },
+    ],
+];
+
+describe("judgeAccessKey", () => {
+    it("finds a healthy user so", () => {
+        expect(judgeAccessKey(healthy, outputs)).to.deep.equal(allHold);
+    });
+
+    for (const [title, change, verdict] of deviations) {
+        it(`finds that the key ${title}`, () => {
+            expect(judgeAccessKey({ ...healthy, ...change }, outputs)).to.deep.equal(instead(verdict));
+        });
+    }
+
+    it("finds a further policy that comes by a group", () => {
+        const seen: AccessKeyObservations = { ...healthy, groupPolicies: { value: [policyArn, administrator] } };
+        expect(judgeAccessKey(seen, outputs)).to.deep.equal(
+            instead(
+                { check: attached, result: "holds", seen: `${policyArn}, ${administrator}` },
+                { check: nothingMore, result: "fails", seen: `It also has ${administrator}.`, advice: widened },
+            ),
+        );
+    });
+
+    it("finds another policy in the place of its own", () => {
+        const seen: AccessKeyObservations = { ...healthy, groupPolicies: { value: [administrator] } };
+        expect(judgeAccessKey(seen, outputs)).to.deep.equal(
+            instead(
+                {
+                    check: attached,
+                    result: "fails",
+                    seen: `Its groups have ${administrator}.`,
+                    advice: "Somebody has taken it away: pulumi refresh, and pulumi up.",
+                },
+                { check: nothingMore, result: "fails", seen: `It also has ${administrator}.`, advice: widened },
+            ),
+        );
+    });
+
+    it("holds while the key before it is kept", () => {
+        const value = [
+            { id: "AKIAI44QH8DHBEXAMPLE", isActive: false },
+            { id: keyId, isActive: true },
+        ];
+        expect(judgeAccessKey({ ...healthy, keys: { value } }, outputs)).to.deep.equal(allHold);
+    });
+
+    it("tries no key whose secret is encrypted", () => {
+        const { identity: _, ...rest } = healthy;
+        expect(judgeAccessKey({ ...rest, calls: {} }, outputs)).to.deep.equal([
+            {
+                check: signsIn,
+                result: "unknown",
+                seen: "The outputs hold no secret access key in plain text, so it was not tried.",
+            },
+            ...allHold.slice(-3),
+        ]);
+    });
+
+    for (const name of ["InvalidClientTokenId", "SignatureDoesNotMatch", "UnrecognizedClientException"]) {
+        it(`finds a key that AWS does not accept (${name}), and judges the rest`, () => {
+            const error = { name, message: "The security token included in the request is invalid." };
+            const refused = Object.fromEntries(callNames.map((call) => [call, { error }]));
+            expect(judgeAccessKey({ ...healthy, identity: { error }, calls: refused }, outputs)).to.deep.equal([
+                {
+                    check: signsIn,
+                    result: "fails",
+                    seen: `AWS does not accept it (${name}).`,
+                    advice: "Somebody has deleted it, or the outputs' secret is another key's: pulumi refresh, pulumi up, and paste the new key into the portal.",
+                },
+                ...allHold.slice(-3),
+            ]);
+        });
+    }
+
+    it("does not know whether a key signs in that gets no answer", () => {
+        const error = { name: "TimeoutError", message: "socket hang up" };
+        expect(judgeAccessKey({ ...healthy, identity: { error } }, outputs)).to.deep.equal([
+            { check: signsIn, result: "unknown", seen: "AWS gave no answer (TimeoutError: socket hang up)." },
+            ...allHold.slice(-3),
+        ]);
+    });
+
+    it("finds a user that is gone", () => {
+        const error = { name: "NoSuchEntity", message: "The user cannot be found." };
+        const signature = { name: "InvalidClientTokenId", message: "invalid" };
+        const seen: AccessKeyObservations = {
+            identity: { error: signature },
+            calls: {},
+            keys: { error },
+            boundary: { error },
+            groupPolicies: { error },
+            ownPolicies: { error },
+        };
+        expect(judgeAccessKey(seen, outputs).map(({ seen, advice }) => [seen, advice])).to.deep.equal([
+            [
+                "AWS does not accept it (InvalidClientTokenId).",
+                "Somebody has deleted it, or the outputs' secret is another key's: pulumi refresh, pulumi up, and paste the new key into the portal.",
+            ],
+            ...Array(3).fill([
+                "It isn't there (NoSuchEntity).",
+                `There is no user ${userName}: pulumi refresh, and pulumi up.`,
+            ]),
+        ]);
+    });
+
+    describe("when a look fails", () => {
+        const looks: [look: keyof AccessKeyObservations, about: string[]][] = [
+            // Who signs in with it has been seen.
+            ["keys", []],
+            ["boundary", [bounded]],
+            // What the groups add can't be seen either.
+            ["groupPolicies", [attached, nothingMore]],
+            ["ownPolicies", [nothingMore]],
+        ];
+        for (const [look, about] of looks) {
+            const expected = (verdict: Omit<Verdict, "check">) =>
+                allHold.map((held) => (about.includes(held.check) ? { check: held.check, ...verdict } : held));
+
+            it(`says of ${look} that it may not look, and judges the rest`, () => {
+                const error = { name: "AccessDenied", message: "User: x is not authorized to perform: y" };
+                expect(judgeAccessKey({ ...healthy, [look]: { error } }, outputs)).to.deep.equal(
+                    expected({
+                        result: "fails",
+                        seen: "You may not look (AccessDenied).",
+                        advice: "Verify with an identity that may read it: User: x is not authorized to perform: y",
+                    }),
+                );
+            });
+
+            it(`does not know of ${look} when AWS gives no answer, and judges the rest`, () => {
+                const error = { name: "Throttling", message: "Rate exceeded" };
+                expect(judgeAccessKey({ ...healthy, [look]: { error } }, outputs)).to.deep.equal(
+                    expected({ result: "unknown", seen: "AWS gave no answer (Throttling: Rate exceeded)." }),
+                );
+            });
+        }
+
+        it("counts what is seen beside what could not be seen", () => {
+            const error = { name: "Throttling", message: "Rate exceeded" };
+            const seen: AccessKeyObservations = {
+                ...healthy,
+                groupPolicies: { error },
+                ownPolicies: { value: ["inline"] },
+            };
+            expect(judgeAccessKey(seen, outputs)).to.deep.equal(
+                instead(
+                    {
+                        check: attached,
+                        result: "unknown",
+                        seen: "AWS gave no answer (Throttling: Rate exceeded).",
+                    },
+                    { check: nothingMore, result: "fails", seen: "It also has inline.", advice: widened },
+                ),
+            );
+        });
+    });
+});

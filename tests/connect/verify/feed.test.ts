@@ -1,0 +1,828 @@
+import { expect } from "chai";
+import { logNotification } from "../../../components/bucketNotification";
+import { logPrefixes } from "../../../components/logPrefixes";
+import { feedReaderPolicy } from "../../../components/policies/feedReader";
+import { oidcTrustPolicy } from "../../../components/policies/oidcTrust";
+import { queuePolicy } from "../../../components/policies/queue";
+import { bucketAsSender, topicAsSender } from "../../../components/policies/sender";
+import type { StackOutputs } from "../../../connect/outputs";
+import { judgeFeed } from "../../../connect/verify/feed";
+import { type FeedObservations, type NotificationSeen, nameOfQueue } from "../../../connect/verify/feedObservations";
+import type { Verdict } from "../../../connect/verify/verdict";
+
+const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
+const issuerUrl = "https://sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/";
+const issuer = issuerUrl.slice("https://".length);
+const providerArn = `arn:aws:iam::444455556666:oidc-provider/${issuer}`;
+const audience = "api://1462b192-27f7-4cb9-8523-0f4ecb54b47e";
+const sessionName = `MicrosoftSentinel_${workspaceId}`;
+const queueArn = "arn:aws:sqs:eu-central-1:444455556666:trailconnect-sentinel-0a1b2c";
+const topicArn = "arn:aws:sns:eu-central-1:444455556666:trailconnect-logs-0a1b2c";
+const bucketArn = "arn:aws:s3:::trailconnect-logs";
+const kmsKeyArn = "arn:aws:kms:eu-central-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const otherKeyArn = kmsKeyArn.replace("1234abcd", "ffffffff");
+
+const outputs: StackOutputs = {
+    accountId: "444455556666",
+    region: "eu-central-1",
+    partition: "aws",
+    trailName: "trail",
+    trailArn: "arn:aws:cloudtrail:eu-central-1:444455556666:trail/trail",
+    bucketName: "trailconnect-logs",
+    kmsKeyArn,
+    sentinelWorkspaceId: workspaceId,
+    sentinelS3RoleArn: "arn:aws:iam::444455556666:role/OIDC_trailconnect",
+    sentinelQueueUrl: "https://sqs.eu-central-1.amazonaws.com/444455556666/trailconnect-sentinel-0a1b2c",
+    sentinelDeadLetterQueueUrl:
+        "https://sqs.eu-central-1.amazonaws.com/444455556666/trailconnect-sentinel-0a1b2c-dead-letter",
+    sentinelOidcProviderArn: providerArn,
+    sentinelS3Accounts: ["444455556666"],
+};
+
+const trust = oidcTrustPolicy({ providerArn, issuerUrl, audience, sessionNames: [sessionName] });
+const reader = feedReaderPolicy({
+    queueArn,
+    bucketArn,
+    logPrefixes: logPrefixes({ accountId: "444455556666" }),
+    kmsKeyArn,
+    region: "eu-central-1",
+});
+const ofBucket = queuePolicy(queueArn, bucketAsSender(bucketArn, "444455556666"));
+
+const encoded = (document: unknown) => encodeURIComponent(JSON.stringify(document));
+/** The program's own notification, as it is seen. */
+const announcing = (target: string, prefixes: string[]): NotificationSeen[] => {
+    const { QueueConfigurations = [] } = logNotification("QueueArn", target, prefixes);
+    return QueueConfigurations.map(({ Events, Filter }) => {
+        const [prefix, suffix] = Filter?.Key?.FilterRules ?? [];
+        return { target, events: Events, prefix: prefix?.Value ?? "", suffix: suffix?.Value ?? "" };
+    });
+};
+const entry = announcing(queueArn, ["AWSLogs/444455556666/CloudTrail/"])[0] as NotificationSeen;
+
+const healthy: FeedObservations = {
+    audiences: { value: [audience] },
+    role: {
+        trust: { value: encoded(trust) },
+        attached: { value: [] },
+        own: { value: { "read-cloudtrail-logs": encoded(reader) } },
+    },
+    queue: { value: { arn: queueArn, policy: JSON.stringify(ofBucket), waiting: 3 } },
+    deadLetters: { value: 0 },
+    oldestAge: { value: 12.4 },
+    notifications: { value: [entry] },
+    tokenVersion: { value: undefined },
+};
+
+const admits = "The OIDC provider admits Sentinel";
+const asksAudience = "The feed's role asks for Sentinel's audience";
+const asksSession = "The feed's role asks for the workspace's session name";
+const readsOnly = "The feed's role reads the logs and the queue, and nothing else";
+const takes = "The queue takes messages of new logs";
+const announces = "The bucket announces new logs";
+const readsQueue = "Sentinel reads the queue";
+const noDeadLetters = "No message lies in the dead-letter queue";
+
+const allHold: Verdict[] = [
+    { check: admits, result: "holds", seen: `Its audiences have ${audience}.` },
+    { check: asksAudience, result: "holds", seen: `It asks ${providerArn} for ${audience}.` },
+    { check: asksSession, result: "holds", seen: `It asks for ${sessionName}.` },
+    { check: readsOnly, result: "holds", seen: `It reads ${bucketArn}/AWSLogs/444455556666/CloudTrail/*.` },
+    { check: takes, result: "holds", seen: `Its policy admits ${bucketArn}.` },
+    { check: announces, result: "holds", seen: "s3:ObjectCreated:* AWSLogs/444455556666/CloudTrail/….json.gz" },
+    { check: readsQueue, result: "holds", seen: "The oldest of about 3 messages has waited for 12 seconds." },
+    { check: noDeadLetters, result: "holds", seen: "It is empty." },
+];
+const instead = (...changed: Verdict[]) =>
+    allHold.map((verdict) => changed.find(({ check }) => check === verdict.check) ?? verdict);
+
+type Change = Partial<FeedObservations>;
+const withRole = (change: Partial<FeedObservations["role"]>): Change => ({ role: { ...healthy.role, ...change } });
+const trustOf = (...Statement: unknown[]) => withRole({ trust: { value: encoded({ Statement }) } });
+const readerOf = (...Statement: unknown[]) => withRole({ own: { value: { reader: encoded({ Statement }) } } });
+const queueOf = (...Statement: unknown[]): Change => ({
+    queue: { value: { arn: queueArn, policy: JSON.stringify({ Statement }), waiting: 3 } },
+});
+const notified = (...changes: Partial<NotificationSeen>[]): Change => ({
+    notifications: { value: changes.map((change) => ({ ...entry, ...change })) },
+});
+
+const [trusts] = trust.Statement as unknown as [Record<string, unknown>];
+const [readsLogs, decrypts, takesMessages] = reader.Statement as unknown as [
+    Record<string, unknown>,
+    Record<string, unknown>,
+    Record<string, unknown> & { Action: string[] },
+];
+const [announced, noPlainHttp] = ofBucket.Statement as unknown as [Record<string, unknown>, Record<string, unknown>];
+const asking = (change: object) => ({
+    StringEquals: { [`${issuer}:aud`]: audience, "sts:RoleSessionName": sessionName, ...change },
+});
+
+const provider = (seen: string, advice: string): Verdict => ({ check: admits, result: "fails", seen, advice });
+const changedTrust = "Somebody has changed the trust policy: pulumi up.";
+const trustsFor = (who: string, what: string): Verdict => ({
+    check: asksAudience,
+    result: "fails",
+    seen: `It trusts ${who} for ${what}.`,
+    advice: changedTrust,
+});
+const asksFor = (names: string): Verdict => ({
+    check: asksSession,
+    result: "fails",
+    seen: `It asks for ${names}, and Sentinel comes as ${sessionName}.`,
+    advice: `${changedTrust} Sentinel reports it as S3B40029.`,
+});
+const lacks = (what: string): Verdict => ({
+    check: readsOnly,
+    result: "fails",
+    seen: `Its policy lacks ${what}.`,
+    advice: "Somebody has changed it: pulumi refresh, and pulumi up. Sentinel reports it as S3B40011 or reads nothing.",
+});
+const also = (what: string): Verdict => ({
+    check: readsOnly,
+    result: "fails",
+    seen: `It also has ${what}.`,
+    advice: "Somebody has widened it: detach them, and pulumi up.",
+});
+const admitted = (who: string): Verdict => ({
+    check: takes,
+    result: "fails",
+    seen: `Its policy admits ${who}, and the messages come from ${bucketArn}.`,
+    advice: "Somebody has changed the queue's policy: pulumi up.",
+});
+const open: Verdict = { ...admitted(""), seen: "Its policy admits everybody." };
+const putsBack =
+    "pulumi up puts it back; on a bucket that somebody else owns, the stack output bucketNotification says what to add.";
+const unannounced = (count: number): Verdict => ({
+    check: announces,
+    result: "fails",
+    seen: `None of its ${count} notifications goes to ${queueArn}.`,
+    advice: putsBack,
+});
+const filtered = (shown: string): Verdict => ({
+    check: announces,
+    result: "fails",
+    seen: `Its filter is not the trail's own: ${shown}.`,
+    advice: `Digest files reach Sentinel, or logs don't. ${putsBack}`,
+});
+const addAudience = `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${providerArn} --client-id ${audience}`;
+
+const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
+    ["a provider without an audience", { audiences: { value: [] } }, provider("Its audiences are none.", addAudience)],
+    [
+        "a provider with Defender for Cloud's audience alone",
+        { audiences: { value: ["api://other", "api://third"] } },
+        provider("Its audiences are api://other, api://third.", addAudience),
+    ],
+    [
+        "no provider",
+        { audiences: { error: { name: "NoSuchEntity", message: "not found" } } },
+        provider(
+            "It isn't there (NoSuchEntity).",
+            `Somebody has deleted ${providerArn}: pulumi refresh, and pulumi up.`,
+        ),
+    ],
+    // The trust policy.
+    [
+        "no session name",
+        trustOf({ ...trusts, Condition: { StringEquals: { [`${issuer}:aud`]: audience } } }),
+        asksFor("none"),
+    ],
+    ...(
+        [
+            ["StringLike", "MicrosoftSentinel_*"],
+            ["StringLike", "*"],
+            ["StringEquals", "MicrosoftSentinel_11111111-d9cb-469f-a165-70867728950e"],
+            ["StringEquals", workspaceId],
+        ] as const
+    ).map(([operator, name]): [string, Change, Verdict] => [
+        `the session name ${name}`,
+        trustOf({
+            ...trusts,
+            Condition: {
+                StringEquals: { [`${issuer}:aud`]: audience },
+                [operator]: {
+                    "sts:RoleSessionName": name,
+                    ...(operator === "StringEquals" && { [`${issuer}:aud`]: audience }),
+                },
+            },
+        }),
+        asksFor(name),
+    ]),
+    [
+        "the session name beside a wildcard",
+        trustOf({
+            ...trusts,
+            Condition: {
+                StringEquals: { [`${issuer}:aud`]: audience },
+                StringLike: { "sts:RoleSessionName": [sessionName, "MicrosoftSentinel_????????-*"] },
+            },
+        }),
+        asksFor(`${sessionName}, MicrosoftSentinel_????????-*`),
+    ],
+    [
+        "another audience",
+        trustOf({ ...trusts, Condition: asking({ [`${issuer}:aud`]: "api://other" }) }),
+        trustsFor(providerArn, "api://other"),
+    ],
+    [
+        "a second audience",
+        trustOf({ ...trusts, Condition: asking({ [`${issuer}:aud`]: [audience, "api://other"] }) }),
+        trustsFor(providerArn, `${audience}, api://other`),
+    ],
+    [
+        "no audience",
+        trustOf({ ...trusts, Condition: { StringEquals: { "sts:RoleSessionName": sessionName } } }),
+        trustsFor(providerArn, "any audience"),
+    ],
+    [
+        "any other audience",
+        trustOf({
+            ...trusts,
+            Condition: {
+                StringEquals: { "sts:RoleSessionName": sessionName },
+                StringNotEquals: { [`${issuer}:aud`]: "api://other" },
+            },
+        }),
+        trustsFor(providerArn, `any audience, StringNotEquals ${issuer}:aud`),
+    ],
+    [
+        "an address beside the audience",
+        trustOf({ ...trusts, Condition: { ...asking({}), IpAddress: { "aws:SourceIp": "203.0.113.0/24" } } }),
+        trustsFor(providerArn, `${audience}, IpAddress aws:sourceip`),
+    ],
+    [
+        "another provider",
+        trustOf({ ...trusts, Principal: { Federated: "accounts.google.com" } }),
+        trustsFor("accounts.google.com", audience),
+    ],
+    ["trust in everybody", trustOf({ ...trusts, Principal: "*" }), trustsFor("*", audience)],
+    [
+        "a second provider on the same conditions",
+        trustOf(trusts, { ...trusts, Principal: { Federated: "accounts.google.com" } }),
+        trustsFor(`${providerArn}, accounts.google.com`, audience),
+        { check: asksSession, result: "holds", seen: `It asks for ${sessionName}, ${sessionName}.` },
+    ],
+    ...(["sts:AssumeRole", "sts:*", "sts:AssumeRoleWithSAML"] as const).map(
+        (Action): [string, Change, ...Verdict[]] => [
+            `a second statement with ${Action}`,
+            trustOf(trusts, { Effect: "Allow", Principal: { AWS: "arn:aws:iam::777788889999:root" }, Action }),
+            trustsFor(`${providerArn}, arn:aws:iam::777788889999:root`, `${audience}, any audience`),
+            asksFor(sessionName),
+        ],
+    ),
+    ...(
+        [
+            ["a trust that is denied", trustOf(trusts, { ...trusts, Effect: "Deny", Condition: undefined })],
+            ["a trust for another action", trustOf({ ...trusts, Action: "sts:AssumeRole" })],
+            ["no trust", withRole({ trust: { value: undefined } })],
+            ["a trust that is no document", withRole({ trust: { value: "null" } })],
+        ] as [string, Change][]
+    ).map(([title, change]): [string, Change, ...Verdict[]] => [
+        title,
+        change,
+        trustsFor("nobody", "any audience"),
+        asksFor("none"),
+    ]),
+    // The role's own policy.
+    ["a role that may not read the bucket", readerOf(decrypts, takesMessages), lacks("the log bucket")],
+    [
+        "a role that reads another bucket",
+        readerOf(
+            { ...readsLogs, Resource: `${bucketArn}2/AWSLogs/444455556666/CloudTrail/*` },
+            decrypts,
+            takesMessages,
+        ),
+        lacks("the log bucket"),
+    ],
+    [
+        "a role that may list only",
+        readerOf({ ...readsLogs, Action: "s3:ListBucket" }, decrypts, takesMessages),
+        lacks("the log bucket"),
+    ],
+    ["a role that may not use the key", readerOf(readsLogs, takesMessages), lacks("the KMS key")],
+    [
+        "a role that uses another key",
+        readerOf(readsLogs, { ...decrypts, Resource: otherKeyArn }, takesMessages),
+        lacks("the KMS key"),
+    ],
+    [
+        "a role that uses the key by another service",
+        readerOf(
+            readsLogs,
+            { ...decrypts, Condition: { StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } } },
+            takesMessages,
+        ),
+        lacks("the KMS key"),
+    ],
+    ["a role that may not read the queue", readerOf(readsLogs, decrypts), lacks("the queue")],
+    [
+        "a role that reads the queue of another account",
+        readerOf(readsLogs, decrypts, { ...takesMessages, Resource: queueArn.replace("444455556666", "777788889999") }),
+        lacks("the queue"),
+    ],
+    ...takesMessages.Action.map((left): [string, Change, Verdict] => [
+        `a role without ${left}`,
+        readerOf(readsLogs, decrypts, {
+            ...takesMessages,
+            Action: takesMessages.Action.filter((action) => action !== left),
+        }),
+        lacks("the queue"),
+    ]),
+    [
+        "a role that reads the queue from one address",
+        readerOf(readsLogs, decrypts, {
+            ...takesMessages,
+            Condition: { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } },
+        }),
+        lacks("the queue"),
+    ],
+    [
+        "a role that is denied the logs",
+        readerOf(...reader.Statement, { Effect: "Deny", Action: "s3:*", Resource: "*" }),
+        lacks("the log bucket"),
+    ],
+    [
+        "a role that reads another account's logs",
+        readerOf({ ...readsLogs, Resource: `${bucketArn}/AWSLogs/777788889999/CloudTrail/*` }, decrypts, takesMessages),
+        also(`s3:GetObject on ${bucketArn}/AWSLogs/777788889999/CloudTrail/*`),
+    ],
+    ["a role without a policy", withRole({ own: { value: {} } }), lacks("the log bucket, the queue, the KMS key")],
+    [
+        "a policy that is no document",
+        withRole({ own: { value: { reader: "%7B" } } }),
+        lacks("the log bucket, the queue, the KMS key"),
+    ],
+    [
+        "a further attached policy",
+        withRole({ attached: { value: ["AdministratorAccess"] } }),
+        also("AdministratorAccess"),
+    ],
+    [
+        "a further policy of the role's own",
+        withRole({
+            own: {
+                value: {
+                    "read-cloudtrail-logs": encoded(reader),
+                    admin: encoded({ Statement: { Effect: "Allow", Action: "s3:*", Resource: "*" } }),
+                },
+            },
+        }),
+        also("s3:* on *"),
+    ],
+    [
+        "further actions in the policy",
+        readerOf(readsLogs, decrypts, { ...takesMessages, Action: [...takesMessages.Action, "sqs:PurgeQueue"] }),
+        also(`sqs:PurgeQueue on ${queueArn}`),
+    ],
+    [
+        "the whole bucket in the policy",
+        readerOf({ ...readsLogs, Resource: `${bucketArn}/*` }, decrypts, takesMessages),
+        also(`s3:GetObject on ${bucketArn}/*`),
+    ],
+    [
+        "everything but something in the policy",
+        readerOf(...reader.Statement, { Effect: "Allow", NotAction: "iam:*", NotResource: "x" }),
+        also("* on *"),
+    ],
+    // The queue's policy.
+    [
+        "a queue for another bucket",
+        queueOf({ ...announced, Condition: { ArnLike: { "aws:SourceArn": `${bucketArn}2` } } }),
+        admitted(`${bucketArn}2`),
+    ],
+    [
+        "a queue for another account's bucket",
+        queueOf({
+            ...announced,
+            Condition: { StringEquals: { "aws:SourceArn": bucketArn, "aws:SourceAccount": "777788889999" } },
+        }),
+        admitted("nobody"),
+    ],
+    ["a queue for every bucket", queueOf({ ...announced, Condition: undefined }), admitted("s3.amazonaws.com")],
+    [
+        "a pattern that StringEquals takes literally",
+        queueOf({ ...announced, Condition: { StringEquals: { "aws:SourceArn": "arn:aws:s3:::*" } } }),
+        admitted("arn:aws:s3:::*"),
+    ],
+    [
+        "a bucket that is excluded",
+        queueOf({ ...announced, Condition: { StringNotEquals: { "aws:SourceArn": bucketArn } } }),
+        admitted("nobody"),
+    ],
+    [
+        "two conditions that exclude each other",
+        queueOf({
+            ...announced,
+            Condition: { StringEquals: { "aws:SourceArn": bucketArn }, ArnLike: { "aws:SourceArn": `${bucketArn}2` } },
+        }),
+        admitted(`${bucketArn}, ${bucketArn}2`),
+    ],
+    ["another service", queueOf({ ...announced, Principal: { Service: "sns.amazonaws.com" } }), admitted("nobody")],
+    ["another queue's policy", queueOf({ ...announced, Resource: `${queueArn}2` }), admitted("nobody")],
+    ["another action", queueOf({ ...announced, Action: "sqs:ReceiveMessage" }), admitted("nobody")],
+    ["a queue that denies it", queueOf(announced, { ...noPlainHttp, Condition: undefined }), admitted("nobody")],
+    ["an empty policy", queueOf(), admitted("nobody")],
+    ["no policy", { queue: { value: { arn: queueArn, policy: "", waiting: 3 } } }, admitted("nobody")],
+    [
+        "a queue for everybody",
+        queueOf(announced, { Effect: "Allow", Principal: "*", Action: "sqs:*", Resource: queueArn }),
+        open,
+    ],
+    [
+        "a queue for everybody but one",
+        queueOf(announced, {
+            Effect: "Allow",
+            NotPrincipal: { AWS: "x" },
+            Action: "sqs:SendMessage",
+            Resource: queueArn,
+        }),
+        open,
+    ],
+    // The bucket's notifications.
+    ["no notification", { notifications: { value: [] } }, unannounced(0)],
+    ["a notification to somebody else", notified({ target: `${queueArn}2` }), unannounced(1)],
+    [
+        "a notification to a queue of the same name elsewhere",
+        notified({ target: queueArn.replace("eu-central-1", "us-east-1") }, { target: topicArn }),
+        unannounced(2),
+    ],
+    ...(
+        [
+            [{ prefix: "", suffix: "" }, "s3:ObjectCreated:* …"],
+            [{ prefix: "AWSLogs/" }, "s3:ObjectCreated:* AWSLogs/….json.gz"],
+            [{ prefix: "AWSLogs/444455556666/" }, "s3:ObjectCreated:* AWSLogs/444455556666/….json.gz"],
+            [
+                { prefix: "AWSLogs/444455556666/CloudTrail-Digest/" },
+                "s3:ObjectCreated:* AWSLogs/444455556666/CloudTrail-Digest/….json.gz",
+            ],
+            [
+                { prefix: "AWSLogs/777788889999/CloudTrail/" },
+                "s3:ObjectCreated:* AWSLogs/777788889999/CloudTrail/….json.gz",
+            ],
+            [
+                { prefix: "myAWSLogs/444455556666/CloudTrail/" },
+                "s3:ObjectCreated:* myAWSLogs/444455556666/CloudTrail/….json.gz",
+            ],
+            [{ prefix: "AWSLogs/o-exampleorgid/" }, "s3:ObjectCreated:* AWSLogs/o-exampleorgid/….json.gz"],
+            [{ suffix: "" }, "s3:ObjectCreated:* AWSLogs/444455556666/CloudTrail/…"],
+            [{ suffix: ".gz" }, "s3:ObjectCreated:* AWSLogs/444455556666/CloudTrail/….gz"],
+            [{ events: ["s3:ObjectRemoved:*"] }, "s3:ObjectRemoved:* AWSLogs/444455556666/CloudTrail/….json.gz"],
+            [{ events: ["s3:ObjectCreated:Copy"] }, "s3:ObjectCreated:Copy AWSLogs/444455556666/CloudTrail/….json.gz"],
+            [
+                { events: ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"] },
+                "s3:ObjectCreated:*+s3:ObjectRemoved:* AWSLogs/444455556666/CloudTrail/….json.gz",
+            ],
+        ] as [Partial<NotificationSeen>, string][]
+    ).map(([change, shown]): [string, Change, Verdict] => [`the filter ${shown}`, notified(change), filtered(shown)]),
+    ["a second filter that is too wide", notified({}, { prefix: "", suffix: "" }), filtered("s3:ObjectCreated:* …")],
+    // The queue's messages.
+    ...([3601, 7200.4] as const).map((age): [string, Change, Verdict] => [
+        `a message that waits ${age} seconds`,
+        { oldestAge: { value: age } },
+        {
+            check: readsQueue,
+            result: "fails",
+            seen: `The oldest of about 3 messages has waited for ${Math.round(age / 60)} minutes.`,
+            advice: 'Is the connector there (trailconnect sentinel)? In the workspace: SentinelHealth | where SentinelResourceKind == "AmazonWebServicesS3"',
+        },
+    ]),
+    [
+        "no figure",
+        { oldestAge: { value: undefined } },
+        {
+            check: readsQueue,
+            result: "unknown",
+            seen: "About 3 messages wait, and CloudWatch has no figure for the last half hour.",
+        },
+    ],
+    [
+        "dead letters",
+        { deadLetters: { value: 7 } },
+        {
+            check: noDeadLetters,
+            result: "fails",
+            seen: "About 7 lie there: Sentinel failed ten times on each.",
+            advice: "It may not read or decrypt those logs, or they are no logs. Once mended: aws sqs start-message-move-task --source-arn ARN_OF_trailconnect-sentinel-0a1b2c-dead-letter",
+        },
+    ],
+];
+
+describe("judgeFeed", () => {
+    it("finds a healthy feed so", () => {
+        expect(judgeFeed(healthy, outputs)).to.deep.equal(allHold);
+    });
+
+    for (const [title, change, ...verdicts] of deviations) {
+        it(`finds ${title}`, () => {
+            expect(judgeFeed({ ...healthy, ...change }, outputs)).to.deep.equal(instead(...verdicts));
+        });
+    }
+
+    it("finds a provider of a foreign issuer, and a trust that can't be right then", () => {
+        const foreign = "arn:aws:iam::444455556666:oidc-provider/accounts.google.com";
+        const verdicts = judgeFeed(healthy, { ...outputs, sentinelOidcProviderArn: foreign });
+        expect([verdicts[0], ...verdicts.slice(2)]).to.deep.equal([
+            {
+                check: admits,
+                result: "fails",
+                seen: `${foreign} is not Microsoft's issuer.`,
+                advice: "The outputs are not this program's, or azureCloud has changed: pulumi up.",
+            },
+            ...allHold.slice(2),
+        ]);
+        expect(verdicts[1]?.result).to.equal("fails");
+    });
+
+    describe("holds with", () => {
+        const expectHeld = (seen: FeedObservations, given: StackOutputs) =>
+            expect(judgeFeed(seen, given).filter(({ result }) => result !== "holds")).to.deep.equal([]);
+
+        it("additional session names", () => {
+            const names = [sessionName, `MicrosoftDefenderForClouds_${workspaceId}`];
+            const text = encoded(oidcTrustPolicy({ providerArn, issuerUrl, audience, sessionNames: names }));
+            expect(judgeFeed({ ...healthy, ...withRole({ trust: { value: text } }) }, outputs)).to.deep.equal(
+                instead({ check: asksSession, result: "holds", seen: `It asks for ${names.join(", ")}.` }),
+            );
+        });
+
+        it("a provider that has Defender for Cloud's audience too", () => {
+            expectHeld({ ...healthy, audiences: { value: ["api://other", audience] } }, outputs);
+        });
+
+        it("encryption s3", () => {
+            const { kmsKeyArn: _, ...rest } = outputs;
+            expectHeld({ ...healthy, ...readerOf(readsLogs, takesMessages) }, rest);
+        });
+
+        it("the refusal of plain HTTP, and a notification of somebody else's", () => {
+            expectHeld({ ...healthy, ...notified({}, { target: topicArn, prefix: "", suffix: "" }) }, outputs);
+        });
+
+        it("a queue's policy by patterns", () => {
+            for (const SourceArn of ["arn:aws:s3:*:*:trailconnect-logs", "arn:aws:s3:::trailconnect-*"]) {
+                const Condition = { ArnLike: { "aws:SourceArn": SourceArn } };
+                expectHeld({ ...healthy, ...queueOf({ ...announced, Condition }) }, outputs);
+            }
+        });
+
+        it("s3:ObjectCreated:Put alone", () => {
+            expectHeld({ ...healthy, ...notified({ events: ["s3:ObjectCreated:Put"] }) }, outputs);
+        });
+
+        it("a message that waits an hour to the second", () => {
+            expectHeld({ ...healthy, oldestAge: { value: 3600 } }, outputs);
+        });
+
+        it("outputs of a stack that did not name the accounts yet", () => {
+            const { sentinelS3Accounts: _, ...rest } = outputs;
+            expectHeld(healthy, rest);
+        });
+
+        const locations: [title: string, accounts: string[], prefixes: string[]][] = [
+            [
+                "an existing trail of another account, with a key prefix",
+                ["777788889999"],
+                logPrefixes({ accountId: "777788889999", keyPrefix: "cloudtrail/production" }),
+            ],
+            [
+                "an organization",
+                ["o-exampleorgid"],
+                logPrefixes({ accountId: "444455556666", organizationId: "o-exampleorgid" }),
+            ],
+            [
+                "an organization's named accounts, with a key prefix",
+                ["777788889999", "888899990000"],
+                logPrefixes({
+                    accountId: "444455556666",
+                    organizationId: "o-exampleorgid",
+                    memberAccountIds: ["777788889999", "888899990000"],
+                    keyPrefix: "all",
+                }),
+            ],
+        ];
+        for (const [title, sentinelS3Accounts, prefixes] of locations) {
+            const policy = feedReaderPolicy({
+                queueArn,
+                bucketArn,
+                logPrefixes: prefixes,
+                kmsKeyArn,
+                region: "eu-central-1",
+            });
+            const seen: FeedObservations = {
+                ...healthy,
+                ...readerOf(...policy.Statement),
+                notifications: { value: announcing(queueArn, prefixes) },
+            };
+            const given = { ...outputs, sentinelS3Accounts };
+
+            it(title, () => {
+                expectHeld(seen, given);
+            });
+
+            if (prefixes.length > 1) {
+                it(`${title}, but not if one of them is not announced`, () => {
+                    const some = announcing(queueArn, prefixes.slice(1));
+                    expect(
+                        judgeFeed({ ...seen, notifications: { value: some } }, given).filter(
+                            ({ result }) => result !== "holds",
+                        ),
+                    ).to.deep.equal([
+                        {
+                            check: announces,
+                            result: "fails",
+                            seen: "It announces no logs of 777788889999.",
+                            advice: putsBack,
+                        },
+                    ]);
+                });
+
+                it(`${title}, but not if one of them may not be read`, () => {
+                    const less = feedReaderPolicy({
+                        queueArn,
+                        bucketArn,
+                        logPrefixes: prefixes.slice(1),
+                        kmsKeyArn,
+                        region: "eu-central-1",
+                    });
+                    expect(
+                        judgeFeed({ ...seen, ...readerOf(...less.Statement) }, given).filter(
+                            ({ result }) => result !== "holds",
+                        ),
+                    ).to.deep.equal([lacks("the logs of 777788889999")]);
+                });
+            }
+        }
+    });
+
+    describe("with a topic between", () => {
+        const given = { ...outputs, sentinelTopicArn: topicArn };
+        const fanned: FeedObservations = {
+            ...healthy,
+            ...queueOf(...queuePolicy(queueArn, topicAsSender(topicArn)).Statement),
+            ...notified({ target: topicArn }),
+        };
+        const admitsTopic: Verdict = { check: takes, result: "holds", seen: `Its policy admits ${topicArn}.` };
+
+        it("holds", () => {
+            expect(judgeFeed(fanned, given)).to.deep.equal(instead(admitsTopic));
+        });
+
+        it("fails when the bucket fills the queue itself", () => {
+            const results = judgeFeed(healthy, given).filter(({ result }) => result !== "holds");
+            expect(results.map(({ check, seen }) => [check, seen])).to.deep.equal([
+                [takes, `Its policy admits nobody, and the messages come from ${topicArn}.`],
+                [announces, `None of its 1 notifications goes to ${topicArn}.`],
+            ]);
+        });
+
+        for (const [prefix, suffix] of [
+            ["", ""],
+            ["", ".gz"],
+            ["AWSLogs/", ".json.gz"],
+            ["central/AWSLogs/o-exampleorgid/", ""],
+        ] as const) {
+            it(`does not know whether ${prefix}…${suffix} of the topic's owner is too wide`, () => {
+                expect(
+                    judgeFeed({ ...fanned, ...notified({ target: topicArn, prefix, suffix }) }, given),
+                ).to.deep.equal(
+                    instead(admitsTopic, {
+                        check: announces,
+                        result: "unknown",
+                        seen: `It announces more than the trail's logs to the topic: s3:ObjectCreated:* ${prefix}…${suffix}.`,
+                        advice: "With existingTopicArn the subscription's filter leaves out the rest. With snsFanOut digest files reach Sentinel: pulumi up.",
+                    }),
+                );
+            });
+        }
+
+        it("fails for a filter that lets no log through", () => {
+            const seen = { ...fanned, ...notified({ target: topicArn, prefix: "elsewhere/" }) };
+            expect(judgeFeed(seen, given)).to.deep.equal(
+                instead(admitsTopic, {
+                    check: announces,
+                    result: "fails",
+                    seen: "Its filter is not the trail's own: s3:ObjectCreated:* elsewhere/….json.gz.",
+                    advice: "Digest files reach Sentinel, or logs don't. The topic's own bucket notification is its owner's: ask there.",
+                }),
+            );
+        });
+    });
+
+    describe("of STS tokens", () => {
+        const inRegion = (region: string, partition: string, version?: number) =>
+            judgeFeed({ ...healthy, tokenVersion: { value: version } }, { ...outputs, region, partition }).slice(8);
+
+        for (const version of [1, undefined]) {
+            it(`finds version ${version} in an opt-in region`, () => {
+                expect(inRegion("ap-east-1", "aws", version)).to.deep.equal([
+                    {
+                        check: "Sentinel's tokens work in ap-east-1",
+                        result: "fails",
+                        seen: "The global STS endpoint's tokens are of version 1, which opt-in regions refuse.",
+                        advice: "aws iam set-security-token-service-preferences --global-endpoint-token-version v2Token",
+                    },
+                ]);
+            });
+        }
+
+        it("holds for version 2 in an opt-in region", () => {
+            expect(inRegion("ap-east-1", "aws", 2)).to.deep.equal([
+                {
+                    check: "Sentinel's tokens work in ap-east-1",
+                    result: "holds",
+                    seen: "The global STS endpoint's tokens work in every region.",
+                },
+            ]);
+        });
+
+        for (const [region, partition] of [
+            ["eu-central-1", "aws"],
+            ["us-east-1", "aws"],
+            ["us-gov-west-1", "aws-us-gov"],
+        ] as const) {
+            it(`asks nothing in ${region}`, () => {
+                expect(inRegion(region, partition, 1)).to.deep.equal([]);
+            });
+        }
+    });
+
+    describe("when a look fails", () => {
+        const role = (look: keyof FeedObservations["role"]) => (error: { error: { name: string; message: string } }) =>
+            withRole({ [look]: error });
+        const feed = (look: keyof FeedObservations) => (error: { error: { name: string; message: string } }) =>
+            ({ [look]: error }) as Change;
+        type Look = [title: string, hide: ReturnType<typeof feed>, about: string, unasked?: string];
+        const looks: Look[] = [
+            ["the provider", feed("audiences"), admits],
+            ["the trust policy", role("trust"), asksAudience, asksSession],
+            ["the role's own policies", role("own"), readsOnly],
+            ["the role's attached policies", role("attached"), readsOnly],
+            ["the queue", feed("queue"), takes],
+            ["the notifications", feed("notifications"), announces],
+            ["the age of messages", feed("oldestAge"), readsQueue],
+            ["the dead-letter queue", feed("deadLetters"), noDeadLetters],
+        ];
+        const errors: [name: string, verdict: Omit<Verdict, "check">][] = [
+            [
+                "AccessDenied",
+                {
+                    result: "fails",
+                    seen: "You may not look (AccessDenied).",
+                    advice: "Verify with an identity that may read it: why",
+                },
+            ],
+            ["Throttling", { result: "unknown", seen: "AWS gave no answer (Throttling: why)." }],
+        ];
+        for (const [title, hide, about, unasked] of looks) {
+            for (const [name, verdict] of errors) {
+                it(`judges that ${name} hides ${title}, and the rest`, () => {
+                    const seen = { ...healthy, ...hide({ error: { name, message: "why" } }) };
+                    const expected = instead(
+                        { check: about, ...verdict },
+                        ...(title === "the queue"
+                            ? [
+                                  {
+                                      check: readsQueue,
+                                      result: "holds" as const,
+                                      seen: "The oldest of an unknown number of messages has waited for 12 seconds.",
+                                  },
+                              ]
+                            : []),
+                    ).filter(({ check }) => check !== unasked);
+                    expect(judgeFeed(seen, outputs)).to.deep.equal(expected);
+                });
+            }
+        }
+
+        it("finds a queue that is gone", () => {
+            const error = { name: "AWS.SimpleQueueService.NonExistentQueue", message: "why" };
+            expect(judgeFeed({ ...healthy, queue: { error } }, outputs)[4]).to.deep.equal({
+                check: takes,
+                result: "fails",
+                seen: "It isn't there (AWS.SimpleQueueService.NonExistentQueue).",
+                advice: "There is no queue trailconnect-sentinel-0a1b2c: pulumi refresh, and pulumi up.",
+            });
+        });
+
+        it("finds a role that is gone", () => {
+            const error = { name: "NoSuchEntity", message: "why" };
+            const seen = { ...healthy, role: { trust: { error }, attached: { error }, own: { error } } };
+            const missing = (check: string): Verdict => ({
+                check,
+                result: "fails",
+                seen: "It isn't there (NoSuchEntity).",
+                advice: "There is no role OIDC_trailconnect: pulumi refresh, and pulumi up.",
+            });
+            expect(judgeFeed(seen, outputs)).to.deep.equal(
+                instead(missing(asksAudience), missing(readsOnly)).filter(({ check }) => check !== asksSession),
+            );
+        });
+    });
+});
+
+describe("nameOfQueue", () => {
+    it("is what follows the last slash", () => {
+        expect(nameOfQueue(outputs.sentinelQueueUrl ?? "")).to.equal("trailconnect-sentinel-0a1b2c");
+    });
+});

@@ -1,0 +1,119 @@
+import { expect } from "chai";
+import { judgeRefusals, type RefusalObservations } from "../../../connect/verify/refusals";
+import type { Verdict } from "../../../connect/verify/verdict";
+
+const actions = [
+    "cloudtrail:StopLogging",
+    "cloudtrail:DeleteTrail",
+    "iam:CreateAccessKey",
+    "iam:AttachUserPolicy",
+    "iam:PassRole",
+    "kms:ScheduleKeyDeletion",
+    "s3:DeleteObject",
+    "s3:PutBucketPolicy",
+    "secretsmanager:GetSecretValue",
+    "sts:AssumeRole",
+];
+const refused = Object.fromEntries(actions.map((action) => [action, "implicitDeny"]));
+const user = { who: "Defender's user", arn: "arn:aws:iam::444455556666:user/defender" };
+const role = { who: "Sentinel's role", arn: "arn:aws:iam::444455556666:role/sentinel" };
+const check = "Defender's user can change and delete nothing";
+const ofRole: Verdict = {
+    check: "Sentinel's role can change and delete nothing",
+    result: "holds",
+    seen: "AWS's policy simulator refuses 10 of 10 actions.",
+};
+
+/** What is judged of the user, beside a role that is as it should be. */
+function judged(decisions: RefusalObservations["decisions"]): Verdict[] {
+    return judgeRefusals([
+        { ...user, decisions },
+        { ...role, decisions: { value: refused } },
+    ]);
+}
+
+describe("judgeRefusals", () => {
+    it("finds healthy identities so", () => {
+        expect(judged({ value: refused })).to.deep.equal([
+            { check, result: "holds", seen: "AWS's policy simulator refuses 10 of 10 actions." },
+            ofRole,
+        ]);
+    });
+
+    it("takes an explicit denial for one", () => {
+        expect(judged({ value: { ...refused, "sts:AssumeRole": "explicitDeny" } })[0]?.result).to.equal("holds");
+    });
+
+    it("says nothing of no identity", () => {
+        expect(judgeRefusals([])).to.deep.equal([]);
+    });
+
+    for (const granted of [...actions.map((action) => [action]), ["iam:PassRole", "s3:DeleteObject"], actions]) {
+        it(`finds that it may ${granted.join(", ")}`, () => {
+            const value = { ...refused, ...Object.fromEntries(granted.map((action) => [action, "allowed"])) };
+            expect(judged({ value })).to.deep.equal([
+                {
+                    check,
+                    result: "fails",
+                    seen: `AWS's policy simulator grants it ${granted.join(", ")}.`,
+                    advice: "Somebody has widened its policies: look at all that are attached to it.",
+                },
+                ofRole,
+            ]);
+        });
+    }
+
+    it("does not know of what the simulator left out", () => {
+        const { "iam:PassRole": _, "sts:AssumeRole": __, ...value } = refused;
+        expect(judged({ value })).to.deep.equal([
+            { check, result: "unknown", seen: "The simulator left out iam:PassRole, sts:AssumeRole." },
+            ofRole,
+        ]);
+    });
+
+    for (const decision of ["", "maybe"]) {
+        it(`takes ${JSON.stringify(decision)} for no decision`, () => {
+            expect(judged({ value: { ...refused, "iam:PassRole": decision } })).to.deep.equal([
+                { check, result: "unknown", seen: "The simulator left out iam:PassRole." },
+                ofRole,
+            ]);
+        });
+    }
+
+    it("finds what is granted in an answer with gaps", () => {
+        expect(judged({ value: { "s3:DeleteObject": "allowed" } })).to.deep.equal([
+            {
+                check,
+                result: "fails",
+                seen: "AWS's policy simulator grants it s3:DeleteObject.",
+                advice: "Somebody has widened its policies: look at all that are attached to it.",
+            },
+            ofRole,
+        ]);
+    });
+
+    const errors: [name: string, verdict: Omit<Verdict, "check">][] = [
+        [
+            "AccessDenied",
+            {
+                result: "fails",
+                seen: "You may not look (AccessDenied).",
+                advice: "Verify with an identity that may read it: why",
+            },
+        ],
+        [
+            "NoSuchEntity",
+            {
+                result: "fails",
+                seen: "It isn't there (NoSuchEntity).",
+                advice: `There is no ${user.arn}: pulumi refresh, and pulumi up.`,
+            },
+        ],
+        ["Throttling", { result: "unknown", seen: "AWS gave no answer (Throttling: why)." }],
+    ];
+    for (const [name, verdict] of errors) {
+        it(`judges ${name}, and the other identity`, () => {
+            expect(judged({ error: { name, message: "why" } })).to.deep.equal([{ check, ...verdict }, ofRole]);
+        });
+    }
+});

@@ -1,0 +1,330 @@
+import { expect } from "chai";
+import type { StackOutputs } from "../../../connect/outputs";
+import {
+    judgeTrail,
+    logsOfDay,
+    type StatusSeen,
+    type TrailObservations,
+    type TrailSeen,
+} from "../../../connect/verify/trail";
+import type { Verdict } from "../../../connect/verify/verdict";
+
+const arn = "arn:aws:cloudtrail:eu-central-1:444455556666:trail/trailconnect-trail-0a1b2c";
+const keyArn = "arn:aws:kms:eu-central-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const otherKeyArn = "arn:aws:kms:eu-central-1:444455556666:key/ffffffff-12ab-34cd-56ef-1234567890ab";
+const log = "AWSLogs/444455556666/CloudTrail/eu-central-1/2026/03/01/444455556666_CloudTrail_eu-central-1_1.json.gz";
+const now = new Date("2026-03-01T12:00:00Z");
+
+const outputs: StackOutputs = {
+    accountId: "444455556666",
+    region: "eu-central-1",
+    partition: "aws",
+    trailName: "trailconnect-trail-0a1b2c",
+    trailArn: arn,
+    bucketName: "trailconnect-logs",
+    kmsKeyArn: keyArn,
+};
+
+const trail: TrailSeen = {
+    arn,
+    bucketName: "trailconnect-logs",
+    kmsKeyArn: keyArn,
+    isMultiRegion: true,
+    validates: true,
+};
+const status: StatusSeen = { isLogging: true, lastDelivery: new Date("2026-03-01T11:55:00Z") };
+const healthy: TrailObservations = {
+    trail: { value: trail },
+    status: { value: status },
+    trails: { value: [arn] },
+    newestLog: { value: log },
+};
+
+const logging = "The trail is logging";
+const delivers = "The trail delivers its logs";
+const everyRegion = "The trail records every region";
+const validates = "The trail validates its log files";
+const bucket = "The trail writes to the stack's bucket";
+const key = "The trail encrypts with the stack's key";
+const usableKey = "The trail encrypts with a key that Sentinel may use";
+const single = "No second trail doubles the bill";
+const inBucket = "A log of the last delivery is in the bucket";
+
+const allHold: Verdict[] = [
+    { check: logging, result: "holds", seen: "IsLogging is true." },
+    { check: delivers, result: "holds", seen: "The last delivery was at 2026-03-01T11:55:00.000Z." },
+    { check: everyRegion, result: "holds", seen: "IsMultiRegionTrail is true." },
+    { check: validates, result: "holds", seen: "LogFileValidationEnabled is true." },
+    { check: bucket, result: "holds", seen: "It writes to trailconnect-logs." },
+    { check: key, result: "holds", seen: `It encrypts with ${keyArn}.` },
+    { check: single, result: "holds", seen: "There is one trail." },
+    { check: inBucket, result: "holds", seen: log },
+];
+
+const instead = (...changed: Verdict[]) =>
+    allHold.map((verdict) => changed.find(({ check }) => check === verdict.check) ?? verdict);
+
+const withTrail = (change: Partial<TrailSeen>) => ({ trail: { value: { ...trail, ...change } } });
+const withStatus = (change: Partial<StatusSeen>) => ({ status: { value: { ...status, ...change } } });
+
+const changedBy = "Somebody has changed it: pulumi up.";
+const lookAgain = "Look whether the trail is logging, and whether the bucket's and the key's policy admit it.";
+
+/** What deviates, the observation, and the one verdict that is another. */
+const deviations: [title: string, change: Partial<TrailObservations>, verdict: Verdict][] = [
+    [
+        "stopped",
+        withStatus({ isLogging: false }),
+        {
+            check: logging,
+            result: "fails",
+            seen: "Somebody has stopped it.",
+            advice: "aws cloudtrail start-logging --name trailconnect-trail-0a1b2c; who stopped it: aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=StopLogging",
+        },
+    ],
+    ...["AccessDenied", "NoSuchBucket"].map((lastError): [string, Partial<TrailObservations>, Verdict] => [
+        `whose last delivery failed: ${lastError}`,
+        withStatus({ lastError }),
+        {
+            check: delivers,
+            result: "fails",
+            seen: `The last delivery failed: ${lastError}.`,
+            advice: "AccessDenied: the bucket's policy or the key's no longer admits this trail, and pulumi up puts them back. NoSuchBucket: the bucket is gone.",
+        },
+    ]),
+    ...["2026-02-28T12:00:00.000Z", "2026-02-28T11:59:59.999Z", "2025-03-01T12:00:00.000Z"].map(
+        (at): [string, Partial<TrailObservations>, Verdict] => [
+            `that delivered last at ${at}`,
+            withStatus({ lastDelivery: new Date(at) }),
+            {
+                check: delivers,
+                result: "fails",
+                seen: `The last delivery was at ${at}, more than a day ago.`,
+                advice: lookAgain,
+            },
+        ],
+    ),
+    [
+        "that has not delivered yet",
+        withStatus({ lastDelivery: undefined }),
+        {
+            check: delivers,
+            result: "unknown",
+            seen: "It has not delivered yet; a new trail takes about five minutes.",
+        },
+    ],
+    [
+        "of a single region",
+        withTrail({ isMultiRegion: false }),
+        { check: everyRegion, result: "fails", seen: "It records its home region only.", advice: changedBy },
+    ],
+    [
+        "without validation",
+        withTrail({ validates: false }),
+        { check: validates, result: "fails", seen: "It writes no digest files.", advice: changedBy },
+    ],
+    ...["somebody-elses", "trailconnect-logs2", undefined].map(
+        (bucketName): [string, Partial<TrailObservations>, Verdict] => [
+            `that writes to ${bucketName}`,
+            withTrail({ bucketName }),
+            {
+                check: bucket,
+                result: "fails",
+                seen: `It writes to ${bucketName ?? "none"}, the stack's is trailconnect-logs.`,
+                advice: "Somebody has changed it: pulumi up. If the trail is an existing one, existingBucketName names the wrong bucket.",
+            },
+        ],
+    ),
+    ...[otherKeyArn, undefined].map((kmsKeyArn): [string, Partial<TrailObservations>, Verdict] => [
+        `that encrypts with ${kmsKeyArn}`,
+        withTrail({ kmsKeyArn }),
+        {
+            check: key,
+            result: "fails",
+            seen: `It encrypts with ${kmsKeyArn ?? "Amazon S3's keys"}.`,
+            advice: "Somebody has changed it: pulumi up. If the trail is an existing one, existingKmsKeyArn names the wrong key.",
+        },
+    ]),
+    ...[["other"], ["other", "third"]].map((names): [string, Partial<TrailObservations>, Verdict] => {
+        const others = names.map((name) => `arn:aws:cloudtrail:us-east-1:444455556666:trail/${name}`);
+        return [
+            `beside ${names.join(" and ")}`,
+            { trails: { value: [...others, arn] } },
+            {
+                check: single,
+                result: "fails",
+                seen: `There ${others.length === 1 ? "is" : "are"} also ${others.join(", ")}.`,
+                advice: "Where two trails record management events, the second copy costs 2.00 USD per 100,000. Connect the one that is there (existingTrailArn), or stop the other.",
+            },
+        ];
+    }),
+    [
+        "without a log in the bucket",
+        { newestLog: { value: undefined } },
+        {
+            check: inBucket,
+            result: "unknown",
+            seen: "There is none of that day under the home region's prefix. An organization's logs, and an existing trail's with a key prefix, lie elsewhere.",
+        },
+    ],
+    [
+        "whose bucket is gone",
+        { newestLog: { error: { name: "NoSuchBucket", message: "The specified bucket does not exist" } } },
+        {
+            check: inBucket,
+            result: "fails",
+            seen: "It isn't there (NoSuchBucket).",
+            advice: "There is no bucket trailconnect-logs: pulumi refresh, and pulumi up.",
+        },
+    ],
+];
+
+describe("judgeTrail", () => {
+    it("finds a healthy trail so", () => {
+        expect(judgeTrail(healthy, outputs, now)).to.deep.equal(allHold);
+    });
+
+    for (const [title, change, verdict] of deviations) {
+        it(`finds a trail ${title}`, () => {
+            expect(judgeTrail({ ...healthy, ...change }, outputs, now)).to.deep.equal(instead(verdict));
+        });
+    }
+
+    it("finds a trail that is gone", () => {
+        const error = { name: "TrailNotFoundException", message: "Unknown trail" };
+        const gone = { trail: { error }, status: { error }, trails: { value: [] }, newestLog: { value: undefined } };
+        const missing = (check: string): Verdict => ({
+            check,
+            result: "fails",
+            seen: "It isn't there (TrailNotFoundException).",
+            advice: "The stack's trail has been deleted: pulumi refresh, and pulumi up makes it again.",
+        });
+        expect(judgeTrail(gone, outputs, now)).to.deep.equal([
+            missing(logging),
+            missing(everyRegion),
+            missing(validates),
+            missing(bucket),
+            missing(key),
+            { check: single, result: "holds", seen: "There is no trail." },
+            {
+                check: inBucket,
+                result: "unknown",
+                seen: "There is none of that day under the home region's prefix. An organization's logs, and an existing trail's with a key prefix, lie elsewhere.",
+            },
+        ]);
+    });
+
+    it("takes a delivery error for more than the date of an earlier delivery", () => {
+        const seen = { ...healthy, ...withStatus({ lastError: "AccessDenied", lastDelivery: undefined }) };
+        expect(judgeTrail(seen, outputs, now).map(({ result }) => result)).to.deep.equal([
+            "holds",
+            "fails",
+            ...Array(6).fill("holds"),
+        ]);
+    });
+
+    it("holds for a clock that is behind AWS's", () => {
+        const seen = { ...healthy, ...withStatus({ lastDelivery: new Date("2026-03-01T12:00:30Z") }) };
+        expect(judgeTrail(seen, outputs, now).every(({ result }) => result === "holds")).to.equal(true);
+    });
+
+    it("holds a millisecond before the day is over", () => {
+        const seen = { ...healthy, ...withStatus({ lastDelivery: new Date("2026-02-28T12:00:00.001Z") }) };
+        expect(judgeTrail(seen, outputs, now).every(({ result }) => result === "holds")).to.equal(true);
+    });
+
+    it("asks nothing of bucket and key of an existing trail of another account, whose they are", () => {
+        const existing = arn.replace("444455556666", "777788889999");
+        const { bucketName: _, kmsKeyArn: __, ...rest } = outputs;
+        const seen = {
+            ...healthy,
+            trails: { value: [existing] },
+            newestLog: { value: undefined },
+            ...withTrail({ arn: existing, bucketName: "central-logs", kmsKeyArn: otherKeyArn }),
+        };
+        expect(judgeTrail(seen, { ...rest, trailArn: existing }, now)).to.deep.equal(
+            allHold.filter(({ check }) => ![bucket, key, inBucket].includes(check)),
+        );
+    });
+
+    describe("with encryption s3 and the S3 connector", () => {
+        const { kmsKeyArn: _, ...rest } = outputs;
+        const ofFeed = { ...rest, sentinelS3RoleArn: "arn:aws:iam::444455556666:role/OIDC_trailconnect" };
+        const withVerdict = (verdict: Verdict) =>
+            allHold.map((candidate) => (candidate.check === key ? verdict : candidate));
+
+        it("holds without a key", () => {
+            const seen = { ...healthy, ...withTrail({ kmsKeyArn: undefined }) };
+            expect(judgeTrail(seen, ofFeed, now)).to.deep.equal(
+                withVerdict({ check: usableKey, result: "holds", seen: "It encrypts with Amazon S3's keys." }),
+            );
+        });
+
+        it("fails with a key: Sentinel may not decrypt", () => {
+            expect(judgeTrail(healthy, ofFeed, now)).to.deep.equal(
+                withVerdict({
+                    check: usableKey,
+                    result: "fails",
+                    seen: `It encrypts with ${keyArn}, and the feed's role may not decrypt with it.`,
+                    advice: "Somebody has changed it: pulumi up. If the trail is an existing one, existingKmsKeyArn has to name the key.",
+                }),
+            );
+        });
+    });
+
+    it("holds with encryption s3 and no S3 connector, with nothing to say of keys", () => {
+        const { kmsKeyArn: _, ...rest } = outputs;
+        const seen = { ...healthy, ...withTrail({ kmsKeyArn: undefined }) };
+        expect(judgeTrail(seen, rest, now)).to.deep.equal(allHold.filter(({ check }) => check !== key));
+    });
+
+    describe("when a look fails", () => {
+        const looks: [look: keyof TrailObservations, first: string, others: string[]][] = [
+            ["trail", everyRegion, [validates, bucket, key]],
+            // What it delivers is not asked of a status that is not there.
+            ["status", logging, []],
+            ["trails", single, []],
+            ["newestLog", inBucket, []],
+        ];
+        for (const [look, first, others] of looks) {
+            const about = [first, ...others];
+            const unasked = look === "status" ? [delivers] : [];
+            const expected = (verdict: Omit<Verdict, "check">) =>
+                allHold
+                    .filter(({ check }) => !unasked.includes(check))
+                    .map((held) => (about.includes(held.check) ? { check: held.check, ...verdict } : held));
+
+            it(`says of ${look} that it may not look, and judges the rest`, () => {
+                const error = { name: "AccessDeniedException", message: "User: x is not authorized to perform: y" };
+                expect(judgeTrail({ ...healthy, [look]: { error } }, outputs, now)).to.deep.equal(
+                    expected({
+                        result: "fails",
+                        seen: "You may not look (AccessDeniedException).",
+                        advice: "Verify with an identity that may read it: User: x is not authorized to perform: y",
+                    }),
+                );
+            });
+
+            it(`does not know of ${look} when AWS gives no answer, and judges the rest`, () => {
+                const error = { name: "ThrottlingException", message: "Rate exceeded" };
+                expect(judgeTrail({ ...healthy, [look]: { error } }, outputs, now)).to.deep.equal(
+                    expected({
+                        result: "unknown",
+                        seen: "AWS gave no answer (ThrottlingException: Rate exceeded).",
+                    }),
+                );
+            });
+        }
+    });
+});
+
+describe("logsOfDay", () => {
+    it("is of the trail's account, by the day in UTC", () => {
+        expect(logsOfDay(arn, "eu-central-1", new Date("2026-03-01T23:59:59.999Z"))).to.equal(
+            "AWSLogs/444455556666/CloudTrail/eu-central-1/2026/03/01/",
+        );
+        expect(logsOfDay(arn, "us-east-1", new Date("2026-03-02T00:00:00+05:00"))).to.equal(
+            "AWSLogs/444455556666/CloudTrail/us-east-1/2026/03/01/",
+        );
+    });
+});
