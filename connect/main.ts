@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** `trailconnect`: from stack outputs to connectors that work. */
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { exitCodes, UserError } from "./errors";
 
 const program = new Command("trailconnect")
@@ -22,14 +22,20 @@ withSource(program.command("sentinel"))
     .description("Create or update the data connectors in Microsoft Sentinel that the outputs call for")
     .requiredOption("--workspace <resource id>", "the Log Analytics workspace, by its Azure resource ID")
     .option("--cloud <cloud>", "commercial or usGovernment", "commercial")
+    .option("--dry-run", "print what would be sent, and call nobody")
+    .addOption(
+        new Option("--template <language>", "print the connectors as a template: bicep or arm").conflicts([
+            "dryRun",
+            "delete",
+            "wait",
+        ]),
+    )
+    .addOption(new Option("--delete", "delete what an earlier run created").conflicts("wait"))
+    .option("--wait", "wait for the first rows of AWSCloudTrail, which take up to 30 minutes")
+    .option("--timeout <minutes>", "how long to wait for Azure, and for rows (default: 10, with --wait 40)")
+    .option("--retry-delay <seconds>", "how long to wait before a second attempt; it doubles up to a minute", "5")
     .option("--arm-endpoint <url>", "Azure Resource Manager elsewhere than the cloud has it")
     .option("--log-analytics-endpoint <url>", "the Log Analytics query API elsewhere than the cloud has it")
-    .option("--dry-run", "print what would be sent, and call nobody")
-    .option("--template <language>", "print the connectors as a template: bicep or arm")
-    .option("--delete", "delete what an earlier run created")
-    .option("--wait", "wait for the first rows of AWSCloudTrail")
-    .option("--timeout <minutes>", "how long to wait for Azure, and for rows", "10")
-    .option("--retry-delay <seconds>", "how long to wait before a second attempt; it doubles up to a minute", "5")
     .action(async (options) => {
         const { sentinel } = await import("./sentinel/command.js");
         exitCode = await sentinel(options);
@@ -37,16 +43,19 @@ withSource(program.command("sentinel"))
 
 withSource(program.command("defender"))
     .description("Show the steps in the Defender portal, and write the access key for them")
-    .option("--csv <file>", "write the access key to a file that only you can read (needs --show-secrets)")
+    .option(
+        "--csv <file>",
+        "write the access key to a file that only you can read (needs the outputs with pulumi's --show-secrets; --stack sees to it)",
+    )
     .option("--force", "replace that file if it is there")
-    .option("--print", "show the secret access key here (needs --show-secrets)")
+    .option("--print", "show the secret access key here (needs the same)")
     .action(async (options) => {
         const { defender } = await import("./defender/command.js");
         exitCode = await defender(options);
     });
 
 withSource(program.command("verify"))
-    .description("Check, without changing anything, that Microsoft can read what it should and nothing else")
+    .description("Check, without changing anything, that what the stack made is as it should be")
     .option("--json", "print the results as JSON")
     .option("--profile <name>", "the AWS profile to look with (default: AWS's usual credential chain)")
     .option("--microsoft-account <id>", "Microsoft's AWS account, as the connector's page shows it", "197857026523")
@@ -62,6 +71,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
         process.exit(exitCodes.couldNotRun);
     }
 });
+
+// Progress and errors have nowhere to go then; the work goes on.
+process.stderr.on("error", () => undefined);
 
 program.parseAsync().then(
     () => {

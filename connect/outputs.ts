@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import * as z from "zod/mini";
 import { UserError } from "./errors";
+import { fromUser } from "./paths";
 
 const nonEmpty = z.string().check(z.minLength(1));
 const optionalText = z.optional(nonEmpty);
@@ -46,6 +47,10 @@ export interface OutputsSource {
 
 /** What Pulumi prints in place of a secret. */
 const mask = "[secret]";
+const unmask = "Add --show-secrets: pulumi stack output --json --show-secrets | …";
+
+/** The outputs that are secrets by nature; any other is masked only if its configuration is. */
+const secretOutputs = ["secretAccessKey", "encryptedSecretAccessKey"];
 
 const example = "pulumi stack output --json | npm run --silent connect -- sentinel --workspace ID";
 
@@ -72,7 +77,7 @@ async function readText({ outputs, stack }: OutputsSource, showSecrets: boolean,
     }
     if (outputs !== undefined) {
         try {
-            return await readFile(outputs, "utf8");
+            return await readFile(fromUser(outputs), "utf8");
         } catch (error) {
             throw new UserError(`The outputs can't be read: ${(error as Error).message}`);
         }
@@ -116,6 +121,10 @@ export function parseOutputs(raw: string): StackOutputs {
             `Those are not the outputs of a trailconnect stack.\n${problems.join("\n")}\nIs another stack selected? pulumi stack ls shows them, --stack NAME names one.`,
         );
     }
+    const masked = Object.entries(parsed.data).find(([name, value]) => value === mask && !secretOutputs.includes(name));
+    if (masked) {
+        throw new UserError(`${masked[0]} is masked. ${unmask}`);
+    }
     return parsed.data;
 }
 
@@ -136,11 +145,11 @@ export function required(outputs: StackOutputs, name: keyof StackOutputs, connec
     const value = outputs[name];
     if (value === undefined) {
         throw new UserError(
-            `The stack has no output ${name}: its connectors don't include ${connector}. pulumi config set --path 'connectors[0]' ${connector}, and pulumi up.`,
+            `The stack has no output ${name}: its connectors don't include ${connector}. Add it to what stands in Pulumi.STACK.yaml, and pulumi up. Example: trailconnect:connectors: [${connector}, sentinelS3]`,
         );
     }
     if (value === mask) {
-        throw new UserError(`${name} is masked. Add --show-secrets: pulumi stack output --json --show-secrets | …`);
+        throw new UserError(`${name} is masked. ${unmask}`);
     }
     return value as string;
 }

@@ -1,5 +1,6 @@
 import { exitCodes, UserError } from "../errors";
 import { type OutputsSource, readOutputs, required } from "../outputs";
+import { fromUser } from "../paths";
 import { portalSteps } from "./steps";
 
 /** The options of `trailconnect defender`. */
@@ -30,7 +31,8 @@ export async function defender(options: DefenderOptions): Promise<number> {
         if (options.csv === "") {
             throw new UserError("--csv wants the name of a file. Example: --csv credentials.csv");
         }
-        await writePrivately(options.csv, content, options.force === true);
+        const file = fromUser(options.csv);
+        await writePrivately(file, content, options.force === true);
         process.stderr.write(
             `${options.csv}: written, readable by you alone. Delete it once the keys are in the portal.\n`,
         );

@@ -65,12 +65,14 @@ export async function applyConnector(
     workspace: string,
     wanted: WantedConnector,
     present: readonly PresentConnector[],
+    onChange: () => void,
 ): Promise<Done> {
     const { action, name, body } = stepFor(wanted, present);
     const { kind } = body;
     const path = connectorPath(workspace, name);
     if (action !== "keep") {
         await arm.ask("PUT", path, apiVersions[kind], { body });
+        onChange();
         const now = (await arm.ask("GET", path, apiVersions[kind], { missing: "passes" })) as PresentConnector;
         if (!isAsWanted(now, wanted.body)) {
             throw new UserError(

@@ -20,8 +20,8 @@ export interface SentinelOptions extends OutputsSource {
     template?: string;
     delete?: boolean;
     wait?: boolean;
-    /** Minutes. */
-    timeout: string;
+    /** Minutes. Default: 10, and 40 with `wait`. */
+    timeout?: string;
     /** Seconds before a second attempt. */
     retryDelay: string;
 }
@@ -54,20 +54,27 @@ function endpointOf(name: string, given: string | undefined, clouds: string): st
     if (given === undefined) {
         return clouds;
     }
-    if (!/^https?:$/.test(URL.canParse(given) ? new URL(given).protocol : "")) {
-        throw new UserError(`${name} ${JSON.stringify(given)}: not a URL. Example: ${name} ${clouds}`);
+    const url = URL.canParse(given) ? new URL(given) : undefined;
+    const isHere = url?.hostname === "127.0.0.1" || url?.hostname === "localhost";
+    if (url?.protocol !== "https:" && !(isHere && url?.protocol === "http:")) {
+        throw new UserError(`${name} ${JSON.stringify(given)}: not an https URL. Example: ${name} ${clouds}`);
     }
     return given.replace(/\/$/, "");
 }
 
-/** The requests that a first run would send, for people. */
-function dryRun(endpoint: string, workspace: string, wanted: readonly WantedConnector[]): string {
+/** The requests that a run would send, if there is no connector for the same roles yet, for people. */
+function dryRun(
+    method: "PUT" | "DELETE",
+    endpoint: string,
+    workspace: string,
+    wanted: readonly WantedConnector[],
+): string {
     return wanted
-        .map(
-            ({ name, body }) =>
-                `PUT ${endpoint}${connectorPath(workspace, name)}?api-version=${apiVersions[body.kind]}\n${JSON.stringify(body, null, 2)}\n`,
-        )
-        .join("\n");
+        .map(({ name, body }) => {
+            const line = `${method} ${endpoint}${connectorPath(workspace, name)}?api-version=${apiVersions[body.kind]}\n`;
+            return method === "PUT" ? `${line}${JSON.stringify(body, null, 2)}\n` : line;
+        })
+        .join(method === "PUT" ? "\n" : "");
 }
 
 const words: Readonly<Record<Done["action"], string>> = {
@@ -81,7 +88,7 @@ export async function sentinel(options: SentinelOptions): Promise<number> {
     const cloud = choice("--cloud", options.cloud, azureClouds);
     const render = options.template === undefined ? undefined : choice("--template", options.template, templates);
     const workspaceId = checkWorkspace(options.workspace);
-    const minutes = positive("--timeout", options.timeout);
+    const minutes = positive("--timeout", options.timeout ?? (options.wait ? "40" : "10"));
     const firstDelay = positive("--retry-delay", options.retryDelay) * 1000;
     const endpoint = endpointOf("--arm-endpoint", options.armEndpoint, cloud.arm);
     const logAnalytics = endpointOf("--log-analytics-endpoint", options.logAnalyticsEndpoint, cloud.logAnalytics);
@@ -92,7 +99,7 @@ export async function sentinel(options: SentinelOptions): Promise<number> {
         return exitCodes.done;
     }
     if (options.dryRun) {
-        process.stdout.write(dryRun(endpoint, workspaceId, wanted));
+        process.stdout.write(dryRun(options.delete ? "DELETE" : "PUT", endpoint, workspaceId, wanted));
         return exitCodes.done;
     }
 
@@ -112,19 +119,21 @@ export async function sentinel(options: SentinelOptions): Promise<number> {
         onWait,
     );
     let isBegun = false;
+    const onChange = () => {
+        isBegun = true;
+    };
     try {
         progress.now("Looking at the workspace");
         const workspace = await findWorkspace(arm, workspaceId, outputs);
         if (options.delete) {
-            return await remove(arm, workspace, wanted);
+            return await remove(arm, workspace, wanted, onChange);
         }
         const present = await presentConnectors(arm, workspaceId);
         for (const connector of wanted) {
             progress.now(`Connecting ${connector.body.kind}`);
-            const { action, name, kind } = await applyConnector(arm, workspaceId, connector, present);
+            const { action, name, kind } = await applyConnector(arm, workspaceId, connector, present, onChange);
             progress.stop();
             process.stdout.write(`${kind} ${name}: ${words[action]}\n`);
-            isBegun = true;
         }
         if (options.wait) {
             const accounts = outputs.roleArn === undefined ? (outputs.sentinelS3Accounts ?? []) : [outputs.accountId];
@@ -149,11 +158,17 @@ export async function sentinel(options: SentinelOptions): Promise<number> {
     }
 }
 
-async function remove(arm: Arm, workspace: Workspace, wanted: readonly WantedConnector[]): Promise<number> {
+async function remove(
+    arm: Arm,
+    workspace: Workspace,
+    wanted: readonly WantedConnector[],
+    onChange: () => void,
+): Promise<number> {
     const present = await presentConnectors(arm, workspace.resourceId);
     for (const connector of wanted) {
         const result = await deleteConnector(arm, workspace.resourceId, connector, present);
         const { kind } = connector.body;
+        onChange();
         process.stdout.write(
             result === "somebody else's"
                 ? `${kind} for ${connector.roleArn}: left alone, another tool or person made it. Delete it in Microsoft Sentinel > Data connectors.\n`
@@ -182,7 +197,7 @@ async function waitForRows(
         }
         if (Date.now() + delay > giveUpAt) {
             throw new UserError(
-                `No row of AWSCloudTrail has arrived within ${deadline / 60_000} minutes. The first take up to 30: --timeout 40. If they stay away: trailconnect verify, and in the workspace SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"`,
+                `No row of AWSCloudTrail has arrived within ${deadline / 60_000} minutes. The first take up to 30: --timeout 40. If they stay away: npm run --silent connect -- verify, and in the workspace SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"`,
             );
         }
         progress.now(`No rows yet; asking again until ${new Date(giveUpAt).toLocaleTimeString()}`);

@@ -78,7 +78,7 @@ export function wantedConnectors(outputs: StackOutputs, workspace: string): Want
     }
     if (wanted.length === 0) {
         throw new UserError(
-            "The stack has none of Sentinel's connectors: neither roleArn nor sentinelS3RoleArn is among its outputs. pulumi config set --path 'connectors[0]' sentinelS3, and pulumi up.",
+            "The stack has none of Sentinel's connectors: neither roleArn nor sentinelS3RoleArn is among its outputs. Add one to what stands in Pulumi.STACK.yaml, and pulumi up. Example: trailconnect:connectors: [defender, sentinelS3]",
         );
     }
     return wanted;
@@ -114,6 +114,12 @@ function comparable({ properties }: ConnectorBody): string {
     ]);
 }
 
+/** Whether two connectors fill the same table. A role may serve another one too, in a connector that is not ours. */
+function isForSameTable(one: ConnectorBody, other: ConnectorBody): boolean {
+    const tableOf = ({ properties }: ConnectorBody) => String(properties?.destinationTable ?? "").toLowerCase();
+    return tableOf(one) === tableOf(other) && one.properties?.connectorDefinitionName === undefined;
+}
+
 /** Whether a connector is as it should be. */
 export function isAsWanted(present: ConnectorBody, wanted: ConnectorBody): boolean {
     return present.kind === wanted.kind && comparable(present) === comparable(wanted);
@@ -126,7 +132,9 @@ export function isAsWanted(present: ConnectorBody, wanted: ConnectorBody): boole
  */
 export function stepFor(wanted: WantedConnector, present: readonly PresentConnector[]): Step {
     const { body, roleArn, name } = wanted;
-    const forRole = present.filter((connector) => connector.kind === body.kind && roleOf(connector) === roleArn);
+    const forRole = present.filter(
+        (connector) => connector.kind === body.kind && roleOf(connector) === roleArn && isForSameTable(connector, body),
+    );
     const same = forRole.find((connector) => connector.name === name) ?? forRole[0];
     if (same) {
         return isAsWanted(same, body)

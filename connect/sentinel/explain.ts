@@ -32,7 +32,7 @@ export function explain(method: string, { status, body }: ArmAnswer): Explanatio
     if (connectivity !== undefined || /connectivity check failed/i.test(message)) {
         const meaning = connectivity ? connectivityCodes[connectivity] : "Sentinel can't use the role yet";
         return {
-            reason: `Sentinel tried the connector and failed: ${meaning}. IAM takes a while to know a new role; if it doesn't pass, ask trailconnect verify.${azure}`,
+            reason: `Sentinel tried the connector and failed: ${meaning}. IAM takes a while to know a new role; if it doesn't pass, ask npm run --silent connect -- verify.${azure}`,
             passes: true,
         };
     }
@@ -63,12 +63,17 @@ export function explain(method: string, { status, body }: ArmAnswer): Explanatio
                 reason: `There is no such workspace (404), or you may not see it. az monitor log-analytics workspace list --query "[].id" shows yours.${azure}`,
                 passes: false,
             };
+        case code === "ScopeLocked":
+            return {
+                reason: `A lock on the workspace, its resource group or its subscription forbids that. az lock list shows it.${azure}`,
+                passes: false,
+            };
         case status === 409 || status === 412:
             return {
                 reason: `Somebody else changed the connector at the same time (${status}). Run the command again.${azure}`,
                 passes: false,
             };
-        case /kind/i.test(message):
+        case /(mismatched|different|another) kind/i.test(message):
             return {
                 reason: `The data connector is there with another kind, and Azure changes no connector's kind. Delete it in Microsoft Sentinel > Data connectors.${azure}`,
                 passes: false,

@@ -1,5 +1,7 @@
+import { defenderActions } from "../microsoft";
 import type { StackOutputs } from "../outputs";
 import { type AwsAccess, clientOptions, look } from "./aws";
+import { readPolicy } from "./policy";
 import { fails, holds, isDenied, judge, judgeOthers, type Seen, unknown, type Verdict } from "./verdict";
 
 /** What the checks of Defender's user look at. */
@@ -12,7 +14,9 @@ export interface AccessKeyObservations {
     boundary: Seen<string | undefined>;
     /** The ARNs of the policies that the user's groups have. */
     groupPolicies: Seen<string[]>;
-    /** The names of the policies that the user has beside them. */
+    /** The text of the policy that the user has by its group, and as boundary. */
+    policyText: Seen<string | undefined>;
+    /** The names of the policies that the user and its groups have beside them. */
     ownPolicies: Seen<string[]>;
 }
 
@@ -24,7 +28,8 @@ export async function observeAccessKey(access: AwsAccess, outputs: StackOutputs)
         accessKeyId && secretAccessKey
             ? { region: access.region, credentials: { accessKeyId, secretAccessKey } }
             : undefined;
-    const [keys, boundary, groupPolicies, ownPolicies, asKey] = await Promise.all([
+    const PolicyArn = arnOfPolicy(outputs);
+    const [keys, boundary, groupPolicies, policyText, ownPolicies, asKey] = await Promise.all([
         look(async () => {
             const { AccessKeyMetadata } = await iam.send(new iamApi.ListAccessKeysCommand({ UserName }));
             return (AccessKeyMetadata ?? []).map(({ AccessKeyId = "", Status }) => ({
@@ -48,13 +53,32 @@ export async function observeAccessKey(access: AwsAccess, outputs: StackOutputs)
             );
         }),
         look(async () => {
+            const { Policy } = await iam.send(new iamApi.GetPolicyCommand({ PolicyArn }));
+            const { PolicyVersion } = await iam.send(
+                new iamApi.GetPolicyVersionCommand({ PolicyArn, VersionId: Policy?.DefaultVersionId }),
+            );
+            return PolicyVersion?.Document;
+        }),
+        look(async () => {
             const { AttachedPolicies } = await iam.send(new iamApi.ListAttachedUserPoliciesCommand({ UserName }));
             const { PolicyNames } = await iam.send(new iamApi.ListUserPoliciesCommand({ UserName }));
-            return [...(AttachedPolicies ?? []).map(({ PolicyName }) => PolicyName ?? ""), ...(PolicyNames ?? [])];
+            const { Groups } = await iam.send(new iamApi.ListGroupsForUserCommand({ UserName }));
+            const inGroups = await Promise.all(
+                (Groups ?? []).map(({ GroupName }) => iam.send(new iamApi.ListGroupPoliciesCommand({ GroupName }))),
+            );
+            return [
+                ...(AttachedPolicies ?? []).map(({ PolicyName }) => PolicyName ?? ""),
+                ...(PolicyNames ?? []),
+                ...inGroups.flatMap((group) => group.PolicyNames ?? []),
+            ];
         }),
         asDefender ? observeAs(asDefender, outputs) : { calls: {} },
     ]);
-    return { ...asKey, keys, boundary, groupPolicies, ownPolicies };
+    return { ...asKey, keys, boundary, groupPolicies, policyText, ownPolicies };
+}
+
+function arnOfPolicy({ partition, accountId, userName }: StackOutputs): string {
+    return `arn:${partition}:iam::${accountId}:policy/${userName}`;
 }
 
 /** Does what Defender does, as Defender. */
@@ -149,7 +173,8 @@ export function judgeAccessKey(seen: AccessKeyObservations, outputs: StackOutput
     const attached = "Defender's user has its policy by its group";
     const bounded = "Defender's user has its permissions boundary";
     const nothingMore = "Defender's user has no other policy";
-    const isItsPolicy = (arn: string | undefined) => arn?.endsWith(`:policy/${userName}`) === true;
+    const asked = "Defender's policy allows what Microsoft asks for, and nothing else";
+    const isItsPolicy = (arn: string | undefined) => arn === arnOfPolicy(outputs);
     return [
         judgeSignIn(seen, outputs),
         ...judgeCalls(seen),
@@ -162,6 +187,19 @@ export function judgeAccessKey(seen: AccessKeyObservations, outputs: StackOutput
                       "Somebody has taken it away: pulumi refresh, and pulumi up.",
                   ),
         ),
+        judge(asked, seen.policyText, gone, (text) => {
+            const back = "Somebody has changed it: pulumi refresh, and pulumi up.";
+            const statements = readPolicy(text);
+            const actions = statements.flatMap((statement) => statement.actions);
+            const known = new Set(defenderActions.map((action) => action.toLowerCase()));
+            const others = actions.filter((action) => !known.has(action.toLowerCase()));
+            if (others.length > 0) {
+                return fails(asked, `It names ${others.join(", ")} too.`, back);
+            }
+            return statements.length > 0 && statements.every(({ effect }) => effect === "Allow")
+                ? holds(asked, `It names ${actions.length} of ${known.size} actions.`)
+                : fails(asked, "It denies, or holds nothing.", back);
+        }),
         judge(bounded, seen.boundary, gone, (arn) =>
             isItsPolicy(arn)
                 ? holds(bounded, arn as string)
@@ -176,7 +214,7 @@ export function judgeAccessKey(seen: AccessKeyObservations, outputs: StackOutput
             [seen.ownPolicies, seen.groupPolicies],
             gone,
             "Somebody has widened what Defender may do; the permissions boundary still holds it. Detach them.",
-            "None is attached to the user itself.",
+            "None is beside it, on the user or on its groups.",
         ),
     ];
 }

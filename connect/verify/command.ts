@@ -4,7 +4,7 @@ import { startProgress } from "../progress";
 import { type AwsAccess, clientOptions, look } from "./aws";
 import type { Verdict } from "./verdict";
 
-/** The options of `trailconnect verify`. */
+/** The options of `npm run --silent connect -- verify`. */
 export interface VerifyOptions extends OutputsSource {
     json?: boolean;
     profile?: string;
@@ -81,8 +81,12 @@ async function signIn(access: AwsAccess, { accountId }: StackOutputs): Promise<v
     const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
     const who = await look(() => new STSClient(clientOptions(access)).send(new GetCallerIdentityCommand({})));
     if ("error" in who) {
+        const { name, message } = who.error;
+        const isRefused = /Credentials|Token|Signature|AccessDenied|Unauthorized/i.test(name);
         throw new UserError(
-            `There are no AWS credentials that work (${who.error.name}): sign in, for example aws sso login, or name a profile with --profile.`,
+            isRefused
+                ? `There are no AWS credentials that work (${name}: ${message}). Sign in, for example aws sso login, or name a profile with --profile; aws configure list-profiles shows them.`
+                : `AWS can't be asked (${name}: ${message}).`,
         );
     }
     if (who.value.Account !== accountId) {

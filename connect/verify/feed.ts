@@ -170,7 +170,7 @@ export function judgeFeed(seen: FeedObservations, outputs: StackOutputs): Verdic
                 ? fails(
                       read,
                       `The oldest of ${waiting} has waited for ${Math.round(age / 60)} minutes.`,
-                      'Is the connector there (trailconnect sentinel)? In the workspace: SentinelHealth | where SentinelResourceKind == "AmazonWebServicesS3"',
+                      'Is the connector there (npm run --silent connect -- sentinel)? In the workspace: SentinelHealth | where SentinelResourceKind == "AmazonWebServicesS3"',
                   )
                 : age === undefined
                   ? unknown(

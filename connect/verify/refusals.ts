@@ -15,7 +15,9 @@ const forbidden = [
     "cloudtrail:StopLogging",
     "cloudtrail:DeleteTrail",
     "iam:CreateAccessKey",
+    "iam:CreateUser",
     "iam:AttachUserPolicy",
+    "iam:PutUserPolicy",
     "iam:PassRole",
     "kms:ScheduleKeyDeletion",
     "s3:DeleteObject",
@@ -27,7 +29,16 @@ const forbidden = [
 export async function observeRefusals(access: AwsAccess, outputs: StackOutputs): Promise<RefusalObservations[]> {
     const api = await import("@aws-sdk/client-iam");
     const iam = new api.IAMClient(clientOptions(access));
-    const { partition, accountId, userName, roleArn, sentinelS3RoleArn } = outputs;
+    const { partition, accountId, userName, roleArn, sentinelS3RoleArn, trailArn, bucketName, kmsKeyArn } = outputs;
+    const bucketArn = `arn:${partition}:s3:::${bucketName}`;
+    // A grant on one of these would not show on "*".
+    const ResourceArns = [
+        "*",
+        trailArn,
+        ...(bucketName === undefined ? [] : [bucketArn, `${bucketArn}/AWSLogs/${accountId}/CloudTrail/log.json.gz`]),
+        ...(kmsKeyArn === undefined ? [] : [kmsKeyArn]),
+        ...(userName === undefined ? [] : [`arn:${partition}:iam::${accountId}:user/${userName}`]),
+    ];
     const identities: [who: string, arn: string | undefined][] = [
         ["Defender's user", userName && `arn:${partition}:iam::${accountId}:user/${userName}`],
         ["Sentinel's role", roleArn],
@@ -41,17 +52,33 @@ export async function observeRefusals(access: AwsAccess, outputs: StackOutputs):
                 arn,
                 decisions: await look(async () => {
                     const { EvaluationResults } = await iam.send(
-                        new api.SimulatePrincipalPolicyCommand({ PolicySourceArn: arn, ActionNames: forbidden }),
+                        new api.SimulatePrincipalPolicyCommand({
+                            PolicySourceArn: arn,
+                            ActionNames: forbidden,
+                            ResourceArns,
+                        }),
                     );
-                    return Object.fromEntries(
-                        (EvaluationResults ?? []).map(({ EvalActionName = "", EvalDecision = "" }) => [
-                            EvalActionName,
-                            EvalDecision,
-                        ]),
-                    );
+                    return decisionsOf(EvaluationResults ?? []);
                 }),
             })),
     );
+}
+
+/** What the simulator answers for one action. */
+interface Evaluation {
+    EvalActionName: string | undefined;
+    EvalDecision: string | undefined;
+    ResourceSpecificResults?: { EvalResourceDecision: string | undefined }[];
+}
+
+/** The decision by action: allowed, if it is on any of the resources. */
+export function decisionsOf(evaluations: readonly Evaluation[]): Record<string, string> {
+    const decisions: Record<string, string> = {};
+    for (const { EvalActionName = "", EvalDecision = "", ResourceSpecificResults = [] } of evaluations) {
+        const all = [EvalDecision, ...ResourceSpecificResults.map((result) => result.EvalResourceDecision ?? "")];
+        decisions[EvalActionName] = [decisions[EvalActionName], ...all].includes("allowed") ? "allowed" : EvalDecision;
+    }
+    return decisions;
 }
 
 /** Judges what Microsoft's identities must not be able to do. */

@@ -17,10 +17,19 @@ export interface StatusSeen {
     lastError?: string;
 }
 
+/** Which management events a trail's selectors let through. */
+export interface SelectorsSeen {
+    reads: boolean;
+    writes: boolean;
+    /** The services that are left out. */
+    leftOut: string[];
+}
+
 /** What the checks of the trail look at. */
 export interface TrailObservations {
     trail: Seen<TrailSeen>;
     status: Seen<StatusSeen>;
+    selectors: Seen<SelectorsSeen>;
     /** The ARNs of all trails that this region shows. */
     trails: Seen<string[]>;
     /** The newest log of the day of the last delivery. */
@@ -28,9 +37,13 @@ export interface TrailObservations {
 }
 
 export async function observeTrail(access: AwsAccess, outputs: StackOutputs): Promise<TrailObservations> {
-    const { CloudTrailClient, DescribeTrailsCommand, GetTrailCommand, GetTrailStatusCommand } = await import(
-        "@aws-sdk/client-cloudtrail"
-    );
+    const {
+        CloudTrailClient,
+        DescribeTrailsCommand,
+        GetEventSelectorsCommand,
+        GetTrailCommand,
+        GetTrailStatusCommand,
+    } = await import("@aws-sdk/client-cloudtrail");
     const client = new CloudTrailClient(clientOptions(access));
     const { trailArn } = outputs;
     const trail = await look(async (): Promise<TrailSeen> => {
@@ -55,8 +68,57 @@ export async function observeTrail(access: AwsAccess, outputs: StackOutputs): Pr
         const { trailList } = await client.send(new DescribeTrailsCommand({ includeShadowTrails: true }));
         return (trailList ?? []).flatMap(({ TrailARN }) => (TrailARN ? [TrailARN] : []));
     });
+    const selectors = await look(async () =>
+        managementEvents(await client.send(new GetEventSelectorsCommand({ TrailName: trailArn }))),
+    );
     const newestLog = await observeNewestLog(access, outputs, status);
-    return { trail, status, trails, newestLog };
+    return { trail, status, selectors, trails, newestLog };
+}
+
+/** A trail's selectors, of either kind, as CloudTrail gives them. */
+interface Selectors {
+    EventSelectors?: {
+        ReadWriteType?: string;
+        IncludeManagementEvents?: boolean;
+        ExcludeManagementEventSources?: string[];
+    }[];
+    AdvancedEventSelectors?: {
+        FieldSelectors: { Field: string | undefined; Equals?: string[]; NotEquals?: string[] }[] | undefined;
+    }[];
+}
+
+/** What of the management events the selectors let through: the basic ones, or the advanced ones. */
+export function managementEvents({ EventSelectors = [], AdvancedEventSelectors = [] }: Selectors): SelectorsSeen {
+    if (EventSelectors.length + AdvancedEventSelectors.length === 0) {
+        // A trail without selectors records what CloudTrail records by default.
+        return { reads: true, writes: true, leftOut: [] };
+    }
+    const basic = EventSelectors.filter(({ IncludeManagementEvents }) => IncludeManagementEvents !== false).map(
+        ({ ReadWriteType = "All", ExcludeManagementEventSources = [] }) => ({
+            reads: ReadWriteType !== "WriteOnly",
+            writes: ReadWriteType !== "ReadOnly",
+            leftOut: ExcludeManagementEventSources,
+        }),
+    );
+    const advanced = AdvancedEventSelectors.map(({ FieldSelectors = [] }) => FieldSelectors)
+        .filter((fields) =>
+            fields.some(({ Field, Equals }) => Field === "eventCategory" && Equals?.includes("Management")),
+        )
+        .map((fields) => {
+            const readOnly = fields.find(({ Field }) => Field === "readOnly")?.Equals?.[0];
+            const others = fields.filter(({ Field }) => Field !== "eventCategory" && Field !== "readOnly");
+            return {
+                reads: readOnly !== "false",
+                writes: readOnly !== "true",
+                leftOut: others.flatMap(({ Field, NotEquals }) => NotEquals ?? [`all but some by ${Field}`]),
+            };
+        });
+    const all = [...basic, ...advanced];
+    return {
+        reads: all.some(({ reads }) => reads),
+        writes: all.some(({ writes }) => writes),
+        leftOut: [...new Set(all.flatMap(({ leftOut }) => leftOut))],
+    };
 }
 
 /** What the keys of a day's logs start with. Source: "Finding your CloudTrail log files". */
@@ -125,6 +187,7 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
     const property = (check: string, verdict: (trail: TrailSeen) => Verdict) => judge(check, seen.trail, gone, verdict);
     const everyRegion = "The trail records every region";
     const validates = "The trail validates its log files";
+    const records = "The trail records management events";
     const bucket = "The trail writes to the stack's bucket";
     const key = "The trail encrypts with the stack's key";
     const noKey = "The trail encrypts with a key that Sentinel may use";
@@ -134,6 +197,21 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
         ...("value" in seen.status
             ? judgeStatus(seen.status.value, trailName, now)
             : [judge("The trail is logging", seen.status, gone, () => holds("", ""))]),
+        judge(records, seen.selectors, gone, ({ reads, writes, leftOut }) =>
+            !writes
+                ? fails(
+                      records,
+                      reads ? "It records reads only." : "It records no management event.",
+                      "Somebody has changed its event selectors: pulumi up. With managementEvents ReadOnly, it is as you set it.",
+                  )
+                : leftOut.length > 0
+                  ? fails(
+                        records,
+                        `It leaves out ${leftOut.join(", ")}.`,
+                        "Somebody has changed its event selectors: pulumi up.",
+                    )
+                  : holds(records, reads ? "Reads and writes." : "Writes; not reads, as managementEvents may have it."),
+        ),
         property(everyRegion, ({ isMultiRegion }) =>
             isMultiRegion
                 ? holds(everyRegion, "IsMultiRegionTrail is true.")

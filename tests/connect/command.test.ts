@@ -44,13 +44,13 @@ const refused: [title: string, args: readonly string[], given: Given, error: str
         "a stack without Sentinel's connectors",
         sentinel,
         { input: defenderOutputs },
-        "The stack has none of Sentinel's connectors: neither roleArn nor sentinelS3RoleArn is among its outputs. pulumi config set --path 'connectors[0]' sentinelS3, and pulumi up.",
+        "The stack has none of Sentinel's connectors: neither roleArn nor sentinelS3RoleArn is among its outputs. Add one to what stands in Pulumi.STACK.yaml, and pulumi up. Example: trailconnect:connectors: [defender, sentinelS3]",
     ],
     [
         "a stack without Defender's connector",
         ["defender"],
         { input: sentinelOutputs },
-        "The stack has no output accessKeyId: its connectors don't include defender. pulumi config set --path 'connectors[0]' defender, and pulumi up.",
+        "The stack has no output accessKeyId: its connectors don't include defender. Add it to what stands in Pulumi.STACK.yaml, and pulumi up. Example: trailconnect:connectors: [defender, sentinelS3]",
     ],
     ...(["--csv=/nowhere/credentials.csv", "--print"] as const).map((option): (typeof refused)[number] => [
         `a masked secret for ${option.replace(/=.*/, "")}`,
@@ -116,13 +116,13 @@ const refused: [title: string, args: readonly string[], given: Given, error: str
         "an endpoint without a scheme",
         [...sentinel, "--arm-endpoint", "management.azure.com"],
         {},
-        '--arm-endpoint "management.azure.com": not a URL. Example: --arm-endpoint https://management.azure.com',
+        '--arm-endpoint "management.azure.com": not an https URL. Example: --arm-endpoint https://management.azure.com',
     ],
     [
         "an endpoint of another scheme",
         [...sentinel, "--log-analytics-endpoint", "ftp://api.loganalytics.io", "--cloud", "usGovernment"],
         {},
-        '--log-analytics-endpoint "ftp://api.loganalytics.io": not a URL. Example: --log-analytics-endpoint https://api.loganalytics.us',
+        '--log-analytics-endpoint "ftp://api.loganalytics.io": not an https URL. Example: --log-analytics-endpoint https://api.loganalytics.us',
     ],
     [
         "a workspace ID in place of the resource ID",

@@ -71,7 +71,7 @@ describe("required", () => {
 
     it("says which connector makes what is missing", () => {
         expect(messageOf(() => required(outputs, "roleArn", "sentinel"))).to.equal(
-            "The stack has no output roleArn: its connectors don't include sentinel. pulumi config set --path 'connectors[0]' sentinel, and pulumi up.",
+            "The stack has no output roleArn: its connectors don't include sentinel. Add it to what stands in Pulumi.STACK.yaml, and pulumi up. Example: trailconnect:connectors: [sentinel, sentinelS3]",
         );
     });
 

@@ -229,7 +229,7 @@ describe("trailconnect sentinel", () => {
         const { exitCode, out, err } = await sentinel(s3Outputs);
         expect({ exitCode, out }).to.deep.equal({ exitCode: 0, out: `AmazonWebServicesS3 ${s3Name}: created\n` });
         const rest =
-            "IAM takes a while to know a new role; if it doesn't pass, ask trailconnect verify. Azure says: BadRequest: Connectivity check failed. Error code:";
+            "IAM takes a while to know a new role; if it doesn't pass, ask npm run --silent connect -- verify. Azure says: BadRequest: Connectivity check failed. Error code:";
         expect(err.split("\n").slice(2, 4)).to.deep.equal([
             `Waiting 1 s: Sentinel tried the connector and failed: access to the queue is denied. ${rest} S3B40011, Access denied`,
             `Waiting 1 s: Sentinel tried the connector and failed: AWS refuses Microsoft's token. ${rest} S3B40029, Access denied`,
@@ -243,7 +243,7 @@ describe("trailconnect sentinel", () => {
         expect({ exitCode, out, error }).to.deep.equal({
             exitCode: 2,
             out: "",
-            error: "Sentinel tried the connector and failed: access to the queue is denied. IAM takes a while to know a new role; if it doesn't pass, ask trailconnect verify. Azure says: BadRequest: Connectivity check failed. Error code: S3B40011, Access denied\nTried again until the deadline of 0.6 seconds; --timeout sets another one, in minutes.",
+            error: "Sentinel tried the connector and failed: access to the queue is denied. IAM takes a while to know a new role; if it doesn't pass, ask npm run --silent connect -- verify. Azure says: BadRequest: Connectivity check failed. Error code: S3B40011, Access denied\nTried again until the deadline of 0.6 seconds; --timeout sets another one, in minutes.",
         });
         expect(azure.of("PUT").length).to.be.within(2, 5);
     });
@@ -359,10 +359,20 @@ describe("trailconnect sentinel", () => {
         azure.keep = (connector) => ({ ...connector, properties: { ...connector.properties, sqsUrls: [] } });
         const { exitCode, out, error } = await sentinel(s3Outputs);
         expect({ exitCode, out, error }).to.deep.equal({
-            exitCode: 2,
+            exitCode: 1,
             out: "",
             error: `Azure took the connector ${s3Name} and gives back another one:\n${JSON.stringify({ ...s3Body.properties, sqsUrls: [] })}\nWanted:\n${JSON.stringify(s3Body.properties)}`,
         });
+    });
+
+    it("leaves a connector alone that fills another table by the same role", async () => {
+        azure.store("guard-duty", {
+            kind: "AmazonWebServicesS3",
+            properties: { ...s3Body.properties, destinationTable: "AWSGuardDuty" },
+        });
+        const { exitCode, out } = await sentinel(s3Outputs);
+        expect({ exitCode, out }).to.deep.equal({ exitCode: 0, out: `AmazonWebServicesS3 ${s3Name}: created\n` });
+        expect(azure.of("PUT")).to.deep.equal([`PUT ${s3Name}`]);
     });
 
     it("reads back until Azure knows what it has taken", async () => {
@@ -489,7 +499,7 @@ describe("trailconnect sentinel", () => {
             expect({ exitCode, out, error }).to.deep.equal({
                 exitCode: 1,
                 out: `AmazonWebServicesCloudTrail ${cloudTrailName}: created\n`,
-                error: 'No row of AWSCloudTrail has arrived within 0.01 minutes. The first take up to 30: --timeout 40. If they stay away: trailconnect verify, and in the workspace SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"',
+                error: 'No row of AWSCloudTrail has arrived within 0.01 minutes. The first take up to 30: --timeout 40. If they stay away: npm run --silent connect -- verify, and in the workspace SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"',
             });
             expect(asks().length).to.be.within(2, 11);
         });
@@ -530,6 +540,24 @@ describe("trailconnect sentinel", () => {
         afterEach(() => {
             expect(azure.asked).to.deep.equal([]);
         });
+
+        it("prints what --delete would send for --dry-run", async () => {
+            const { exitCode, out } = await sentinel(s3Outputs, ["--dry-run", "--delete"]);
+            expect(exitCode).to.equal(0);
+            expect(out).to.match(new RegExp(`^DELETE http://\\S+/dataConnectors/${s3Name}\\?api-version=\\S+\\n$`));
+        });
+
+        for (const pair of [
+            ["--template", "arm", "--delete"],
+            ["--template", "arm", "--dry-run"],
+            ["--delete", "--wait"],
+        ]) {
+            it(`refuses ${pair.join(" ")}`, async () => {
+                const { exitCode, out } = await sentinel(s3Outputs, pair);
+                expect({ exitCode, out }).to.deep.equal({ exitCode: 2, out: "" });
+                expect(azure.asked).to.deep.equal([]);
+            });
+        }
 
         it("prints method, URL and body of each request for --dry-run", async () => {
             const url = `${azure.endpoint}${connectorsPath}`;

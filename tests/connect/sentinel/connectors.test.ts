@@ -58,7 +58,7 @@ describe("wantedConnectors", () => {
 
     it("needs one of Sentinel's connectors", () => {
         const message =
-            "The stack has none of Sentinel's connectors: neither roleArn nor sentinelS3RoleArn is among its outputs. pulumi config set --path 'connectors[0]' sentinelS3, and pulumi up.";
+            "The stack has none of Sentinel's connectors: neither roleArn nor sentinelS3RoleArn is among its outputs. Add one to what stands in Pulumi.STACK.yaml, and pulumi up. Example: trailconnect:connectors: [defender, sentinelS3]";
         for (const outputs of [
             trail,
             { ...trail, sentinelS3RoleArn: s3RoleArn },

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { explain } from "../../../connect/sentinel/explain";
 
-const rest = "IAM takes a while to know a new role; if it doesn't pass, ask trailconnect verify.";
+const rest = "IAM takes a while to know a new role; if it doesn't pass, ask npm run --silent connect -- verify.";
 const tried = "Sentinel tried the connector and failed:";
 const forbidden =
     'You may not do that (403). Needed: the role Microsoft Sentinel Contributor on the workspace. Example: az role assignment create --role "Microsoft Sentinel Contributor" --assignee YOU --scope WORKSPACE_RESOURCE_ID';

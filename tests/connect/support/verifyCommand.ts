@@ -17,7 +17,7 @@ export interface Surroundings {
     credentials?: { accessKeyId: string; secretAccessKey: string };
 }
 
-/** Runs `trailconnect verify`, the outputs on standard input, everything in pipes. */
+/** Runs `npm run --silent connect -- verify`, the outputs on standard input, everything in pipes. */
 export function verify(
     outputs: Partial<StackOutputs>,
     { endpoint, credentials }: Surroundings,

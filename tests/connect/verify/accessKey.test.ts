@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { DefenderPermission, defenderPolicy } from "../../../components/policies/reader";
 import type { StackOutputs } from "../../../connect/outputs";
 import { type AccessKeyObservations, judgeAccessKey } from "../../../connect/verify/accessKey";
 import type { Verdict } from "../../../connect/verify/verdict";
@@ -33,12 +34,14 @@ const healthy: AccessKeyObservations = {
     keys: { value: [{ id: keyId, isActive: true }] },
     boundary: { value: policyArn },
     groupPolicies: { value: [policyArn] },
+    policyText: { value: JSON.stringify(defenderPolicy(Object.values(DefenderPermission), ["203.0.113.0/24"])) },
     ownPolicies: { value: [] },
 };
 
 const signsIn = "Defender's access key signs in";
 const attached = "Defender's user has its policy by its group";
 const bounded = "Defender's user has its permissions boundary";
+const asked = "Defender's policy allows what Microsoft asks for, and nothing else";
 const nothingMore = "Defender's user has no other policy";
 
 const allHold: Verdict[] = [
@@ -47,8 +50,9 @@ const allHold: Verdict[] = [
         (name): Verdict => ({ check: `Defender's access key may ${name}`, result: "holds", seen: "AWS answers." }),
     ),
     { check: attached, result: "holds", seen: policyArn },
+    { check: asked, result: "holds", seen: "It names 12 of 12 actions." },
     { check: bounded, result: "holds", seen: policyArn },
-    { check: nothingMore, result: "holds", seen: "None is attached to the user itself." },
+    { check: nothingMore, result: "holds", seen: "None is beside it, on the user or on its groups." },
 ];
 
 const instead = (...changed: Verdict[]) =>
@@ -59,7 +63,30 @@ const deleted =
     "Somebody has deleted it, or the outputs are old: pulumi refresh, pulumi up, and paste the new key into the portal.";
 const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
 
+function policyOf(...statements: object[]): Partial<AccessKeyObservations> {
+    return { policyText: { value: JSON.stringify({ Version: "2012-10-17", Statement: statements }) } };
+}
+
+const changedBack = "Somebody has changed it: pulumi refresh, and pulumi up.";
+
 const deviations: [title: string, change: Partial<AccessKeyObservations>, verdict: Verdict][] = [
+    ...["iam:CreateUser", "s3:GetObject", "cloudtrail:*", "*"].map(
+        (action): [string, Partial<AccessKeyObservations>, Verdict] => [
+            `has a policy that names ${action}`,
+            policyOf({ Effect: "Allow", Action: ["cloudtrail:LookupEvents", action], Resource: "*" }),
+            { check: asked, result: "fails", seen: `It names ${action} too.`, advice: changedBack },
+        ],
+    ),
+    [
+        "has a policy that denies",
+        policyOf({ Effect: "Deny", Action: "cloudtrail:LookupEvents", Resource: "*" }),
+        { check: asked, result: "fails", seen: "It denies, or holds nothing.", advice: changedBack },
+    ],
+    [
+        "has a policy that holds nothing",
+        policyOf(),
+        { check: asked, result: "fails", seen: "It denies, or holds nothing.", advice: changedBack },
+    ],
     [
         "is inactive",
         { keys: { value: [{ id: keyId, isActive: false }] } },
@@ -211,7 +238,7 @@ describe("judgeAccessKey", () => {
                 result: "unknown",
                 seen: "The outputs hold no secret access key in plain text, so it was not tried.",
             },
-            ...allHold.slice(-3),
+            ...allHold.slice(-4),
         ]);
     });
 
@@ -226,7 +253,7 @@ describe("judgeAccessKey", () => {
                     seen: `AWS does not accept it (${name}).`,
                     advice: "Somebody has deleted it, or the outputs' secret is another key's: pulumi refresh, pulumi up, and paste the new key into the portal.",
                 },
-                ...allHold.slice(-3),
+                ...allHold.slice(-4),
             ]);
         });
     }
@@ -235,7 +262,7 @@ describe("judgeAccessKey", () => {
         const error = { name: "TimeoutError", message: "socket hang up" };
         expect(judgeAccessKey({ ...healthy, identity: { error } }, outputs)).to.deep.equal([
             { check: signsIn, result: "unknown", seen: "AWS gave no answer (TimeoutError: socket hang up)." },
-            ...allHold.slice(-3),
+            ...allHold.slice(-4),
         ]);
     });
 
@@ -248,6 +275,7 @@ describe("judgeAccessKey", () => {
             keys: { error },
             boundary: { error },
             groupPolicies: { error },
+            policyText: { error },
             ownPolicies: { error },
         };
         expect(judgeAccessKey(seen, outputs).map(({ seen, advice }) => [seen, advice])).to.deep.equal([
@@ -255,7 +283,7 @@ describe("judgeAccessKey", () => {
                 "AWS does not accept it (InvalidClientTokenId).",
                 "Somebody has deleted it, or the outputs' secret is another key's: pulumi refresh, pulumi up, and paste the new key into the portal.",
             ],
-            ...Array(3).fill([
+            ...Array(4).fill([
                 "It isn't there (NoSuchEntity).",
                 `There is no user ${userName}: pulumi refresh, and pulumi up.`,
             ]),

@@ -7,11 +7,14 @@ import { verify } from "../support/verifyCommand";
 /** What the one who runs the command asks for. */
 const asVerifier = [
     "cloudtrail:DescribeTrails",
+    "cloudtrail:GetEventSelectors",
     "cloudtrail:GetTrail",
     "cloudtrail:GetTrailStatus",
     "cloudwatch:GetMetricStatistics",
     "iam:GetAccountSummary",
     "iam:GetOpenIDConnectProvider",
+    "iam:GetPolicy",
+    "iam:GetPolicyVersion",
     "iam:GetRole",
     "iam:GetRolePolicy",
     "iam:GetUser",
@@ -19,6 +22,7 @@ const asVerifier = [
     "iam:ListAttachedGroupPolicies",
     "iam:ListAttachedRolePolicies",
     "iam:ListAttachedUserPolicies",
+    "iam:ListGroupPolicies",
     "iam:ListGroupsForUser",
     "iam:ListRolePolicies",
     "iam:ListUserPolicies",
@@ -41,7 +45,7 @@ const asDefender = [
 
 const reads = /^[a-z0-9]+:(Get|List|Describe|Lookup|Simulate)[A-Za-z0-9]*$/;
 
-describe("what trailconnect verify asks AWS for", () => {
+describe("what npm run --silent connect -- verify asks AWS for", () => {
     let moto: Moto;
     let account: HealthyAccount;
 

@@ -484,7 +484,7 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
             check: readsQueue,
             result: "fails",
             seen: `The oldest of about 3 messages has waited for ${Math.round(age / 60)} minutes.`,
-            advice: 'Is the connector there (trailconnect sentinel)? In the workspace: SentinelHealth | where SentinelResourceKind == "AmazonWebServicesS3"',
+            advice: 'Is the connector there (npm run --silent connect -- sentinel)? In the workspace: SentinelHealth | where SentinelResourceKind == "AmazonWebServicesS3"',
         },
     ]),
     [

@@ -40,6 +40,7 @@ const unanswered: Readonly<Record<string, RegExp>> = {
 const answered = [
     "The trail is logging",
     "The trail delivers its logs",
+    "The trail records management events",
     "The trail records every region",
     "The trail validates its log files",
     "The trail writes to the stack's bucket",
@@ -50,6 +51,7 @@ const answered = [
     "Defender's access key may cloudtrail:GetTrailStatus",
     "Defender's access key may iam:ListUsers",
     "Defender's user has its policy by its group",
+    "Defender's policy allows what Microsoft asks for, and nothing else",
     "Defender's user has its permissions boundary",
     "Defender's user has no other policy",
     "Sentinel's role trusts Microsoft's AWS account alone",
@@ -98,6 +100,20 @@ const foreignBucket = "somebody-elses-logs";
 
 function updateTrail(change: Omit<cloudtrail.UpdateTrailCommandInput, "Name">): Change {
     return (aws) => aws.cloudtrail.send(new cloudtrail.UpdateTrailCommand({ Name: names.trailName, ...change }));
+}
+
+function selectEvents(ReadWriteType: cloudtrail.ReadWriteType, IncludeManagementEvents = true): Change {
+    return (aws) =>
+        aws.cloudtrail.send(
+            new cloudtrail.PutEventSelectorsCommand({
+                TrailName: names.trailName,
+                EventSelectors: [{ ReadWriteType, IncludeManagementEvents }],
+            }),
+        );
+}
+
+function policyArnOf({ accountId: owner }: HealthyAccount["outputs"]): string {
+    return `arn:aws:iam::${owner}:policy/${names.userName}`;
 }
 
 function trust(RoleName: string, document: object): Change {
@@ -209,6 +225,57 @@ const cases: readonly Broken[] = [
         fails: { "The trail records every region": /home region only/ },
     },
     {
+        what: "the trail records reads alone",
+        call: selectEvents("ReadOnly"),
+        mend: selectEvents("All"),
+        fails: { "The trail records management events": /reads only/ },
+    },
+    {
+        what: "the trail records no management event",
+        call: selectEvents("All", false),
+        mend: selectEvents("All"),
+        fails: { "The trail records management events": /no management event/ },
+    },
+    {
+        what: "Defender's policy is widened",
+        call: (aws, { outputs }) =>
+            aws.iam.send(
+                new iam.CreatePolicyVersionCommand({
+                    PolicyArn: policyArnOf(outputs),
+                    SetAsDefault: true,
+                    PolicyDocument: JSON.stringify({
+                        Version: "2012-10-17",
+                        Statement: [
+                            ...defenderPolicy(Object.values(DefenderPermission)).Statement,
+                            { Effect: "Allow", Action: "iam:CreateUser", Resource: "*" },
+                        ],
+                    }),
+                }),
+            ),
+        mend: async (aws, { outputs }) => {
+            const PolicyArn = policyArnOf(outputs);
+            await aws.iam.send(new iam.SetDefaultPolicyVersionCommand({ PolicyArn, VersionId: "v1" }));
+            await aws.iam.send(new iam.DeletePolicyVersionCommand({ PolicyArn, VersionId: "v2" }));
+        },
+        fails: { "Defender's policy allows what Microsoft asks for, and nothing else": /names iam:CreateUser too/ },
+    },
+    {
+        what: "a policy hides within the user's group",
+        call: (aws) =>
+            aws.iam.send(
+                new iam.PutGroupPolicyCommand({
+                    GroupName: userName,
+                    PolicyName: "more",
+                    PolicyDocument: JSON.stringify({
+                        Version: "2012-10-17",
+                        Statement: [{ Effect: "Allow", Action: "iam:CreateUser", Resource: "*" }],
+                    }),
+                }),
+            ),
+        mend: (aws) => aws.iam.send(new iam.DeleteGroupPolicyCommand({ GroupName: userName, PolicyName: "more" })),
+        fails: { "Defender's user has no other policy": /It also has more\./ },
+    },
+    {
         what: "the trail writes no digest files",
         call: updateTrail({ EnableLogFileValidation: false }),
         mend: updateTrail({ EnableLogFileValidation: true }),
@@ -245,6 +312,7 @@ const cases: readonly Broken[] = [
         mend: (aws, { outputs }) => startTrail(aws, outputs.kmsKeyArn as string),
         fails: {
             "The trail is logging": /isn't there \(TrailNotFoundException\).*pulumi refresh/,
+            "The trail records management events": /isn't there/,
             "The trail records every region": /isn't there/,
             "The trail validates its log files": /isn't there/,
             "The trail writes to the stack's bucket": /isn't there/,
@@ -660,6 +728,7 @@ describe("trailconnect verify at moto", () => {
         }
         // Defender may list and get in IAM, and knows the trail's status.
         expect(failing.map(({ check }) => check)).to.deep.equal([
+            "The trail records management events",
             "The trail records every region",
             "The trail validates its log files",
             "The trail writes to the stack's bucket",
@@ -691,7 +760,7 @@ describe("trailconnect verify at moto", () => {
         expect(lines).to.have.length(Object.keys(healthy).length + 2);
         expect(lines[0]).to.equal("ok     The trail is logging: IsLogging is true.");
         expect(lines.filter((line) => line.startsWith("?      "))).to.have.length(Object.keys(unanswered).length);
-        expect(lines.slice(-2)).to.deep.equal(["32 checks: 26 hold, 0 fail, 6 could not be made", ""]);
+        expect(lines.slice(-2)).to.deep.equal(["34 checks: 28 hold, 0 fail, 6 could not be made", ""]);
         expect(printed.out).not.to.include("\u001b[");
         expect(printed.err.trim().split("\n")).to.have.members([
             "Looking at the trail",
@@ -716,13 +785,14 @@ describe("trailconnect verify at moto", () => {
             return printed;
         }
 
-        const signIn = "sign in, for example aws sso login, or name a profile with --profile.";
+        const signIn =
+            "Sign in, for example aws sso login, or name a profile with --profile; aws configure list-profiles shows them.";
 
         it("without credentials", async () => {
             expect(await refusal(({ outputs }) => [outputs])).to.deep.equal({
                 exitCode: 2,
                 out: "",
-                err: `error: There are no AWS credentials that work (CredentialsProviderError): ${signIn}\n`,
+                err: `error: There are no AWS credentials that work (CredentialsProviderError: Could not load credentials from any providers). ${signIn}\n`,
             });
         });
 
@@ -731,7 +801,7 @@ describe("trailconnect verify at moto", () => {
             expect(await refusal(({ outputs }) => [outputs, credentials])).to.deep.equal({
                 exitCode: 2,
                 out: "",
-                err: `error: There are no AWS credentials that work (InvalidClientTokenId): ${signIn}\n`,
+                err: `error: There are no AWS credentials that work (InvalidClientTokenId: The security token included in the request is invalid.). ${signIn}\n`,
             });
         });
 
@@ -743,7 +813,7 @@ describe("trailconnect verify at moto", () => {
             expect(printed).to.deep.equal({
                 exitCode: 2,
                 out: "",
-                err: `error: There are no AWS credentials that work (SignatureDoesNotMatch): ${signIn}\n`,
+                err: `error: There are no AWS credentials that work (SignatureDoesNotMatch: The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.). ${signIn}\n`,
             });
         });
 

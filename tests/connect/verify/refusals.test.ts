@@ -1,12 +1,14 @@
 import { expect } from "chai";
-import { judgeRefusals, type RefusalObservations } from "../../../connect/verify/refusals";
+import { decisionsOf, judgeRefusals, type RefusalObservations } from "../../../connect/verify/refusals";
 import type { Verdict } from "../../../connect/verify/verdict";
 
 const actions = [
     "cloudtrail:StopLogging",
     "cloudtrail:DeleteTrail",
     "iam:CreateAccessKey",
+    "iam:CreateUser",
     "iam:AttachUserPolicy",
+    "iam:PutUserPolicy",
     "iam:PassRole",
     "kms:ScheduleKeyDeletion",
     "s3:DeleteObject",
@@ -21,7 +23,7 @@ const check = "Defender's user can change and delete nothing";
 const ofRole: Verdict = {
     check: "Sentinel's role can change and delete nothing",
     result: "holds",
-    seen: "AWS's policy simulator refuses 10 of 10 actions.",
+    seen: "AWS's policy simulator refuses 12 of 12 actions.",
 };
 
 /** What is judged of the user, beside a role that is as it should be. */
@@ -35,7 +37,7 @@ function judged(decisions: RefusalObservations["decisions"]): Verdict[] {
 describe("judgeRefusals", () => {
     it("finds healthy identities so", () => {
         expect(judged({ value: refused })).to.deep.equal([
-            { check, result: "holds", seen: "AWS's policy simulator refuses 10 of 10 actions." },
+            { check, result: "holds", seen: "AWS's policy simulator refuses 12 of 12 actions." },
             ofRole,
         ]);
     });
@@ -116,4 +118,42 @@ describe("judgeRefusals", () => {
             expect(judged({ error: { name, message: "why" } })).to.deep.equal([{ check, ...verdict }, ofRole]);
         });
     }
+});
+
+describe("decisionsOf", () => {
+    const EvalActionName = "s3:DeleteObject";
+
+    it("takes an action for allowed that is on one of the resources", () => {
+        expect(
+            decisionsOf([
+                {
+                    EvalActionName,
+                    EvalDecision: "implicitDeny",
+                    ResourceSpecificResults: [
+                        { EvalResourceDecision: "implicitDeny" },
+                        { EvalResourceDecision: "allowed" },
+                    ],
+                },
+            ]),
+        ).to.deep.equal({ "s3:DeleteObject": "allowed" });
+        for (const decisions of [
+            ["allowed", "implicitDeny"],
+            ["implicitDeny", "allowed"],
+        ]) {
+            const evaluations = decisions.map((EvalDecision) => ({ EvalActionName, EvalDecision }));
+            expect(decisionsOf(evaluations)).to.deep.equal({ "s3:DeleteObject": "allowed" });
+        }
+    });
+
+    it("takes an action for refused that is on none", () => {
+        expect(
+            decisionsOf([
+                {
+                    EvalActionName,
+                    EvalDecision: "explicitDeny",
+                    ResourceSpecificResults: [{ EvalResourceDecision: "implicitDeny" }],
+                },
+            ]),
+        ).to.deep.equal({ "s3:DeleteObject": "explicitDeny" });
+    });
 });

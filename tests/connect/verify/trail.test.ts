@@ -3,6 +3,8 @@ import type { StackOutputs } from "../../../connect/outputs";
 import {
     judgeTrail,
     logsOfDay,
+    managementEvents,
+    type SelectorsSeen,
     type StatusSeen,
     type TrailObservations,
     type TrailSeen,
@@ -36,12 +38,14 @@ const status: StatusSeen = { isLogging: true, lastDelivery: new Date("2026-03-01
 const healthy: TrailObservations = {
     trail: { value: trail },
     status: { value: status },
+    selectors: { value: { reads: true, writes: true, leftOut: [] } },
     trails: { value: [arn] },
     newestLog: { value: log },
 };
 
 const logging = "The trail is logging";
 const delivers = "The trail delivers its logs";
+const records = "The trail records management events";
 const everyRegion = "The trail records every region";
 const validates = "The trail validates its log files";
 const bucket = "The trail writes to the stack's bucket";
@@ -53,6 +57,7 @@ const inBucket = "A log of the last delivery is in the bucket";
 const allHold: Verdict[] = [
     { check: logging, result: "holds", seen: "IsLogging is true." },
     { check: delivers, result: "holds", seen: "The last delivery was at 2026-03-01T11:55:00.000Z." },
+    { check: records, result: "holds", seen: "Reads and writes." },
     { check: everyRegion, result: "holds", seen: "IsMultiRegionTrail is true." },
     { check: validates, result: "holds", seen: "LogFileValidationEnabled is true." },
     { check: bucket, result: "holds", seen: "It writes to trailconnect-logs." },
@@ -112,6 +117,36 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
             result: "unknown",
             seen: "It has not delivered yet; a new trail takes about five minutes.",
         },
+    ],
+    ...(
+        [
+            ["that records nothing", { reads: false, writes: false, leftOut: [] }, "It records no management event."],
+            ["that records reads alone", { reads: true, writes: false, leftOut: [] }, "It records reads only."],
+        ] as const
+    ).map(([title, value, seen]): [string, Partial<TrailObservations>, Verdict] => [
+        title,
+        { selectors: { value: { ...value, leftOut: [] } } },
+        {
+            check: records,
+            result: "fails",
+            seen,
+            advice: "Somebody has changed its event selectors: pulumi up. With managementEvents ReadOnly, it is as you set it.",
+        },
+    ]),
+    [
+        "that leaves a service out",
+        { selectors: { value: { reads: true, writes: true, leftOut: ["kms.amazonaws.com"] } } },
+        {
+            check: records,
+            result: "fails",
+            seen: "It leaves out kms.amazonaws.com.",
+            advice: "Somebody has changed its event selectors: pulumi up.",
+        },
+    ],
+    [
+        "that records writes alone",
+        { selectors: { value: { reads: false, writes: true, leftOut: [] } } },
+        { check: records, result: "holds", seen: "Writes; not reads, as managementEvents may have it." },
     ],
     [
         "of a single region",
@@ -192,7 +227,13 @@ describe("judgeTrail", () => {
 
     it("finds a trail that is gone", () => {
         const error = { name: "TrailNotFoundException", message: "Unknown trail" };
-        const gone = { trail: { error }, status: { error }, trails: { value: [] }, newestLog: { value: undefined } };
+        const gone = {
+            trail: { error },
+            status: { error },
+            selectors: { error },
+            trails: { value: [] },
+            newestLog: { value: undefined },
+        };
         const missing = (check: string): Verdict => ({
             check,
             result: "fails",
@@ -201,6 +242,7 @@ describe("judgeTrail", () => {
         });
         expect(judgeTrail(gone, outputs, now)).to.deep.equal([
             missing(logging),
+            missing(records),
             missing(everyRegion),
             missing(validates),
             missing(bucket),
@@ -219,7 +261,7 @@ describe("judgeTrail", () => {
         expect(judgeTrail(seen, outputs, now).map(({ result }) => result)).to.deep.equal([
             "holds",
             "fails",
-            ...Array(6).fill("holds"),
+            ...Array(7).fill("holds"),
         ]);
     });
 
@@ -327,4 +369,56 @@ describe("logsOfDay", () => {
             "AWSLogs/444455556666/CloudTrail/us-east-1/2026/03/01/",
         );
     });
+});
+
+describe("managementEvents", () => {
+    const advanced = (...fields: { Field: string; Equals?: string[]; NotEquals?: string[] }[]) => ({
+        AdvancedEventSelectors: [{ FieldSelectors: [{ Field: "eventCategory", Equals: ["Management"] }, ...fields] }],
+    });
+    const both = { reads: true, writes: true, leftOut: [] };
+    const cases: [title: string, selectors: Parameters<typeof managementEvents>[0], seen: SelectorsSeen][] = [
+        ["no selector, which is the default", {}, both],
+        ["the default one", { EventSelectors: [{ ReadWriteType: "All", IncludeManagementEvents: true }] }, both],
+        [
+            "a basic one without management events",
+            { EventSelectors: [{ ReadWriteType: "All", IncludeManagementEvents: false }] },
+            { reads: false, writes: false, leftOut: [] },
+        ],
+        [
+            "a basic one that leaves KMS out",
+            { EventSelectors: [{ ReadWriteType: "WriteOnly", ExcludeManagementEventSources: ["kms.amazonaws.com"] }] },
+            { reads: false, writes: true, leftOut: ["kms.amazonaws.com"] },
+        ],
+        ["an advanced one", advanced(), both],
+        [
+            "an advanced one of reads",
+            advanced({ Field: "readOnly", Equals: ["true"] }),
+            { reads: true, writes: false, leftOut: [] },
+        ],
+        [
+            "an advanced one that leaves RDS out",
+            advanced({ Field: "eventSource", NotEquals: ["rdsdata.amazonaws.com"] }),
+            { reads: true, writes: true, leftOut: ["rdsdata.amazonaws.com"] },
+        ],
+        [
+            "an advanced one of a single call",
+            advanced({ Field: "eventName", Equals: ["ListUsers"] }),
+            { reads: true, writes: true, leftOut: ["all but some by eventName"] },
+        ],
+        [
+            "an advanced one of data events",
+            { AdvancedEventSelectors: [{ FieldSelectors: [{ Field: "eventCategory", Equals: ["Data"] }] }] },
+            { reads: false, writes: false, leftOut: [] },
+        ],
+        [
+            "one of reads and one of writes",
+            { EventSelectors: [{ ReadWriteType: "ReadOnly" }, { ReadWriteType: "WriteOnly" }] },
+            both,
+        ],
+    ];
+    for (const [title, selectors, seen] of cases) {
+        it(`reads ${title}`, () => {
+            expect(managementEvents(selectors)).to.deep.equal(seen);
+        });
+    }
 });
