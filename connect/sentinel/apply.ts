@@ -1,6 +1,6 @@
 import { UserError } from "../errors";
 import type { StackOutputs } from "../outputs";
-import type { Arm } from "./arm";
+import { type Arm, Conflict } from "./arm";
 import {
     apiVersions,
     connectorPath,
@@ -49,6 +49,8 @@ export async function findWorkspace(arm: Arm, resourceId: string, outputs: Stack
     return { resourceId, customerId };
 }
 
+const isFine = { missing: "is fine" } as const;
+
 /** What was done about one connector. */
 export interface Done {
     action: Step["action"];
@@ -71,7 +73,15 @@ export async function applyConnector(
     const { kind } = body;
     const path = connectorPath(workspace, name);
     if (action !== "keep") {
-        await arm.ask("PUT", path, apiVersions[kind], { body });
+        try {
+            await arm.ask("PUT", path, apiVersions[kind], { body });
+        } catch (error) {
+            // An answer that was lost leaves what it was for: the second attempt is then at odds with the first.
+            const there = error instanceof Conflict ? await arm.ask("GET", path, apiVersions[kind], isFine) : undefined;
+            if (there === undefined || !isAsWanted(there as PresentConnector, wanted.body)) {
+                throw error;
+            }
+        }
         onChange();
         const now = (await arm.ask("GET", path, apiVersions[kind], { missing: "passes" })) as PresentConnector;
         if (!isAsWanted(now, wanted.body)) {

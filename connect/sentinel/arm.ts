@@ -10,6 +10,9 @@ export interface ArmAnswer {
     retryAfter?: number;
 }
 
+/** Azure has another state of the connector than the request was for. */
+export class Conflict extends UserError {}
+
 /** What is waited for, and how long. Times are in milliseconds. */
 export interface Patience {
     /** When to give up, counted from the first request. */
@@ -104,7 +107,7 @@ export class Arm {
             // Never sooner than without it: an answer may say 0 each time.
             const wait = Math.max(delay, (answer.retryAfter ?? 0) * 1000);
             if (!passes) {
-                throw new UserError(reason);
+                throw [409, 412].includes(answer.status) ? new Conflict(reason) : new UserError(reason);
             }
             if (Date.now() + wait > this.giveUpAt) {
                 throw new UserError(

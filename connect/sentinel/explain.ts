@@ -37,6 +37,11 @@ export function explain(method: string, { status, body }: ArmAnswer): Explanatio
         };
     }
     switch (true) {
+        case status === 0 && /ENOTFOUND|CERT_|SELF_SIGNED|UNABLE_TO/.test(code):
+            return {
+                reason: `There is no such host, or it is not the one that it says: look at the endpoint, --cloud, and a proxy on the way.${azure}`,
+                passes: false,
+            };
         case status === 0:
             return { reason: `Azure can't be reached.${azure}`, passes: true };
         case status === 429:

@@ -119,6 +119,12 @@ const refused: [title: string, args: readonly string[], given: Given, error: str
         '--arm-endpoint "management.azure.com": not an https URL. Example: --arm-endpoint https://management.azure.com',
     ],
     [
+        "an endpoint that would get the token in clear",
+        [...sentinel, "--arm-endpoint", "http://management.azure.com"],
+        {},
+        '--arm-endpoint "http://management.azure.com": not an https URL. Example: --arm-endpoint https://management.azure.com',
+    ],
+    [
         "an endpoint of another scheme",
         [...sentinel, "--log-analytics-endpoint", "ftp://api.loganalytics.io", "--cloud", "usGovernment"],
         {},

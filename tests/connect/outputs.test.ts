@@ -62,6 +62,14 @@ describe("parseOutputs", () => {
     }
 });
 
+describe("a masked output that is no secret by nature", () => {
+    it("is refused, whatever the command", () => {
+        expect(messageOf(() => parseOutputs(JSON.stringify({ ...trail, roleArn: "[secret]" })))).to.equal(
+            "roleArn is masked. Add --show-secrets: pulumi stack output --json --show-secrets | …",
+        );
+    });
+});
+
 describe("required", () => {
     const outputs = { ...trail, accessKeyId, secretAccessKey: "[secret]" };
 

@@ -84,6 +84,14 @@ describe("explain", () => {
         });
     }
 
+    it("tells of a lock, which no second run opens", () => {
+        const body = { error: { code: "ScopeLocked", message: "Locked." } };
+        expect(explain("DELETE", { status: 409, body })).to.deep.equal({
+            reason: "A lock on the workspace, its resource group or its subscription forbids that. az lock list shows it. Azure says: ScopeLocked: Locked.",
+            passes: false,
+        });
+    });
+
     it("makes do with half an error, and with none", () => {
         const bodies: [body: unknown, said: string][] = [
             [{ error: { code: "Code" } }, " Azure says: Code"],

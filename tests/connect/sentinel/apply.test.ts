@@ -1,0 +1,80 @@
+import { expect } from "chai";
+import { UserError } from "../../../connect/errors";
+import { applyConnector } from "../../../connect/sentinel/apply";
+import { Arm, type ArmAnswer } from "../../../connect/sentinel/arm";
+import type { WantedConnector } from "../../../connect/sentinel/connectors";
+
+const wanted: WantedConnector = {
+    name: "connector",
+    roleArn: "arn:aws:iam::111122223333:role/sentinel",
+    body: {
+        kind: "AmazonWebServicesCloudTrail",
+        properties: {
+            awsRoleArn: "arn:aws:iam::111122223333:role/sentinel",
+            dataTypes: { logs: { state: "Enabled" } },
+        },
+    },
+};
+const changed = { ...wanted.body, properties: { ...wanted.body.properties, awsRoleArn: "another" } };
+
+/** Azure that gives these answers, one after the other. */
+function azure(...answers: ArmAnswer[]) {
+    const asked: string[] = [];
+    const send = async (method: string) => {
+        asked.push(method);
+        return answers.shift() ?? { status: 500, body: undefined };
+    };
+    const patience = { deadline: 50, firstDelay: 1, mostDelay: 1 };
+    return { asked, arm: new Arm(send, "https://management.azure.com", patience, () => undefined) };
+}
+
+describe("applyConnector", () => {
+    for (const status of [409, 412]) {
+        it(`takes a conflict (${status}) with its own lost answer for success`, async () => {
+            const { asked, arm } = azure(
+                { status: 0, body: undefined },
+                { status, body: undefined },
+                { status: 200, body: wanted.body },
+                { status: 200, body: wanted.body },
+            );
+            let changes = 0;
+            const done = await applyConnector(arm, "/workspace", wanted, [], () => {
+                changes++;
+            });
+            expect(done).to.deep.equal({ action: "create", name: "connector", kind: wanted.body.kind });
+            expect(asked).to.deep.equal(["PUT", "PUT", "GET", "GET"]);
+            expect(changes).to.equal(1);
+        });
+
+        for (const [title, answer] of [
+            ["another connector", { status: 200, body: changed }],
+            ["none", { status: 404, body: undefined }],
+        ] as const) {
+            it(`tells of a conflict (${status}) that left ${title}`, async () => {
+                const { arm } = azure({ status, body: undefined }, answer);
+                let error: unknown;
+                await applyConnector(arm, "/workspace", wanted, [], () => {
+                    throw new Error("Nothing was changed.");
+                }).catch((thrown) => {
+                    error = thrown;
+                });
+                expect(error).to.be.instanceOf(UserError);
+                expect((error as Error).message).to.equal(
+                    `Somebody else changed the connector at the same time (${status}). Run the command again.`,
+                );
+            });
+        }
+    }
+
+    it("asks no more where the host isn't there", async () => {
+        const { asked, arm } = azure({ status: 0, body: { error: { code: "ENOTFOUND", message: "fetch failed" } } });
+        let message = "";
+        await applyConnector(arm, "/workspace", wanted, [], () => undefined).catch((error: Error) => {
+            message = error.message;
+        });
+        expect(message).to.equal(
+            "There is no such host, or it is not the one that it says: look at the endpoint, --cloud, and a proxy on the way. Azure says: ENOTFOUND: fetch failed",
+        );
+        expect(asked).to.deep.equal(["PUT"]);
+    });
+});
