@@ -228,8 +228,10 @@ export class Azure {
     private one(request: IncomingMessage, method: string, name: string, version: string, body: unknown) {
         const present = this.stored.get(name);
         const { kind = present?.kind ?? "", properties = {}, etag, ...rest } = (body ?? {}) as Partial<Stored>;
-        if (version !== versions[kind]) {
-            return this.breach(request, `another API version than that of ${kind}`);
+        // What isn't there has no kind: either one's version asks for it.
+        const right = kind === "" ? Object.values(versions) : [versions[kind]];
+        if (!right.includes(version)) {
+            return this.breach(request, `another API version than that of ${kind || "any kind"}`);
         }
         if (method === "GET") {
             return present
