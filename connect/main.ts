@@ -2,6 +2,7 @@
 /** `trailconnect`: from stack outputs to connectors that work. */
 import { Command, CommanderError, Option } from "commander";
 import { exitCodes, UserError } from "./errors";
+import { sentinelAccountId } from "./microsoft";
 
 const program = new Command("trailconnect")
     .description(
@@ -58,7 +59,7 @@ withSource(program.command("verify"))
     .description("Check, without changing anything, that what the stack made is as it should be")
     .option("--json", "print the results as JSON")
     .option("--profile <name>", "the AWS profile to look with (default: AWS's usual credential chain)")
-    .option("--microsoft-account <id>", "Microsoft's AWS account, as the connector's page shows it", "197857026523")
+    .option("--microsoft-account <id>", "Microsoft's AWS account, as the connector's page shows it", sentinelAccountId)
     .action(async (options) => {
         const { verify } = await import("./verify/command.js");
         exitCode = await verify(options);

@@ -2,25 +2,19 @@
 export interface Progress {
     /** What is being done now. */
     now(text: string): void;
-    /** Ends the present line with a tick. */
-    done(text: string): void;
     /** Takes the spinner away, if something else is to be printed. */
     stop(): void;
 }
 
 export async function startProgress(stream: NodeJS.WriteStream = process.stderr): Promise<Progress> {
     if (!stream.isTTY) {
-        const line = (text: string) => stream.write(`${text}\n`);
-        return { now: line, done: line, stop: () => undefined };
+        return { now: (text) => stream.write(`${text}\n`), stop: () => undefined };
     }
     const { default: ora } = await import("ora");
     const spinner = ora({ stream });
     return {
         now: (text) => {
             spinner.start(text);
-        },
-        done: (text) => {
-            spinner.succeed(text);
         },
         stop: () => {
             spinner.stop();

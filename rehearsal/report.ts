@@ -66,11 +66,11 @@ function describeAccess({ by, refused, actions, resources, conditions }: Outside
 
 function accessByWho(accesses: readonly OutsideAccess[]): string[] {
     // Refusals guard what the grants before them open.
-    const [refusals, grants] = [true, false].map((refused) => accesses.filter((access) => access.refused === refused));
-    const everyone = [...new Set([...(grants ?? []), ...(refusals ?? [])].map(({ who }) => who))];
+    const grantsFirst = [...accesses].sort((one, other) => Number(one.refused) - Number(other.refused));
+    const everyone = [...new Set(grantsFirst.map(({ who }) => who))];
     return everyone.flatMap((who) => [
         `  ${colors.bold(who)}`,
-        ...[...(grants ?? []), ...(refusals ?? [])]
+        ...grantsFirst
             .filter((access) => access.who === who)
             .flatMap((access, index) => [...(index === 0 ? [] : [""]), ...describeAccess(access)]),
         "",

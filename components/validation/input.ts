@@ -34,28 +34,7 @@ export function checkedLater<T>(
     value: pulumi.Input<T>,
     check: Check<pulumi.Unwrap<T>>,
 ): pulumi.Output<pulumi.Unwrap<T>> {
-    const output = pulumi.output(value);
-    return output.apply((known) => {
-        const problems = problemsOf(propertyPath, known, check);
-        return problems.length > 0 ? refuseUnshown(output, problems) : known;
-    }) as pulumi.Output<pulumi.Unwrap<T>>;
-}
-
-/** A list as an output that carries only what passes. */
-export function listCheckedLater<T>(
-    list: pulumi.Input<pulumi.Input<T>[]>,
-    problemsOfList: (values: readonly pulumi.Unwrap<T>[]) => Problem[],
-): pulumi.Output<pulumi.Unwrap<T>[]> {
-    const output = pulumi.output(list) as unknown as pulumi.Output<pulumi.Unwrap<T>[]>;
-    return output.apply((known) => {
-        const problems = problemsOfList(known as readonly pulumi.Unwrap<T>[]);
-        return problems.length > 0 ? refuseUnshown(output, problems) : known;
-    }) as unknown as pulumi.Output<pulumi.Unwrap<T>[]>;
-}
-
-async function refuseUnshown(output: pulumi.Output<unknown>, problems: readonly Problem[]): Promise<never> {
-    const shown = (await pulumi.isSecret(output)) ? { shown: "[secret]" } : {};
-    throw inputPropertiesError(problems.map((problem) => ({ ...problem, ...shown })));
+    return refusedLater(pulumi.output(value), (known) => problemsOf(propertyPath, known, check));
 }
 
 /** The same for an input that may be left out. */
@@ -65,4 +44,24 @@ export function optionalCheckedLater<T>(
     check: Check<pulumi.Unwrap<T>>,
 ): pulumi.Output<pulumi.Unwrap<T>> | undefined {
     return value === undefined ? undefined : checkedLater(propertyPath, value, check);
+}
+
+/** A list as an output that carries only what passes. */
+export function listCheckedLater<T>(
+    list: pulumi.Input<pulumi.Input<T>[]>,
+    problemsOfList: (values: readonly pulumi.Unwrap<T>[]) => Problem[],
+): pulumi.Output<pulumi.Unwrap<T>[]> {
+    return refusedLater(pulumi.output(list) as unknown as pulumi.Output<pulumi.Unwrap<T>[]>, problemsOfList);
+}
+
+function refusedLater<T>(output: pulumi.Output<T>, problemsOfKnown: (known: T) => Problem[]): pulumi.Output<T> {
+    return output.apply((known) => {
+        const problems = problemsOfKnown(known);
+        return problems.length > 0 ? refuseUnshown(output, problems) : known;
+    }) as pulumi.Output<T>;
+}
+
+async function refuseUnshown(output: pulumi.Output<unknown>, problems: readonly Problem[]): Promise<never> {
+    const shown = (await pulumi.isSecret(output)) ? { shown: "[secret]" } : {};
+    throw inputPropertiesError(problems.map((problem) => ({ ...problem, ...shown })));
 }

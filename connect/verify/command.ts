@@ -4,7 +4,7 @@ import { startProgress } from "../progress";
 import { type AwsAccess, clientOptions, look } from "./aws";
 import type { Verdict } from "./verdict";
 
-/** The options of `npm run --silent connect -- verify`. */
+/** The options of `trailconnect verify`. */
 export interface VerifyOptions extends OutputsSource {
     json?: boolean;
     profile?: string;

@@ -4,7 +4,7 @@ import { type FeedObservations, type NotificationSeen, nameOfQueue } from "./fee
 import { judgeFeedTrust, judgeProvider, judgeReader } from "./feedRole";
 import { allowing, demanded, denies, isMet, means, otherDemands, readPolicy } from "./policy";
 import { nameOfRole } from "./role";
-import { fails, holds, judge, unknown, type Verdict } from "./verdict";
+import { fails, holds, judge, judgeError, unknown, type Verdict } from "./verdict";
 
 function judgeQueuePolicy(seen: FeedObservations, outputs: StackOutputs): Verdict {
     const check = "The queue takes messages of new logs";
@@ -160,7 +160,7 @@ export function judgeFeed(seen: FeedObservations, outputs: StackOutputs): Verdic
         judgeProvider(seen, outputs),
         ...("value" in role.trust
             ? judgeFeedTrust(role.trust.value, outputs)
-            : [judge("The feed's role asks for Sentinel's audience", role.trust, gone, () => holds("", ""))]),
+            : [judgeError("The feed's role asks for Sentinel's audience", role.trust.error, gone)]),
         judgeReader(role, outputs),
         judgeQueuePolicy(seen, outputs),
         // A topic that others filled before is announced to by its own rules.

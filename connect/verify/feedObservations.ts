@@ -12,7 +12,6 @@ export interface NotificationSeen {
 }
 
 interface QueueSeen {
-    arn: string;
     policy: string;
     waiting: number;
 }
@@ -62,7 +61,6 @@ export async function observeFeed(access: AwsAccess, outputs: StackOutputs): Pro
         look(async (): Promise<QueueSeen> => {
             const seen = await attributes(sentinelQueueUrl);
             return {
-                arn: seen?.QueueArn ?? "",
                 policy: seen?.Policy ?? "",
                 waiting: Number(seen?.ApproximateNumberOfMessages ?? 0),
             };

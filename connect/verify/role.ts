@@ -2,7 +2,7 @@ import { sentinelAccountId } from "../microsoft";
 import type { StackOutputs } from "../outputs";
 import { type AwsAccess, clientOptions, look } from "./aws";
 import { allowing, demanded, denies, otherDemands, type ReadStatement, readPolicy } from "./policy";
-import { fails, holds, judge, judgeOthers, type Seen, type Verdict } from "./verdict";
+import { fails, holds, judge, judgeError, judgeOthers, type Seen, type Verdict } from "./verdict";
 
 /** What the checks of a role look at. */
 export interface RoleObservations {
@@ -101,7 +101,7 @@ export function judgeRole(
     return [
         ...("value" in seen.trust
             ? judgeTrust(seen.trust.value, outputs, microsoftAccountId)
-            : [judge("Sentinel's role trusts Microsoft's AWS account alone", seen.trust, gone, () => holds("", ""))]),
+            : [judgeError("Sentinel's role trusts Microsoft's AWS account alone", seen.trust.error, gone)]),
         judge(reads, seen.attached, gone, (names) =>
             names.includes(managedPolicy)
                 ? holds(reads, `It has ${managedPolicy}.`)

@@ -1,6 +1,6 @@
 import type { StackOutputs } from "../outputs";
 import { type AwsAccess, clientOptions, look } from "./aws";
-import { fails, holds, judge, type Seen, unknown, type Verdict } from "./verdict";
+import { fails, holds, judge, judgeError, type Seen, unknown, type Verdict } from "./verdict";
 
 /** A trail, as far as it is judged. */
 export interface TrailSeen {
@@ -196,7 +196,7 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
     return [
         ...("value" in seen.status
             ? judgeStatus(seen.status.value, trailName, now)
-            : [judge("The trail is logging", seen.status, gone, () => holds("", ""))]),
+            : [judgeError("The trail is logging", seen.status.error, gone)]),
         judge(records, seen.selectors, gone, ({ reads, writes, leftOut }) =>
             !writes
                 ? fails(

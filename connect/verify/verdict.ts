@@ -11,7 +11,12 @@ export interface Verdict {
 }
 
 /** What one request to AWS brought. */
-export type Seen<T> = { value: T } | { error: { name: string; message: string } };
+export type Seen<T> = { value: T } | { error: LookError };
+
+interface LookError {
+    name: string;
+    message: string;
+}
 
 export function holds(check: string, seen: string): Verdict {
     return { check, result: "holds", seen };
@@ -37,18 +42,20 @@ export function isMissing({ name }: { name: string }): boolean {
     return /NotFound|NoSuch|NonExistent|DoesNotExist/i.test(name);
 }
 
-/** Judges what was seen; an error is judged as one of the looking, not of the thing looked at. */
-export function judge<T>(check: string, seen: Seen<T>, missingAdvice: string, verdict: (value: T) => Verdict): Verdict {
-    if ("value" in seen) {
-        return verdict(seen.value);
-    }
-    const { name, message } = seen.error;
-    if (isMissing(seen.error)) {
+/** What an error says of a check: it is one of the looking, not of the thing looked at. */
+export function judgeError(check: string, error: LookError, missingAdvice: string): Verdict {
+    const { name, message } = error;
+    if (isMissing(error)) {
         return fails(check, `It isn't there (${name}).`, missingAdvice);
     }
-    return isDenied(seen.error)
+    return isDenied(error)
         ? fails(check, `You may not look (${name}).`, `Verify with an identity that may read it: ${message}`)
         : unknown(check, `AWS gave no answer (${name}: ${message}).`);
+}
+
+/** Judges what was seen, or the error in its place. */
+export function judge<T>(check: string, seen: Seen<T>, missingAdvice: string, verdict: (value: T) => Verdict): Verdict {
+    return "value" in seen ? verdict(seen.value) : judgeError(check, seen.error, missingAdvice);
 }
 
 /** Judges what there is beside what belongs there. What is seen counts, whatever could not be seen beside it. */
@@ -64,6 +71,6 @@ export function judgeOthers(
     return others.length > 0
         ? fails(check, `It also has ${others.join(", ")}.`, advice)
         : blind
-          ? judge(check, blind, goneAdvice, () => holds("", ""))
+          ? judgeError(check, blind.error, goneAdvice)
           : holds(check, none);
 }

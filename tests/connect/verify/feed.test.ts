@@ -67,7 +67,7 @@ const healthy: FeedObservations = {
         attached: { value: [] },
         own: { value: { "read-cloudtrail-logs": encoded(reader) } },
     },
-    queue: { value: { arn: queueArn, policy: JSON.stringify(ofBucket), waiting: 3 } },
+    queue: { value: { policy: JSON.stringify(ofBucket), waiting: 3 } },
     deadLetters: { value: 0 },
     oldestAge: { value: 12.4 },
     notifications: { value: [entry] },
@@ -101,7 +101,7 @@ const withRole = (change: Partial<FeedObservations["role"]>): Change => ({ role:
 const trustOf = (...Statement: unknown[]) => withRole({ trust: { value: encoded({ Statement }) } });
 const readerOf = (...Statement: unknown[]) => withRole({ own: { value: { reader: encoded({ Statement }) } } });
 const queueOf = (...Statement: unknown[]): Change => ({
-    queue: { value: { arn: queueArn, policy: JSON.stringify({ Statement }), waiting: 3 } },
+    queue: { value: { policy: JSON.stringify({ Statement }), waiting: 3 } },
 });
 const notified = (...changes: Partial<NotificationSeen>[]): Change => ({
     notifications: { value: changes.map((change) => ({ ...entry, ...change })) },
@@ -423,7 +423,7 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
     ["another action", queueOf({ ...announced, Action: "sqs:ReceiveMessage" }), admitted("nobody")],
     ["a queue that denies it", queueOf(announced, { ...noPlainHttp, Condition: undefined }), admitted("nobody")],
     ["an empty policy", queueOf(), admitted("nobody")],
-    ["no policy", { queue: { value: { arn: queueArn, policy: "", waiting: 3 } } }, admitted("nobody")],
+    ["no policy", { queue: { value: { policy: "", waiting: 3 } } }, admitted("nobody")],
     [
         "a queue for everybody",
         queueOf(announced, { Effect: "Allow", Principal: "*", Action: "sqs:*", Resource: queueArn }),

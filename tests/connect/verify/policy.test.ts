@@ -372,7 +372,7 @@ describe("whatever the policies' texts", () => {
             const seen: FeedObservations = {
                 audiences: { value: [] },
                 role: { trust: { value: trust }, attached: { value: [] }, own: { value: { own } } },
-                queue: { value: { arn: "arn", policy, waiting: 0 } },
+                queue: { value: { policy, waiting: 0 } },
                 deadLetters: { value: 0 },
                 oldestAge: { value: 0 },
                 notifications: { value: [] },
