@@ -1,0 +1,64 @@
+import { Connector } from "../../components/microsoft";
+import type { Registration } from "../../rehearsal/engine";
+import { busiestHour } from "./assumptions";
+import { ofType } from "./stack";
+
+/** How often AWS serves LookupEvents a second, per account and region, to all callers together. Source: "LookupEvents". */
+const lookupsPerSecond = 2;
+
+/** How many events one answer holds at most. Source: the same page. */
+export const eventsPerLookup = 50;
+
+/** What AWS serves in one region on one day. */
+const eventsServedPerDay = lookupsPerSecond * eventsPerLookup * 24 * 60 * 60;
+
+/** How the events of a day come, and whether the API connectors keep up with them. */
+interface Pace {
+    /** What the connectors use of what AWS serves: 1 is all of it. */
+    share: number;
+    keepsUp: boolean;
+    /** The number of events a day from which on they can't. */
+    outgrownFrom: number;
+}
+
+/** Whether the connectors that poll LookupEvents keep up. */
+export interface LookupLimit {
+    /** The connectors. Each reads every event, and they share the limit. */
+    connectors: Connector[];
+    /** If the events come evenly: what doesn't keep up falls behind for good. */
+    evenly: Pace;
+    /** In the busiest hour, with three times the mean: what doesn't keep up is late, and catches up afterwards. */
+    busiestHour: Pace;
+}
+
+/** The connectors of a program that poll LookupEvents. */
+export function apiConnectorsOf(registrations: readonly Registration[]): Connector[] {
+    return [
+        ...(ofType(registrations, "trailconnect:index:DefenderUser").length ? [Connector.Defender] : []),
+        ...(ofType(registrations, "trailconnect:index:SentinelRole").length ? [Connector.Sentinel] : []),
+    ];
+}
+
+function pace(connectors: number, eventsPerDay: number, times: number): Pace {
+    const asked = connectors * times * eventsPerDay;
+    return {
+        share: asked / eventsServedPerDay,
+        keepsUp: asked <= eventsServedPerDay,
+        outgrownFrom: Math.floor(eventsServedPerDay / (connectors * times)) + 1,
+    };
+}
+
+/**
+ * Whether the API connectors keep up with so many events a day, all in the account's busiest region, while nobody else
+ * calls LookupEvents there; `undefined` without such a connector. The S3 connector knows no such limit.
+ */
+export function lookupLimitOf(registrations: readonly Registration[], eventsPerDay: number): LookupLimit | undefined {
+    const connectors = apiConnectorsOf(registrations);
+    return connectors.length === 0
+        ? undefined
+        : {
+              connectors,
+              evenly: pace(connectors.length, eventsPerDay, 1),
+              busiestHour: pace(connectors.length, eventsPerDay, busiestHour),
+          };
+}
