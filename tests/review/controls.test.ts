@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import { load } from "js-yaml";
+import { parseConfig } from "../../config";
+import type { Registration } from "../../rehearsal/engine";
 import { controls, findingsOf } from "../../review/controls";
 import { type Finding, Standard, Status } from "../../review/controls/control";
 import { root } from "../support/project";
@@ -39,7 +41,15 @@ describe("controls", () => {
         const numbers = await Promise.all(
             stacks.map(async (stack) => counted(findingsOf(await registrationsOf(stack)))),
         );
-        expect(Object.fromEntries(stacks.map((stack, index) => [stack, numbers[index]]))).to.deep.equal({});
+        expect(Object.fromEntries(stacks.map((stack, index) => [stack, numbers[index]]))).to.deep.equal({
+            dev: { met: 28, optional: 10, exception: 6, elsewhere: 7, unmet: 0 },
+            prod: { met: 28, optional: 10, exception: 6, elsewhere: 7, unmet: 0 },
+            everything: { met: 44, optional: 0, exception: 10, elsewhere: 7, unmet: 0 },
+            "us-government": { met: 32, optional: 9, exception: 6, elsewhere: 5, unmet: 0 },
+            "existing-trail": { met: 10, optional: 0, exception: 1, elsewhere: 39, unmet: 0 },
+            "own-account": { met: 4, optional: 0, exception: 2, elsewhere: 29, unmet: 0 },
+            weaker: { met: 22, optional: 12, exception: 8, elsewhere: 6, unmet: 0 },
+        });
     });
 
     it("come by CIS's numbers, and then by what they are asked of", () => {
@@ -76,7 +86,14 @@ describe("controls", () => {
             standard,
             all.filter((one) => one.standard === standard).length,
         ]);
-        expect(Object.fromEntries(numbers)).to.deep.equal({});
+        expect(Object.fromEntries(numbers)).to.deep.equal({
+            "CIS AWS Foundations Benchmark v5.0.0": 32,
+            "AWS Security Hub (FSBP)": 26,
+            "AWS Security Hub (other standards)": 26,
+            Prowler: 55,
+            Checkov: 49,
+            Trivy: 47,
+        });
         expect(new Set(all.map(({ id }) => id)).size).to.equal(all.length);
         expect(new Set(controls.map(({ title }) => title)).size).to.equal(controls.length);
     });
@@ -105,10 +122,26 @@ describe("controls", () => {
         const findings = (await Promise.all(stacks.map(registrationsOf))).flatMap(findingsOf);
         const named = new Set(findings.flatMap(({ options }) => options.map(({ key }) => key)));
         expect(Object.keys(config)).to.include.members([...named]);
-        expect([...named].sort()).to.deep.equal([]);
-        // The reasons speak of them too.
-        const spokenOf = findings.flatMap(({ reason }) => reason.match(/\b[a-z]+[A-Z][A-Za-z]+\b/g) ?? []);
-        expect(Object.keys(config)).to.include.members([...new Set(spokenOf)].filter((word) => word !== "sentinelS3"));
+        expect([...named].sort()).to.deep.equal([
+            "accessKeyGeneration",
+            "accessLogBucketName",
+            "cloudWatchLogsRetentionDays",
+            "connectors",
+            "dataEvents",
+            "defenderSourceIps",
+            "encryption",
+            "insights",
+            "keepPreviousAccessKey",
+            "managementEvents",
+            "objectLockDays",
+            "protectLogs",
+            "tamperAlarms",
+        ]);
+        // The reasons speak of them too; the provider's key and the connector aside.
+        const words = findings.flatMap(({ reason }) => reason.match(/\b[a-z]+[A-Z][A-Za-z]+\b/g) ?? []);
+        const keys = [...new Set(words)].filter((word) => word !== "sentinelS3" && word !== "defaultTags");
+        expect(keys).to.include("logRetentionDays");
+        expect(Object.keys(config)).to.include.members(keys);
     });
 
     it("are met by the options that they name", async () => {
@@ -119,5 +152,65 @@ describe("controls", () => {
         }
     });
 
-    describe("of a weaker configuration", () => {});
+    for (const stack of ["dev", "prod", "weaker"] as const) {
+        it(`name options that the configuration of ${stack} takes, all together`, async () => {
+            const registrations = await registrationsOf(stack);
+            const options = findingsOf(registrations)
+                .filter(({ status }) => status === Status.Optional)
+                .flatMap((finding) => finding.options);
+            const [{ inputs }] = registrations.filter(({ type }) => type.endsWith(":CloudTrailConnection")) as [
+                Registration,
+            ];
+            const wanted = { ...inputs, ...Object.fromEntries(options.map(({ key, value }) => [key, value])) };
+            const asText = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+            const all = Object.entries(wanted).map(([key, value]) => [`trailconnect:${key}`, asText(value)]);
+            expect(
+                parseConfig("trailconnect", { "aws:region": "eu-central-1", ...Object.fromEntries(all) }).problems,
+            ).to.deep.equal([]);
+        });
+    }
+
+    describe("where the configuration chose less", () => {
+        for (const [id, status, options] of [
+            ["1.12", Status.Optional, [{ key: "keepPreviousAccessKey", value: false }]],
+            ["1.13", Status.Elsewhere, [{ key: "accessKeyGeneration", value: 4 }]],
+            ["3.1", Status.Optional, [{ key: "managementEvents", value: "All" }]],
+            ["3.5", Status.Optional, [{ key: "encryption", value: "kms" }]],
+            ["3.8", Status.Met, []],
+            ["3.9", Status.Optional, [{ key: "dataEvents", value: '[{"resourceType":"AWS::S3::Object"}]' }]],
+            ["CloudTrail.3", Status.Met, []],
+            ["CloudWatch.16", Status.Optional, [{ key: "cloudWatchLogsRetentionDays", value: 365 }]],
+            ["S3.17", Status.Optional, [{ key: "encryption", value: "kms" }]],
+            ["CKV_AWS_19", Status.Met, []],
+            ["CKV_AWS_355", Status.Exception, []],
+        ] as const) {
+            it(`are ${status}: ${id}`, async () => {
+                const finding = await found("weaker", id);
+                expect([finding?.status, finding?.options]).to.deep.equal([status, options]);
+            });
+        }
+
+        for (const id of ["3.6", "4.7", "KMS.5"]) {
+            it(`say nothing of a key that there isn't: ${id}`, async () => {
+                expect(await found("weaker", id)).to.equal(undefined);
+            });
+        }
+    });
+
+    it("watch a trail that is there already, in its own account and region", async () => {
+        const inStack = await found("own-account", "4.5");
+        expect(inStack?.resources.map(({ name }) => name)).to.deep.equal([
+            "trailconnect-tamper-alarms-trail",
+            "trailconnect-tamper-alarms-trail-target",
+        ]);
+        expect((await found("existing-trail", "4.5"))?.status).to.equal(Status.Elsewhere);
+    });
+
+    it("say where the end of the stack is the end of the logs", async () => {
+        const sentence = "With protectLogs = false all of it goes with the stack.";
+        for (const id of ["2.1.2", "S3.7"]) {
+            expect((await found("dev", id))?.reason).to.include(sentence);
+            expect((await found("prod", id))?.reason).not.to.include(sentence);
+        }
+    });
 });
