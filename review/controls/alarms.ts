@@ -87,7 +87,7 @@ const tamperings = {
     key: {
         title: "Somebody is told when the log key is disabled or its deletion is scheduled",
         cisId: "4.7",
-        calls: ["DisableKey", "ScheduleKeyDeletion"],
+        calls: ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy"],
         of: watched("aws:kms/key:Key", "existingKmsKeyArn"),
         nameOf: ({ inputs, state }) => inputs.existingKmsKeyArn ?? state.arn,
         met: "A rule of EventBridge tells the alarm topic of whoever disables this key, schedules its deletion or changes its policy. Other keys of the account are not watched.",
@@ -98,7 +98,7 @@ const tamperings = {
         calls: ["PutBucketPolicy", "DeleteBucketPolicy", "PutBucketAcl", "PutBucketLifecycle", "PutBucketReplication"],
         of: watched("aws:s3/bucket:Bucket", "existingBucketName"),
         nameOf: ({ inputs, state }) => inputs.existingBucketName ?? state.bucket,
-        met: "A rule of EventBridge tells the alarm topic of whoever changes this bucket's policy, ACL, lifecycle or anything else that guards it. Other buckets of the account are not watched.",
+        met: "A rule of EventBridge tells the alarm topic of whoever changes this bucket's policy, ACL, lifecycle or replication. Other buckets of the account are not watched.",
     },
 } satisfies Record<string, Tampering>;
 

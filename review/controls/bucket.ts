@@ -325,7 +325,7 @@ export const bucketControls: Control[] = [
                     "announces nothing",
                 ),
             ),
-            met: "It announces every new log to Sentinel's queue, or to the topic before it.",
+            met: "It announces new logs to a queue or a topic.",
             option: {
                 isChosen: ({ connectors = [] }) => (connectors as string[]).includes("sentinelS3"),
                 options: ({ connectors = [] }) => [

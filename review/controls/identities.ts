@@ -59,12 +59,18 @@ const throughGroups: Check = inEach(
     },
 );
 
-/** That the user's permissions boundary is a policy which the stack writes. */
+/** That what the user has through its groups is its permissions boundary too, a policy which the stack writes. */
 const bounded: Check = (user, stack) => {
-    const boundary = stack
-        .ofType("aws:iam/policy:Policy")
-        .filter(({ state }) => state.arn === user.inputs.permissionsBoundary);
-    return boundary.length ? [user, ...boundary] : `${user.name} has no policy of the stack as permissions boundary`;
+    const { permissionsBoundary } = user.inputs;
+    const boundary = stack.ofType("aws:iam/policy:Policy").filter(({ state }) => state.arn === permissionsBoundary);
+    const groups = throughGroups(user, stack);
+    if (typeof groups === "string") {
+        return groups;
+    }
+    const others = groups.filter(({ inputs }) => "policyArn" in inputs && inputs.policyArn !== permissionsBoundary);
+    return boundary.length && others.length === 0
+        ? [user, ...boundary, ...groups]
+        : `${user.name} has no policy of its groups as permissions boundary, or more than that`;
 };
 
 /** Whether the user's boundary works from certain addresses only. */
@@ -272,7 +278,7 @@ export const identityControls: Control[] = [
             ...tests({ "policies/reader": ["refuses from elsewhere even an administrator's policy"] }),
         ],
         judge: neverMet(users, {
-            standsIn: every(bounded, throughGroups, noPassword),
+            standsIn: every(bounded, noPassword),
             reason: (_users, stack) =>
                 `Defender for Cloud Apps signs in with the long-lived access key of an IAM user, and in no other way. The user has no password, one policy through its group, and the same policy as permissions boundary, so that nothing attached later widens it.${isBoundToAddresses(stack) ? " The key works from the addresses of defenderSourceIps only." : ""}`,
             additions: ({ defenderSourceIps = [] }) =>
@@ -346,7 +352,7 @@ export const identityControls: Control[] = [
                         "does more than read, on every resource",
                     )(policy, stack);
                 },
-                reason: 'Microsoft\'s documentation of Defender for Cloud Apps asks for Resource "*": it lists activities, identities and buckets of the whole account. What is granted so reads, and with Governance changes bucket ACLs, which are switched off in the log bucket.',
+                reason: 'Microsoft\'s documentation of Defender for Cloud Apps asks for Resource "*": it lists activities, identities and buckets of the whole account. What is granted so reads, and with Governance changes bucket ACLs.',
             },
         }),
     },
@@ -389,7 +395,7 @@ export const identityControls: Control[] = [
                     "aws:iam/rolePolicy:RolePolicy",
                     ({ inputs }, role) => inputs.role === role.state.name,
                     grantsOnly(
-                        ({ Resource: resources }) => listOf(resources).every((arn) => arn.includes(":log-stream:")),
+                        ({ Resource: resources }) => listOf(resources).every((arn) => /^[^*?]+:log-stream:/.test(arn)),
                         "reaches beyond log streams",
                     ),
                 ),

@@ -80,7 +80,7 @@ export const queueAndTopicControls: Control[] = [
         judge: judged({
             of: queues,
             holds: ofQueue(admitsServicesOnly),
-            met: "The bucket fills the queue, or the topic before it, and Amazon SQS the dead-letter queue. Sentinel's role reads by its own policy.",
+            met: "No account and nobody unsigned is named, and each service for one source. Sentinel's role reads by its own policy.",
         }),
     },
     {

@@ -215,7 +215,7 @@ export const trailControls: Control[] = [
                     typeof inputs.cloudWatchLogsRoleArn === "string",
                 "has no log group with a role to write to it",
             ),
-            met: "The trail has a log group, and a role that writes to that one alone.",
+            met: "The trail has a log group, and a role to write to it.",
             option: {
                 isChosen: ({ cloudWatchLogsRetentionDays }) => cloudWatchLogsRetentionDays !== undefined,
                 options: () => [{ key: "cloudWatchLogsRetentionDays", value: 365 }],

@@ -255,7 +255,7 @@ const planted: Planted[] = [
         "4.7",
         "everything",
         withInputs("EventRule", "tamper-alarms-key", { state: "DISABLED" }),
-        "nobody is told of DisableKey, ScheduleKeyDeletion for trailconnect-log-key",
+        "nobody is told of DisableKey, ScheduleKeyDeletion, PutKeyPolicy for trailconnect-log-key",
         ["CloudWatch.5"],
     ],
     [
@@ -453,7 +453,27 @@ const planted: Planted[] = [
         "CKV_AWS_273",
         "dev",
         withInputs("User", undefined, { permissionsBoundary: undefined }),
-        "nothing stands in for it, as trailconnect-defender-user-user has no policy of the stack as permissions boundary",
+        "nothing stands in for it, as trailconnect-defender-user-user has no policy of its groups as permissions boundary, or more than that",
+    ],
+    [
+        "CKV_AWS_273",
+        "dev",
+        (all) => {
+            const [{ inputs }] = all.filter(isOf("GroupPolicyAttachment")) as [Registration];
+            const beside = () => ({ ...inputs, policyArn: "arn:aws:iam::aws:policy/AWSCloudTrail_ReadOnlyAccess" });
+            return adding("aws:iam/groupPolicyAttachment:GroupPolicyAttachment", beside, "GroupPolicyAttachment")(all);
+        },
+        "nothing stands in for it, as trailconnect-defender-user-user has no policy of its groups as permissions boundary, or more than that",
+    ],
+    [
+        "iam_role_cross_service_confused_deputy_prevention",
+        "everything",
+        withStatements(
+            "RolePolicy",
+            "log-group-policy",
+            where("WritesEvents", { Resource: "arn:aws:logs:eu-central-1:111122223333:log-group:*:log-stream:*" }),
+        ),
+        "nothing stands in for it, as WritesEvents of trailconnect-log-group-policy reaches beyond log streams",
     ],
     [
         "IAM.21",
@@ -561,7 +581,7 @@ const planted: Planted[] = [
         "CloudWatch.5",
         "everything",
         without("EventRule", "tamper-alarms-key"),
-        "nothing stands in for it, as nobody is told of DisableKey, ScheduleKeyDeletion for trailconnect-log-key",
+        "nothing stands in for it, as nobody is told of DisableKey, ScheduleKeyDeletion, PutKeyPolicy for trailconnect-log-key",
         ["4.7"],
     ],
     [
