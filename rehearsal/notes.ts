@@ -1,6 +1,7 @@
 import { AzureCloud, sentinelOidcIdentities } from "../components/microsoft";
 import { partitionOfRegion } from "../components/naming";
 import type { Registration } from "./engine";
+import { ofType } from "./registrations";
 
 /**
  * The commercial regions that every account has. The others are opt-in. Source: "Enable or disable AWS Regions in your
@@ -139,17 +140,17 @@ export interface Place {
 
 /** What somebody should know before deploying what the program registered. */
 export function notes(registrations: readonly Registration[], at: Place): Note[] {
-    const ofType = (type: string) => registrations.filter((registration) => registration.type === type);
-    const feeds = ofType("trailconnect:index:SentinelFeed");
-    const emails = ofType("aws:sns/topicSubscription:TopicSubscription").filter(
+    const all = (type: string) => ofType(registrations, type);
+    const feeds = all("trailconnect:index:SentinelFeed");
+    const emails = all("aws:sns/topicSubscription:TopicSubscription").filter(
         ({ inputs }) => inputs.protocol === "email",
     );
-    const isLockedForGood = ofType("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration").some(
+    const isLockedForGood = all("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration").some(
         ({ inputs }) => JSON.stringify(inputs.rule).includes("COMPLIANCE"),
     );
     return [
-        ...ofType("aws:cloudtrail/trail:Trail").flatMap(ofTrail),
-        ...(feeds.length && ofType("trailconnect:index:SentinelRole").length
+        ...all("aws:cloudtrail/trail:Trail").flatMap(ofTrail),
+        ...(feeds.length && all("trailconnect:index:SentinelRole").length
             ? [
                   {
                       text: "Both of Sentinel's connectors fill the table AWSCloudTrail: this account's management events arrive twice, and Sentinel charges for both.",

@@ -1,9 +1,10 @@
 import { AzureCloud, sentinelAccountIds, sentinelOidcIdentities } from "../components/microsoft";
 import { oidcIssuer } from "../components/naming";
 import type { PolicyDocument, Statement } from "../components/policies/document";
-import { awsManagedPolicies } from "./awsManagedPolicies";
 import type { Registration } from "./engine";
-import { policiesOf } from "./policies";
+import { managedPolicy, nameOfPolicy, policiesOf } from "./policies";
+import { ofType } from "./registrations";
+import { asList, conditionsInWords } from "./statements";
 
 /** One grant or refusal to somebody who is not a principal of the account. */
 export interface OutsideAccess {
@@ -16,26 +17,6 @@ export interface OutsideAccess {
     resources: string[];
     /** The conditions, each in words. */
     conditions: string[];
-}
-
-function asList<T>(value: T | T[] | undefined): T[] {
-    return value === undefined ? [] : Array.isArray(value) ? value : [value];
-}
-
-const operatorsInWords: Readonly<Record<string, string>> = {
-    StringEquals: "is",
-    StringLike: "is like",
-    ArnLike: "is like",
-    IpAddress: "is in",
-    Bool: "is",
-};
-
-function conditionsInWords(statement: Statement): string[] {
-    return Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
-        Object.entries(keys).map(
-            ([key, values]) => `${key} ${operatorsInWords[operator] ?? operator} ${asList(values).join(" or ")}`,
-        ),
-    );
 }
 
 const cloudTitles: Readonly<Record<AzureCloud, string>> = {
@@ -110,25 +91,10 @@ function fromResourcePolicies(registrations: readonly Registration[], accountId:
     });
 }
 
-function documentOf(policyArn: string, registrations: readonly Registration[]): PolicyDocument {
-    const name = policyArn.slice(policyArn.indexOf("/") + 1);
-    const own = registrations.find(({ type, state }) => type === "aws:iam/policy:Policy" && state.arn === policyArn);
-    const document = own ? (JSON.parse(own.inputs.policy as string) as PolicyDocument) : awsManagedPolicies[name];
-    if (!document) {
-        throw new Error(`The rehearsal has no text of ${policyArn}: add it to rehearsal/awsManagedPolicies.ts`);
-    }
-    return document;
-}
-
 function grants(who: string, policyArn: string, registrations: readonly Registration[]): OutsideAccess[] {
-    const name = policyArn.slice(policyArn.indexOf("/") + 1);
-    return documentOf(policyArn, registrations).Statement.map((statement) =>
-        accessOf(who, `policy ${name}`, statement, asList(statement.Resource)),
+    return managedPolicy(policyArn, registrations).Statement.map((statement) =>
+        accessOf(who, `policy ${nameOfPolicy(policyArn)}`, statement, asList(statement.Resource)),
     );
-}
-
-function ofType(registrations: readonly Registration[], type: string): Registration[] {
-    return registrations.filter((registration) => registration.type === type);
 }
 
 /** What an outsider may do as the role that it assumed. */

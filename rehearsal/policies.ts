@@ -1,4 +1,5 @@
 import type { PolicyDocument } from "../components/policies/document";
+import { awsManagedPolicies } from "./awsManagedPolicies";
 import type { Registration } from "./engine";
 
 /** A policy document that a resource bears, and where. */
@@ -23,4 +24,24 @@ export function policiesOf(registrations: readonly Registration[]): BornPolicy[]
                 : [];
         }),
     );
+}
+
+/** The name of a managed policy, from its ARN. */
+export function nameOfPolicy(policyArn: string): string {
+    return policyArn.slice(policyArn.lastIndexOf("/") + 1);
+}
+
+/**
+ * The document of a managed policy: the program's own, or AWS's.
+ * @throws Error if it is neither
+ */
+export function managedPolicy(policyArn: string, registrations: readonly Registration[]): PolicyDocument {
+    const own = registrations.find(({ type, state }) => type === "aws:iam/policy:Policy" && state.arn === policyArn);
+    const document = own
+        ? (JSON.parse(own.inputs.policy as string) as PolicyDocument)
+        : awsManagedPolicies[nameOfPolicy(policyArn)];
+    if (!document) {
+        throw new Error(`The rehearsal has no text of ${policyArn}: add it to rehearsal/awsManagedPolicies.ts`);
+    }
+    return document;
 }

@@ -1,3 +1,4 @@
+import { additionsOf } from "./additions";
 import { sampleAccountId } from "./aws";
 import { colorsFor } from "./colors";
 import type { ProgramRun, Registration } from "./engine";
@@ -77,35 +78,9 @@ function accessByWho(accesses: readonly OutsideAccess[]): string[] {
     ]);
 }
 
-/** An output that says what the owner of an existing resource has to add. */
-interface Addition {
-    title: string;
-    /** Whether it has to be there before the stack. */
-    isFirst: boolean;
-}
-
-const additions: Readonly<Record<string, Addition>> = {
-    bucketPolicyStatements: { title: "To Statement of the existing bucket's policy", isFirst: true },
-    kmsKeyPolicyStatements: { title: "To Statement of the existing key's policy", isFirst: true },
-    accessLogBucketPolicyStatements: {
-        title: "To Statement of the policy of the bucket for access logs",
-        isFirst: true,
-    },
-    alarmTopicPolicyStatements: { title: "To Statement of the existing alarm topic's policy", isFirst: true },
-    bucketNotification: {
-        title: "To the lists of the existing bucket's notification configuration, beside what is in them",
-        isFirst: false,
-    },
-};
-
-function isAddition({ outputs }: ProgramRun, name: string): boolean {
-    return typeof outputs[name] === "string";
-}
-
 function toAdd(run: ProgramRun, account: string | undefined): string[] {
-    const { outputs } = run;
-    const given = Object.entries(additions).filter(([name]) => isAddition(run, name));
-    return given.length === 0
+    const additions = additionsOf(run.outputs);
+    return additions.length === 0
         ? []
         : [
               colors.bold("To add to what is there already"),
@@ -115,9 +90,9 @@ function toAdd(run: ProgramRun, account: string | undefined): string[] {
                         `  Account ${sampleAccountId} is a sample: with yours in aws:allowedAccountIds it is yours below.`,
                         "",
                     ]),
-              ...given.flatMap(([name, { title, isFirst }]) => [
-                  `  ${title}, ${isFirst ? "before" : "after"} pulumi up (stack output ${name}):`,
-                  ...(outputs[name] as string).split("\n").map((line) => `    ${line}`),
+              ...additions.flatMap(({ output, title, isFirst, text }) => [
+                  `  ${title}, ${isFirst ? "before" : "after"} pulumi up (stack output ${output}):`,
+                  ...text.split("\n").map((line) => `    ${line}`),
                   "",
               ]),
           ];
@@ -126,9 +101,10 @@ function toAdd(run: ProgramRun, account: string | undefined): string[] {
 function stackOutputs(run: ProgramRun): string[] {
     const outputs = Object.entries(masked(run.outputs, run.secretOutputs));
     const nameWidth = Math.max(...outputs.map(([name]) => name.length));
+    const shownAbove = additionsOf(run.outputs).map(({ output }) => output);
     return outputs.map(([name, value]) => {
         const text = Array.isArray(value) ? value.join(", ") : value;
-        return `  ${name.padEnd(nameWidth)}  ${name in additions ? "(above)" : text}`;
+        return `  ${name.padEnd(nameWidth)}  ${shownAbove.includes(name) ? "(above)" : text}`;
     });
 }
 
@@ -181,22 +157,24 @@ function nextCommands(run: ProgramRun, { stack, configuration }: Program): strin
     const keys = Object.entries(configuration.values).flatMap(([key, value]) =>
         samples.some((sample) => value.includes(sample)) ? [key] : [],
     );
+    const additions = additionsOf(run.outputs);
     return [
         ...(keys.length
             ? [`  put your own values in place of the samples in Pulumi.${stack}.yaml: ${keys.join(", ")}`]
             : []),
-        ...(Object.entries(additions).some(([name, { isFirst }]) => isFirst && isAddition(run, name))
+        ...(additions.some(({ isFirst }) => isFirst)
             ? ["  have the statements above added to what is there already"]
             : []),
         `  pulumi stack select --create ${stack}`,
         "  pulumi up",
-        ...(isAddition(run, "bucketNotification")
+        ...(additions.some(({ isFirst }) => !isFirst)
             ? ["  have the notification above added to the existing bucket's"]
             : []),
     ];
 }
 
-function notesOf({ registrations, outputs }: ProgramRun, accountId: string): Note[] {
+/** What somebody should know before deploying what a run registered. */
+export function notesOf({ registrations, outputs }: ProgramRun, accountId: string): Note[] {
     return notes(registrations, { region: String(outputs.region ?? ""), accountId });
 }
 

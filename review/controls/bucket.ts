@@ -1,8 +1,9 @@
 import { defaultRetentionDays } from "../../components/validation/retention";
 import type { Properties } from "../../rehearsal/cloud";
 import type { Registration } from "../../rehearsal/engine";
+import { asList } from "../../rehearsal/statements";
 import { type Control, ids, type Option, tests } from "./control";
-import { admitsServicesOnly, grantsOnly, listOf, principals, statementsOf } from "./documents";
+import { admitsServicesOnly, grantsOnly, principals, statementsOf } from "./documents";
 import { type Check, every, fulfils, hasInputs, ofBucket } from "./evidence";
 import { judged, leftTo } from "./judge";
 import { bucketOwner } from "./owners";
@@ -91,9 +92,9 @@ function refusesPlainHttp(policy: Registration): boolean {
         (statement) =>
             statement.Effect === "Deny" &&
             principals(statement, "AWS").includes("*") &&
-            listOf(statement.Action).includes("s3:*") &&
+            asList(statement.Action).includes("s3:*") &&
             [bucketArn, `${bucketArn}/*`].every((arn) =>
-                listOf(statement.Resource).some((resource) => resource.endsWith(arn)),
+                asList(statement.Resource).some((resource) => resource.endsWith(arn)),
             ) &&
             statement.Condition?.Bool?.["aws:SecureTransport"] === "false",
     );

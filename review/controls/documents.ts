@@ -1,32 +1,22 @@
 import type { PolicyDocument, Statement } from "../../components/policies/document";
 import type { Registration } from "../../rehearsal/engine";
+import { asList } from "../../rehearsal/statements";
 import type { Check, Evidence } from "./evidence";
-
-/** A value or a list of them, as policies have it, as a list. */
-export function listOf<T>(value: T | T[] | undefined): T[] {
-    return value === undefined ? [] : Array.isArray(value) ? value : [value];
-}
 
 /** The statements of the document that a resource bears, as `policy` or `assumeRolePolicy`. */
 export function statementsOf(resource: Registration): Statement[] {
     const text = resource.inputs.policy ?? resource.inputs.assumeRolePolicy;
-    return typeof text === "string" ? listOf((JSON.parse(text) as PolicyDocument).Statement) : [];
+    return typeof text === "string" ? asList((JSON.parse(text) as PolicyDocument).Statement) : [];
 }
 
 /** The principals of one kind that a statement names; "*" is of every kind. */
 export function principals({ Principal: principal }: Statement, kind: "AWS" | "Service" | "Federated"): string[] {
-    return principal === undefined || principal === "*" ? listOf(principal) : listOf(principal[kind]);
+    return principal === undefined || principal === "*" ? asList(principal) : asList(principal[kind]);
 }
 
 /** The condition keys of a statement. */
 export function conditionKeys({ Condition: condition }: Statement): string[] {
     return Object.values(condition ?? {}).flatMap((keys) => Object.keys(keys));
-}
-
-/** Whether a pattern of a policy, with its wildcards, takes in an action. Case counts for nothing. */
-export function takesIn(pattern: string, action: string): boolean {
-    const literal = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-    return new RegExp(`^${literal.replace(/\*/g, ".*").replace(/\?/g, ".")}$`, "i").test(action);
 }
 
 /** Evidence in every statement that grants something. `lack` completes "SID of NAME …" where it isn't so. */

@@ -1,8 +1,10 @@
 import type { Statement } from "../../components/policies/document";
 import { awsManagedPolicies } from "../../rehearsal/awsManagedPolicies";
 import type { Registration } from "../../rehearsal/engine";
+import { asList } from "../../rehearsal/statements";
+import { coversAction } from "../identities/grants";
 import { type Control, ids, tests } from "./control";
-import { conditionKeys, grantsOnly, listOf, principals, statementsOf, takesIn } from "./documents";
+import { conditionKeys, grantsOnly, principals, statementsOf } from "./documents";
 import { type Check, type Evidence, every, fulfils, inEach } from "./evidence";
 import { judged, leftTo, neverMet } from "./judge";
 import type { Stack } from "./stack";
@@ -54,7 +56,7 @@ const throughGroups: Check = inEach(
     (membership, stack) => {
         const attached = stack
             .ofType("aws:iam/groupPolicyAttachment:GroupPolicyAttachment")
-            .filter(({ inputs }) => listOf(membership.inputs.groups as string[]).includes(inputs.group as string));
+            .filter(({ inputs }) => asList(membership.inputs.groups as string[]).includes(inputs.group as string));
         return attached.length ? [membership, ...attached] : `the groups of ${membership.name} have no policy`;
     },
 );
@@ -95,11 +97,11 @@ function nextGeneration(user: Registration | undefined, stack: Stack): number {
 }
 
 function grantsAction(statement: Statement, ...actions: string[]): boolean {
-    return listOf(statement.Action).some((pattern) => actions.some((action) => takesIn(pattern, action)));
+    return asList(statement.Action).some((pattern) => actions.some((action) => coversAction(pattern, action)));
 }
 
 function isEverything(statement: Statement): boolean {
-    return listOf(statement.Action).some((action) => action === "*" || action === "*:*");
+    return asList(statement.Action).some((action) => action === "*" || action === "*:*");
 }
 
 /** A policy of AWS's own is known by its text, where the rehearsal has it. */
@@ -127,14 +129,14 @@ const noFullAccess: Check = (resource, stack) =>
 const governance = "s3:PutBucketAcl";
 
 function readsOnly({ Action: actions }: Statement, withGovernance: boolean): boolean {
-    return listOf(actions).every(
+    return asList(actions).every(
         (action) =>
             /^[a-z0-9-]+:(Describe|Get|List|Lookup)[A-Za-z]*\*?$/.test(action) ||
             (withGovernance && action === governance),
     );
 }
 
-const onEveryResource = ({ Resource: resource }: Statement) => listOf(resource).includes("*");
+const onEveryResource = ({ Resource: resource }: Statement) => asList(resource).includes("*");
 
 function trustsNamedOnly(statement: Statement): boolean {
     const keys = conditionKeys(statement);
@@ -236,7 +238,7 @@ export const identityControls: Control[] = [
                 (user, stack) =>
                     stack
                         .ofType("aws:iam/policyAttachment:PolicyAttachment")
-                        .some(({ inputs }) => listOf(inputs.users as string[]).includes(user.state.name as string))
+                        .some(({ inputs }) => asList(inputs.users as string[]).includes(user.state.name as string))
                         ? `${user.name} has a policy attached`
                         : [user],
                 throughGroups,
@@ -304,7 +306,7 @@ export const identityControls: Control[] = [
         judge: judged({
             of: ownPolicies,
             holds: grantsOnly(
-                ({ Action: actions }) => listOf(actions).every((action) => !/^(\*|[^:]+:\*|s3:.*\*.*)$/i.test(action)),
+                ({ Action: actions }) => asList(actions).every((action) => !/^(\*|[^:]+:\*|s3:.*\*.*)$/i.test(action)),
                 "allows by wildcard",
             ),
             met: "Wildcards stand only behind a verb that reads, as in iam:Get*.",
@@ -319,7 +321,7 @@ export const identityControls: Control[] = [
             holds: grantsOnly(
                 (statement) =>
                     !grantsAction(statement, "kms:Decrypt", "kms:ReEncryptFrom") ||
-                    listOf(statement.Resource).every((arn) => /^arn:[^*?]+:key\/[^*?]+$/.test(arn)),
+                    asList(statement.Resource).every((arn) => /^arn:[^*?]+:key\/[^*?]+$/.test(arn)),
                 "decrypts with every key",
             ),
             met: "Whoever may decrypt, may with the log key alone.",
@@ -395,7 +397,7 @@ export const identityControls: Control[] = [
                     "aws:iam/rolePolicy:RolePolicy",
                     ({ inputs }, role) => inputs.role === role.state.name,
                     grantsOnly(
-                        ({ Resource: resources }) => listOf(resources).every((arn) => /^[^*?]+:log-stream:/.test(arn)),
+                        ({ Resource: resources }) => asList(resources).every((arn) => /^[^*?]+:log-stream:/.test(arn)),
                         "reaches beyond log streams",
                     ),
                 ),

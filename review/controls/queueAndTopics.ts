@@ -1,6 +1,7 @@
 import type { Registration } from "../../rehearsal/engine";
+import { asList } from "../../rehearsal/statements";
 import { type Control, ids, tests } from "./control";
-import { admitsServicesOnly, grantsOnly, listOf, principals, statementsOf } from "./documents";
+import { admitsServicesOnly, grantsOnly, principals, statementsOf } from "./documents";
 import { type Check, fulfils, hasInputs, inEach } from "./evidence";
 import { judged, leftTo } from "./judge";
 import { topicOwner } from "./owners";
@@ -91,7 +92,7 @@ export const queueAndTopicControls: Control[] = [
             of: queues,
             holds: ofQueue(
                 grantsOnly(
-                    ({ Action: actions }) => listOf(actions).every((action) => !action.includes("*")),
+                    ({ Action: actions }) => asList(actions).every((action) => !action.includes("*")),
                     "allows by wildcard",
                 ),
             ),

@@ -1,7 +1,7 @@
 import type { Registration } from "../../rehearsal/engine";
+import { ofType } from "../../rehearsal/registrations";
 import { type CostLine, known, unknown } from "./line";
 import { prices } from "./prices";
-import { ofType } from "./stack";
 
 const ofAlarms = { for: "alarms", assumption: "" } as const;
 

@@ -1,9 +1,9 @@
 import { InsightType } from "../../components/eventSelectors";
 import type { Registration } from "../../rehearsal/engine";
+import { ofType } from "../../rehearsal/registrations";
 import { bytesPerEvent, bytesPerGigabyte, daysPerMonth, shareOfWrites, storedShareOfLogGroup } from "./assumptions";
 import { type CostLine, known, unknown } from "./line";
 import { prices } from "./prices";
-import { ofType } from "./stack";
 
 const ofExtras = { for: "extras" } as const;
 

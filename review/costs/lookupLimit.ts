@@ -1,7 +1,7 @@
 import { Connector } from "../../components/microsoft";
 import type { Registration } from "../../rehearsal/engine";
+import { ofType } from "../../rehearsal/registrations";
 import { busiestHour } from "./assumptions";
-import { ofType } from "./stack";
 
 /** How often AWS serves LookupEvents a second, per account and region, to all callers together. Source: "LookupEvents". */
 const lookupsPerSecond = 2;

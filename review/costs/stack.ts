@@ -1,10 +1,6 @@
 import type { Registration } from "../../rehearsal/engine";
+import { ofType } from "../../rehearsal/registrations";
 import { keyRequestsWithBucketKey } from "./assumptions";
-
-/** The resources or components of a type. */
-export function ofType(registrations: readonly Registration[], type: string): Registration[] {
-    return registrations.filter((registration) => registration.type === type);
-}
 
 /** What Sentinel's S3 connector reads: a feed each. */
 export function feedsOf(registrations: readonly Registration[]): Registration[] {

@@ -1,4 +1,5 @@
 import type { Registration } from "../../rehearsal/engine";
+import { ofType } from "../../rehearsal/registrations";
 import {
     busyRegions,
     bytesPerDigest,
@@ -13,7 +14,7 @@ import {
 import { type CostLine, known, unknown } from "./line";
 import { writtenBy } from "./logFiles";
 import { prices } from "./prices";
-import { daysKept, feedsOf, keyRequestAssumption, keyRequestsPerRequest, ofType } from "./stack";
+import { daysKept, feedsOf, keyRequestAssumption, keyRequestsPerRequest } from "./stack";
 
 const ofTrail = { for: "trail" } as const;
 

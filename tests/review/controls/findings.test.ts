@@ -1,0 +1,216 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { load } from "js-yaml";
+import { parseConfig } from "../../../config";
+import type { Registration } from "../../../rehearsal/engine";
+import { controls, findingsOf } from "../../../review/controls";
+import { type Finding, Standard, Status } from "../../../review/controls/control";
+import { root } from "../../support/project";
+import { asText } from "./rendered";
+import { registrationsOf, type StackName } from "./stacks";
+
+const stacks: StackName[] = ["dev", "prod", "everything", "us-government", "existing-trail", "own-account", "weaker"];
+
+function counted(findings: readonly Finding[]): Record<Status, number> {
+    const count = (status: Status) => findings.filter((finding) => finding.status === status).length;
+    return {
+        met: count(Status.Met),
+        optional: count(Status.Optional),
+        exception: count(Status.Exception),
+        elsewhere: count(Status.Elsewhere),
+        unmet: count(Status.Unmet),
+    };
+}
+
+/** What is found of the control with an id. */
+async function found(stack: StackName, id: string): Promise<Finding | undefined> {
+    const findings = findingsOf(await registrationsOf(stack));
+    return findings.find(({ ids }) => ids.some((one) => one.id === id));
+}
+
+describe("controls", () => {
+    for (const stack of ["dev", "everything", "us-government", "existing-trail"] as const) {
+        it(`are found so in the stack ${stack}`, async () => {
+            const expected = readFileSync(path.join(__dirname, `findings/${stack}.txt`), "utf8");
+            expect(asText(findingsOf(await registrationsOf(stack)))).to.equal(expected);
+        });
+    }
+
+    it("are found in these numbers, and unmet nowhere", async () => {
+        const numbers = await Promise.all(
+            stacks.map(async (stack) => counted(findingsOf(await registrationsOf(stack)))),
+        );
+        expect(Object.fromEntries(stacks.map((stack, index) => [stack, numbers[index]]))).to.deep.equal({
+            dev: { met: 28, optional: 10, exception: 6, elsewhere: 7, unmet: 0 },
+            prod: { met: 28, optional: 10, exception: 6, elsewhere: 7, unmet: 0 },
+            everything: { met: 44, optional: 0, exception: 10, elsewhere: 7, unmet: 0 },
+            "us-government": { met: 32, optional: 9, exception: 6, elsewhere: 5, unmet: 0 },
+            "existing-trail": { met: 10, optional: 0, exception: 1, elsewhere: 39, unmet: 0 },
+            "own-account": { met: 4, optional: 0, exception: 2, elsewhere: 29, unmet: 0 },
+            weaker: { met: 22, optional: 12, exception: 8, elsewhere: 6, unmet: 0 },
+        });
+    });
+
+    it("come by CIS's numbers, and then by what they are asked of", () => {
+        const cis = controls.map(({ ids }) => ids.find(({ standard }) => standard === Standard.Cis)?.id);
+        expect(cis.slice(0, 21)).to.deep.equal([
+            "1.9",
+            "1.11",
+            "1.12",
+            "1.13",
+            "1.14",
+            "1.15",
+            "2.1.1",
+            "2.1.2",
+            "2.1.4",
+            "3.1",
+            "3.2",
+            "3.4",
+            "3.5",
+            "3.6",
+            "3.8",
+            "3.9",
+            "4.1",
+            "4.5",
+            "4.7",
+            "4.8",
+            "4.16",
+        ]);
+        expect(cis.slice(21).every((id) => id === undefined)).to.equal(true);
+    });
+
+    it("have so many ids of each standard, none twice", () => {
+        const all = controls.flatMap(({ ids }) => ids);
+        const numbers = Object.values(Standard).map((standard) => [
+            standard,
+            all.filter((one) => one.standard === standard).length,
+        ]);
+        expect(Object.fromEntries(numbers)).to.deep.equal({
+            "CIS AWS Foundations Benchmark v5.0.0": 32,
+            "AWS Security Hub (FSBP)": 26,
+            "AWS Security Hub (other standards)": 26,
+            Prowler: 55,
+            Checkov: 49,
+            Trivy: 47,
+        });
+        expect(new Set(all.map(({ id }) => id)).size).to.equal(all.length);
+        expect(new Set(controls.map(({ title }) => title)).size).to.equal(controls.length);
+    });
+
+    it("hand their ids, titles and tests on to what is found", async () => {
+        const findings = findingsOf(await registrationsOf("everything"));
+        expect(findings.map(({ title, ids, tests }) => ({ title, ids, tests }))).to.deep.equal(
+            controls.map(({ title, ids, tests }) => ({ title, ids, tests })),
+        );
+    });
+
+    for (const { title, tests } of controls) {
+        it(`name tests that there are: ${title}`, () => {
+            expect(tests).not.to.deep.equal([]);
+            for (const { file, title: ofTest } of tests) {
+                expect(existsSync(path.join(root, file)), file).to.equal(true);
+                const text = readFileSync(path.join(root, file), "utf8");
+                const quoted = JSON.stringify(ofTest);
+                expect(text.includes(`it(${quoted}`) || text.includes(`describe(${quoted}`), ofTest).to.equal(true);
+            }
+        });
+    }
+
+    it("name options that the configuration has, and no other", async () => {
+        const { config } = load(readFileSync(path.join(root, "Pulumi.yaml"), "utf8")) as { config: object };
+        const findings = (await Promise.all(stacks.map(registrationsOf))).flatMap(findingsOf);
+        const named = new Set(findings.flatMap(({ options }) => options.map(({ key }) => key)));
+        expect(Object.keys(config)).to.include.members([...named]);
+        expect([...named].sort()).to.deep.equal([
+            "accessKeyGeneration",
+            "accessLogBucketName",
+            "cloudWatchLogsRetentionDays",
+            "connectors",
+            "dataEvents",
+            "defenderSourceIps",
+            "encryption",
+            "insights",
+            "keepPreviousAccessKey",
+            "managementEvents",
+            "objectLockDays",
+            "protectLogs",
+            "tamperAlarms",
+        ]);
+        // The reasons speak of them too; the provider's key and the connector aside.
+        const words = findings.flatMap(({ reason }) => reason.match(/\b[a-z]+[A-Z][A-Za-z]+\b/g) ?? []);
+        const keys = [...new Set(words)].filter((word) => word !== "sentinelS3" && word !== "defaultTags");
+        expect(keys).to.include("logRetentionDays");
+        expect(Object.keys(config)).to.include.members(keys);
+    });
+
+    it("are met by the options that they name", async () => {
+        const inDev = findingsOf(await registrationsOf("dev")).filter(({ status }) => status === Status.Optional);
+        const inEverything = findingsOf(await registrationsOf("everything"));
+        for (const { title } of inDev) {
+            expect(inEverything.find((finding) => finding.title === title)?.status, title).to.equal(Status.Met);
+        }
+    });
+
+    for (const stack of ["dev", "prod", "weaker"] as const) {
+        it(`name options that the configuration of ${stack} takes, all together`, async () => {
+            const registrations = await registrationsOf(stack);
+            const options = findingsOf(registrations)
+                .filter(({ status }) => status === Status.Optional)
+                .flatMap((finding) => finding.options);
+            const [{ inputs }] = registrations.filter(({ type }) => type.endsWith(":CloudTrailConnection")) as [
+                Registration,
+            ];
+            const wanted = { ...inputs, ...Object.fromEntries(options.map(({ key, value }) => [key, value])) };
+            const asText = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+            const all = Object.entries(wanted).map(([key, value]) => [`trailconnect:${key}`, asText(value)]);
+            expect(
+                parseConfig("trailconnect", { "aws:region": "eu-central-1", ...Object.fromEntries(all) }).problems,
+            ).to.deep.equal([]);
+        });
+    }
+
+    describe("where the configuration chose less", () => {
+        for (const [id, status, options] of [
+            ["1.12", Status.Optional, [{ key: "keepPreviousAccessKey", value: false }]],
+            ["1.13", Status.Elsewhere, [{ key: "accessKeyGeneration", value: 4 }]],
+            ["3.1", Status.Optional, [{ key: "managementEvents", value: "All" }]],
+            ["3.5", Status.Optional, [{ key: "encryption", value: "kms" }]],
+            ["3.8", Status.Met, []],
+            ["3.9", Status.Optional, [{ key: "dataEvents", value: '[{"resourceType":"AWS::S3::Object"}]' }]],
+            ["CloudTrail.3", Status.Met, []],
+            ["CloudWatch.16", Status.Optional, [{ key: "cloudWatchLogsRetentionDays", value: 365 }]],
+            ["S3.17", Status.Optional, [{ key: "encryption", value: "kms" }]],
+            ["CKV_AWS_19", Status.Met, []],
+            ["CKV_AWS_355", Status.Exception, []],
+        ] as const) {
+            it(`are ${status}: ${id}`, async () => {
+                const finding = await found("weaker", id);
+                expect([finding?.status, finding?.options]).to.deep.equal([status, options]);
+            });
+        }
+
+        for (const id of ["3.6", "4.7", "KMS.5"]) {
+            it(`say nothing of a key that there isn't: ${id}`, async () => {
+                expect(await found("weaker", id)).to.equal(undefined);
+            });
+        }
+    });
+
+    it("watch a trail that is there already, in its own account and region", async () => {
+        const inStack = await found("own-account", "4.5");
+        expect(inStack?.resources.map(({ name }) => name)).to.deep.equal([
+            "trailconnect-tamper-alarms-trail",
+            "trailconnect-tamper-alarms-trail-target",
+        ]);
+        expect((await found("existing-trail", "4.5"))?.status).to.equal(Status.Elsewhere);
+    });
+
+    it("say where the end of the stack is the end of the logs", async () => {
+        const sentence = "With protectLogs = false all of it goes with the stack.";
+        for (const id of ["2.1.2", "S3.7"]) {
+            expect((await found("dev", id))?.reason).to.include(sentence);
+            expect((await found("prod", id))?.reason).not.to.include(sentence);
+        }
+    });
+});
