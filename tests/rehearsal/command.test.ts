@@ -1,39 +1,19 @@
-import { spawn } from "node:child_process";
 import { expect } from "chai";
-import { projectWith, root } from "../support/project";
-
-interface Printed {
-    exitCode: number | null;
-    out: string;
-    err: string;
-}
+import { projectWith } from "../support/project";
+import { type Printed, spawned } from "../support/spawned";
 
 /** Runs what `npm start` runs, its output in a pipe. */
 function rehearse(...args: string[]): Promise<Printed> {
-    return new Promise((resolve, reject) => {
-        const child = spawn(process.execPath, ["--import", "tsx", "rehearsal/main.ts", ...args], {
-            cwd: root,
-            // Where colours would be wanted, if this were a terminal.
-            env: { ...process.env, CI: "true", FORCE_COLOR: "1" },
-        });
-        const printed = { out: "", err: "" };
-        child.stdout.on("data", (chunk) => {
-            printed.out += chunk;
-        });
-        child.stderr.on("data", (chunk) => {
-            printed.err += chunk;
-        });
-        child.on("error", reject);
-        child.on("close", (exitCode) => resolve({ exitCode, ...printed }));
-    });
+    return spawned("rehearsal/main.ts", args);
 }
 
-const usage = `Usage: npm start -- [--stack NAME] [--json] [--cwd DIR]
+const usage = `Usage: npm start -- [--stack NAME] [--json] [--review FILE] [--cwd DIR]
 
-  --stack NAME  rehearse Pulumi.NAME.yaml (default: dev)
-  --cwd DIR     the project is in DIR (default: here)
-  --json        print {resources, policies, access, notes, outputs} as JSON; with npm start --silent
-  --help        print this
+  --stack NAME   rehearse Pulumi.NAME.yaml (default: dev)
+  --cwd DIR      the project is in DIR (default: here)
+  --json         print {resources, policies, access, notes, outputs} as JSON; with npm start --silent
+  --review FILE  write the access review too, as HTML; npm run review -- --help tells of its other formats
+  --help         print this
 `;
 
 /** An existing bucket whose policy and notifications are left alone. */

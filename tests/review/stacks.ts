@@ -1,84 +1,73 @@
-import { sampleAws } from "../../rehearsal/aws";
-import { type Registration, runProgram } from "../../rehearsal/engine";
-import { readProgram } from "../../rehearsal/program";
-import { projectWith, root } from "../support/project";
+/** Reviews of stacks that the tests of the review share: each stack is rehearsed once. */
+import { type Rehearsal, rehearse } from "../../rehearsal/command";
+import { defaultEventsPerDay } from "../../review/eventsPerDay";
+import { type Review, reviewOf } from "../../review/review";
+import { projectWith } from "../support/project";
 
-const base = {
-    "aws:region": "eu-central-1",
-    "trailconnect:sentinelWorkspaceId": "0f8fad5b-d9cb-469f-a165-70867728950e",
-};
+export const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
-const configurations = {
+const common = { "aws:region": "eu-central-1", "trailconnect:sentinelWorkspaceId": workspaceId };
+const existingKey = "key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+const stacks = {
+    /** The defaults. */
+    plain: common,
+    /** All three connectors, and whatever makes an arrow. */
     everything: {
-        ...base,
+        ...common,
+        "aws:allowedAccountIds": ["123456789012"],
         "trailconnect:connectors": ["defender", "sentinel", "sentinelS3"],
-        "trailconnect:defenderSourceIps": ["203.0.113.0/26"],
+        "trailconnect:defenderPermissions": ["Activity", "Storage", "Governance"],
+        "trailconnect:defenderSourceIps": ["203.0.113.0/26", "198.51.100.16/28"],
+        "trailconnect:accessKeyPgpKey": "keybase:alice",
+        "trailconnect:additionalSessionNames": ["another-name"],
+        "trailconnect:organizationId": "o-exampleorgid",
+        "trailconnect:memberAccountIds": ["444455556666", "777788889999"],
         "trailconnect:snsFanOut": true,
-        "trailconnect:dataEvents": '[{"resourceType":"AWS::S3::Object"}]',
-        "trailconnect:insights": ["ApiCallRateInsight", "ApiErrorRateInsight"],
-        "trailconnect:cloudWatchLogsRetentionDays": 365,
-        "trailconnect:accessLogBucketName": "access-logs",
-        "trailconnect:objectLockDays": 90,
         "trailconnect:tamperAlarms": true,
         "trailconnect:alarmEmails": ["security@example.com"],
-    },
-    "us-government": {
-        ...base,
-        "aws:region": "us-gov-west-1",
-        "trailconnect:connectors": ["sentinelS3"],
-        "trailconnect:azureCloud": "usGovernment",
-    },
-    "existing-trail": {
-        ...base,
-        "trailconnect:connectors": ["sentinelS3"],
-        "trailconnect:existingTrailArn": "arn:aws:cloudtrail:eu-central-1:444455556666:trail/central",
-        "trailconnect:existingBucketName": "central-logs",
-        "trailconnect:existingKmsKeyArn":
-            "arn:aws:kms:eu-central-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-        "trailconnect:alarmTopicArn": "arn:aws:sns:eu-central-1:111122223333:security",
-    },
-    weaker: {
-        ...base,
-        "trailconnect:encryption": "s3",
-        "trailconnect:managementEvents": "WriteOnly",
-        "trailconnect:dataEvents":
-            '[{"resourceType":"AWS::S3::Object","arnPrefixes":["arn:aws:s3:::payroll/"]},{"resourceType":"AWS::S3::Object","readWriteType":"WriteOnly"}]',
         "trailconnect:cloudWatchLogsRetentionDays": 90,
-        "trailconnect:accessKeyGeneration": 3,
-        "trailconnect:keepPreviousAccessKey": true,
-        "trailconnect:defenderPermissions": ["Activity", "Storage", "Governance"],
+        "trailconnect:accessLogBucketName": "access-logs",
     },
-    "own-account": {
-        ...base,
-        "trailconnect:connectors": ["sentinel"],
-        "trailconnect:existingTrailArn": "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit",
-        "trailconnect:tamperAlarms": true,
+    /** Sentinel in Azure Government reads what exists in AWS GovCloud, whose owners have yet to add statements. */
+    existing: {
+        "aws:region": "us-gov-west-1",
+        "trailconnect:azureCloud": "usGovernment",
+        "trailconnect:connectors": ["sentinelS3"],
+        "trailconnect:sentinelWorkspaceId": workspaceId,
+        "trailconnect:existingBucketName": "central-logs",
+        "trailconnect:existingKmsKeyArn": `arn:aws-us-gov:kms:us-gov-west-1:111122223333:${existingKey}`,
+        "trailconnect:trailName": "audit-trail",
+        "trailconnect:alarmTopicArn": "arn:aws-us-gov:sns:us-gov-west-1:111122223333:alarms",
     },
 };
 
-/** A stack of this repository, or one of the above. */
-export type StackName = "dev" | "prod" | keyof typeof configurations;
+export type StackName = keyof typeof stacks;
 
-const runs = new Map<StackName, Promise<Registration[]>>();
+const rehearsals = new Map<StackName, Promise<Rehearsal>>();
 
-async function run(stack: StackName): Promise<Registration[]> {
-    const project = projectWith(configurations);
+async function run(stack: StackName): Promise<Rehearsal> {
+    const project = projectWith({ [stack]: stacks[stack] });
     try {
-        const program = readProgram(stack in configurations ? project.directory : root, stack);
-        const aws = sampleAws(program.configuration.values["aws:region"] as string);
-        const { exitCode, diagnostics, registrations } = await runProgram(program, aws);
-        if (exitCode !== 0) {
-            throw new Error(diagnostics.join("\n"));
+        const rehearsal = await rehearse(project.directory, stack);
+        if (!rehearsal) {
+            throw new Error(`The program refuses the stack ${stack}.`);
         }
-        return registrations;
+        return rehearsal;
     } finally {
         project.remove();
     }
 }
 
-/** What the program registers for a stack. It runs once for all tests. */
-export function registrationsOf(stack: StackName): Promise<Registration[]> {
-    const known = runs.get(stack) ?? run(stack);
-    runs.set(stack, known);
-    return known;
+/** What a rehearsal of a stack left behind. */
+export function rehearsalOf(stack: StackName): Promise<Rehearsal> {
+    const rehearsal = rehearsals.get(stack) ?? run(stack);
+    rehearsals.set(stack, rehearsal);
+    return rehearsal;
+}
+
+/** The review of a stack. */
+export async function reviewOfStack(stack: StackName): Promise<Review> {
+    const { program, run: left } = await rehearsalOf(stack);
+    return reviewOf(program, left, defaultEventsPerDay);
 }

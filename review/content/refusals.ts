@@ -1,0 +1,53 @@
+import type { Refusals } from "../review";
+import { type Block, count, lines, paragraph } from "./blocks";
+
+function total<Row>(rows: readonly Row[], of: (row: Row) => number): number {
+    return rows.reduce((sum, row) => sum + of(row), 0);
+}
+
+/** How many requests of outsiders were tried, and how many of them refused. */
+export function triedAndRefused({ refusals }: Refusals): { tried: number; refused: number } {
+    return { tried: total(refusals, ({ tried }) => tried), refused: total(refusals, ({ refused }) => refused) };
+}
+
+/** What was tried in simulation, and refused. */
+export function refusalBlocks(figures: Refusals): Block[] {
+    const { configurations, documents, simulator, catalogue, refusals, permitted, mutations, isOfThisSource } = figures;
+    const { tried, refused } = triedAndRefused(figures);
+    const planted = total(mutations, (row) => row.planted);
+    const caught = total(mutations, (row) => row.caught);
+    return [
+        paragraph(
+            `Every policy document of ${count(configurations)} configurations (${count(documents.written)} documents, ${count(documents.distinct)} of them different) was asked by `,
+            { code: simulator },
+            ", with AWS's actions as in ",
+            { code: catalogue },
+            ": ",
+            { strong: `${count(tried)} requests that must be refused, ${count(refused)} refused` },
+            `; and ${count(total(permitted, ({ requests }) => requests))} that the connectors need, all permitted.`,
+        ),
+        paragraph(
+            `Then ${count(planted)} weaker documents were planted, each with a condition less or a resource more: ${count(caught)} were caught.`,
+        ),
+        paragraph("This is a simulation, by AWS's published rules of evaluation. AWS itself was not asked."),
+        ...(isOfThisSource
+            ? []
+            : [
+                  paragraph({
+                      strong: "These figures are of other policies than this program's: npm run adversary makes new ones.",
+                      tone: "bad",
+                  }),
+              ]),
+        {
+            kind: "table",
+            caption: "Tried and refused",
+            head: ["Document", "Outsider", "Tried", "Refused"],
+            rows: refusals.map((row) => [
+                lines([row.document]),
+                lines([row.outsider]),
+                lines([count(row.tried)]),
+                lines([count(row.refused)]),
+            ]),
+        },
+    ];
+}

@@ -1,0 +1,75 @@
+/** `npm run review`: rehearses the program that `pulumi up` runs, and writes what a security reviewer asks about it. */
+import { parseArgs } from "node:util";
+import { rehearse, runCommand } from "../rehearsal/command";
+import { RehearsalError } from "../rehearsal/program";
+import { defaultEventsPerDay, parseEventsPerDay } from "./eventsPerDay";
+import { extensions, Format } from "./format";
+import { writeReview } from "./write";
+
+const usage = `Usage: npm run review -- [--stack NAME] [--format FORMAT] [--output FILE]
+                         [--events-per-day N] [--cwd DIR]
+
+  --stack NAME        review Pulumi.NAME.yaml (default: dev)
+  --format FORMAT     html, markdown or json (default: html)
+  --output FILE       write there; - prints (default: review.NAME.html, .md or .json)
+  --events-per-day N  management events a day, for the costs (default: ${defaultEventsPerDay})
+  --cwd DIR           the project is in DIR (default: here)
+  --help              print this
+`;
+
+interface Arguments {
+    stack: string;
+    format: Format;
+    output?: string;
+    eventsPerDay: number;
+    cwd: string;
+    help: boolean;
+}
+
+function parsed() {
+    try {
+        return parseArgs({
+            options: {
+                stack: { type: "string", default: "dev" },
+                format: { type: "string", default: Format.Html },
+                output: { type: "string" },
+                "events-per-day": { type: "string", default: String(defaultEventsPerDay) },
+                cwd: { type: "string", default: "." },
+                help: { type: "boolean", default: false },
+            },
+        }).values;
+    } catch (error) {
+        throw new RehearsalError(
+            `${(error as Error).message}\nOptions stand behind --: npm run review -- --stack prod\n\n${usage}`,
+        );
+    }
+}
+
+function readArguments(): Arguments {
+    const { "events-per-day": eventsPerDay, format, ...others } = parsed();
+    const known = Object.values(Format).find((one) => one === format);
+    if (!known) {
+        throw new RehearsalError(
+            `There is no format ${JSON.stringify(format)}.\nAllowed: ${Object.values(Format).join(", ")}. Example: --format markdown`,
+        );
+    }
+    return { ...others, format: known, eventsPerDay: parseEventsPerDay(eventsPerDay) } as Arguments;
+}
+
+runCommand(async () => {
+    const { stack, format, output, eventsPerDay, cwd, help } = readArguments();
+    if (help) {
+        process.stdout.write(usage);
+        return 0;
+    }
+    const rehearsal = await rehearse(cwd, stack);
+    if (!rehearsal) {
+        return 1;
+    }
+    const file = output ?? `review.${stack}.${extensions[format]}`;
+    await writeReview(rehearsal, { file, format, eventsPerDay });
+    if (file !== "-") {
+        process.stdout.write(`Wrote ${file}. Nothing was created, nobody was asked.\n`);
+    }
+    return 0;
+});
