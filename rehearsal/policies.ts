@@ -15,7 +15,7 @@ export interface BornPolicy {
 const policyProperties = ["policy", "assumeRolePolicy"];
 
 /** Every policy document that the program wrote, in the order of registration. */
-export function policiesOf(registrations: readonly Registration[]): BornPolicy[] {
+export function policiesOf(registrations: readonly Pick<Registration, "name" | "type" | "inputs">[]): BornPolicy[] {
     return registrations.flatMap(({ name, type, inputs }) =>
         policyProperties.flatMap((property) => {
             const text = inputs[property];

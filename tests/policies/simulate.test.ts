@@ -63,6 +63,16 @@ describe("the simulator", () => {
         expect(String(await failureOf(unless("aws:SecureTransports")))).to.include("aws:SecureTransports not found");
     });
 
+    it("finds no address in 0.0.0.0/0, so that it can't stand for everywhere", async () => {
+        const from = (network: string): AwsRequest => ({
+            ...reads,
+            context: { "aws:SourceIp": "203.0.113.7" },
+            identityPolicies: [policy({ Condition: { IpAddress: { "aws:SourceIp": network } } })],
+        });
+        expect(await decide(from("128.0.0.0/1"))).to.equal("Allowed");
+        expect(await decide(from("0.0.0.0/0"))).to.equal("ImplicitlyDenied");
+    });
+
     it("tells CloudTrail's encryption contexts apart", async () => {
         const decrypts = (encryptionContext: string | undefined): AwsRequest => ({
             ...reads,

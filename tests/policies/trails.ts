@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { type TrailIdentity, trailArn } from "../../components/naming";
 
-const trail = fc.record<TrailIdentity>({
+/** Any trail. */
+export const trail = fc.record<TrailIdentity>({
     partition: fc.constantFrom("aws", "aws-us-gov", "aws-cn", "aws-eusc"),
     region: fc.constantFrom(
         "us-east-1",
@@ -16,7 +17,7 @@ const trail = fc.record<TrailIdentity>({
 });
 
 /** Names that somebody might choose to pass for `name`. */
-function lookalikes(name: string): string[] {
+export function lookalikes(name: string): string[] {
     return [`${name}2`, `x${name}`, name.slice(0, -1), name.toUpperCase(), `${name}/${name}`, "*", ""];
 }
 

@@ -1,4 +1,5 @@
 import {
+    allowedContextKeysForRequest,
     anonymousPrincipal,
     type EvaluationResult,
     runSimulation,
@@ -58,6 +59,16 @@ function withStandIns<Value>(value: Value): Value {
             ? Object.fromEntries(Object.entries(inner).map(([key, of]) => [standIns[key] ?? key, of]))
             : inner,
     );
+}
+
+/**
+ * Whether a request for the action on this resource can carry the condition key.
+ * @throws Error if the action doesn't apply to the resource
+ */
+export async function carries(action: string, resource: string, key: string): Promise<boolean> {
+    const [service = "", name = ""] = action.split(":");
+    const allowed = await allowedContextKeysForRequest(service, name, resource, false, undefined);
+    return allowed.includes((standIns[key] ?? key).toLowerCase());
 }
 
 const readied = new WeakMap<PolicyDocument, PolicyDocument>();

@@ -1,0 +1,227 @@
+/**
+ * What is known of a configuration beside its policy documents: from its arguments, the component's outputs and the
+ * names that the mocks gave, never from a document.
+ */
+import { AzureCloud, Connector, Encryption } from "../../components";
+import { sentinelAccountIds, sentinelOidcIdentities } from "../../components/microsoft";
+import { oidcIssuer, partitionOfRegion } from "../../components/naming";
+import { DefenderPermission } from "../../components/policies/reader";
+import { sampleAccountId } from "../../rehearsal/aws";
+import type { Properties } from "../../rehearsal/cloud";
+import type { AccessLogsWorld } from "./documents/accessLogs";
+import type { BucketWorld } from "./documents/bucket";
+import type { DeliveryWorld } from "./documents/delivery";
+import type { FeedReaderWorld } from "./documents/feedReader";
+import type { KeyWorld } from "./documents/key";
+import { type AdmittedSender, type MessagesWorld, senderOf } from "./documents/messages";
+import type { DefenderWorld, ManagedReaderWorld } from "./documents/readers";
+import type { DeliveryTrustWorld, OidcTrustWorld, SentinelTrustWorld } from "./documents/trust";
+import { type Configuration, earlierTrail, workspaceId } from "./matrix";
+import type { Place } from "./outsiders";
+import { elsewhere } from "./values";
+
+/** The world of each kind of document, as far as the configuration has it. */
+export interface Worlds {
+    bucket(): BucketWorld;
+    key(): KeyWorld;
+    queue(): MessagesWorld;
+    deadLetterQueue(): MessagesWorld;
+    topic(): MessagesWorld;
+    alarmTopic(): MessagesWorld;
+    accessLogs(): AccessLogsWorld;
+    sentinelTrust(): SentinelTrustWorld;
+    managedReader(): ManagedReaderWorld;
+    oidcTrust(): OidcTrustWorld;
+    feedReader(): FeedReaderWorld;
+    defender(): DefenderWorld;
+    deliveryTrust(): DeliveryTrustWorld;
+    delivery(): DeliveryWorld;
+}
+
+function alarms({ partition, region, accountId }: Place): AdmittedSender {
+    const own = (name: string) => `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${name}`;
+    return {
+        service: "cloudwatch.amazonaws.com",
+        what: "alarm",
+        sources: [own("queue-is-stuck"), own("x")],
+        foreignSources: [
+            ...elsewhere(own("queue-is-stuck")),
+            own("x").replace(":alarm:", ":insight-rule/"),
+            own("x").replace(":alarm:", ":alarms:"),
+            own("x").replace(":alarm:", ":alar"),
+            own("x").replace(":cloudwatch:", ":events:"),
+            own("x").toUpperCase(),
+            "*",
+        ],
+        sourceAccount: accountId,
+    };
+}
+
+function rules({ partition, region, accountId }: Place): AdmittedSender {
+    const own = (name: string) => `arn:${partition}:events:${region}:${accountId}:rule/${name}`;
+    return {
+        service: "events.amazonaws.com",
+        what: "rule",
+        sources: [own("trail-is-stopped"), own("some-bus/some-rule")],
+        foreignSources: [
+            ...elsewhere(own("trail-is-stopped")),
+            own("x").replace(":rule/", ":event-bus/"),
+            own("x").replace(":rule/", ":rules/"),
+            own("x").replace(":events:", ":cloudwatch:"),
+            own("x").toUpperCase(),
+            "*",
+        ],
+    };
+}
+
+/**
+ * @param configuration what was built
+ * @param outputs the component's outputs
+ * @param deliveryRole the name of the role that writes to CloudWatch Logs, if there is one
+ */
+export function worldsOf(configuration: Configuration, outputs: Properties, deliveryRole: string | undefined): Worlds {
+    const { args, region } = configuration;
+    const partition = partitionOfRegion(region);
+    const accountId = sampleAccountId;
+    const cloud = args.azureCloud ?? AzureCloud.Commercial;
+    const given = (name: string): string => {
+        const value = outputs[name];
+        if (typeof value !== "string") {
+            throw new Error(`The component has no output ${name}.`);
+        }
+        return value;
+    };
+    const plain = (value: unknown) => value as string | undefined;
+    const trailArn = given("trailArn");
+    const ownerId = plain(args.existingTrailArn)?.split(":")[4] ?? accountId;
+    const organizationId = plain(args.organizationId);
+    const place: Place = { partition, region, accountId };
+    const bucketArn = () => `arn:${partition}:s3:::${given("bucketName")}`;
+    const queueArn = (url: string) => `arn:${partition}:sqs:${region}:${accountId}:${url.split("/").at(-1)}`;
+    const nameOf = (arn: string) => arn.split("/").at(-1) ?? "";
+    const logGroupArn = () => `arn:${partition}:logs:${region}:${accountId}:log-group:${given("logGroupName")}`;
+    const deliveryRoleName = () => deliveryRole as string;
+    const sessionNames = [`MicrosoftSentinel_${workspaceId}`, ...((args.additionalSessionNames ?? []) as string[])];
+    const usesFeed = args.connectors?.includes(Connector.SentinelS3) ?? false;
+
+    return {
+        bucket: () => ({
+            ...place,
+            bucketArn: bucketArn(),
+            deliveries: [
+                { trailArn, ownerId, organizationId },
+                ...(hasEarlierTrail(configuration)
+                    ? [{ trailArn: earlierTrail(partition, region), ownerId: "444455556666" }]
+                    : []),
+            ],
+            // Somebody else's bucket refuses it as far as its owner had it do so.
+            refusesPlainHttp: args.existingBucketName === undefined || hasEarlierTrail(configuration),
+        }),
+        key: () => ({
+            ...place,
+            keyArn: given("kmsKeyArn"),
+            trailArn,
+            accountDecides: args.existingKmsKeyArn === undefined,
+        }),
+        queue: () => ({
+            ...place,
+            arn: queueArn(given("sentinelQueueUrl")),
+            service: "sqs",
+            senders: [
+                outputs.sentinelTopicArn
+                    ? senderOf("topic", "sns.amazonaws.com", given("sentinelTopicArn"))
+                    : senderOf("bucket", "s3.amazonaws.com", bucketArn(), accountId),
+            ],
+            refusedOverPlainHttp: "all",
+        }),
+        deadLetterQueue: () => ({
+            ...place,
+            arn: queueArn(given("sentinelDeadLetterQueueUrl")),
+            service: "sqs",
+            senders: [],
+            refusedOverPlainHttp: "all",
+        }),
+        topic: () => ({
+            ...place,
+            arn: given("sentinelTopicArn"),
+            service: "sns",
+            senders: [senderOf("bucket", "s3.amazonaws.com", bucketArn(), accountId)],
+            refusedOverPlainHttp: "sending",
+        }),
+        alarmTopic: () => ({
+            ...place,
+            arn: given("alarmTopicArn"),
+            service: "sns",
+            senders: [...(usesFeed ? [alarms(place)] : []), ...(args.tamperAlarms ? [rules(place)] : [])],
+            refusedOverPlainHttp: args.alarmTopicArn === undefined ? "sending" : "none",
+        }),
+        accessLogs: () => ({
+            ...place,
+            targetArn: `arn:${partition}:s3:::${args.accessLogBucketName}`,
+            sourcePrefix: given("bucketName").slice(0, -8),
+        }),
+        sentinelTrust: () => ({
+            ...place,
+            roleArn: given("roleArn"),
+            externalId: workspaceId,
+            microsoftAccountId: plain(args.microsoftAccountId) ?? (sentinelAccountIds[cloud] as string),
+        }),
+        managedReader: () => ({ ...place, roleName: nameOf(given("roleArn")), trailArn }),
+        oidcTrust: () => {
+            const { url, audience } = sentinelOidcIdentities[cloud];
+            return {
+                ...place,
+                roleArn: given("sentinelS3RoleArn"),
+                workspaceId,
+                issuer: oidcIssuer(url),
+                audience,
+                sessionNames,
+                others: Object.values(AzureCloud)
+                    .filter((other) => other !== cloud)
+                    .map((other) => sentinelOidcIdentities[other])
+                    .map((other) => ({ issuer: oidcIssuer(other.url), audience: other.audience })),
+            };
+        },
+        feedReader: () => ({
+            ...place,
+            roleName: nameOf(given("sentinelS3RoleArn")),
+            sessionName: `MicrosoftSentinel_${workspaceId}`,
+            bucketArn: bucketArn(),
+            logPrefixes: wantedPrefixes(configuration, ownerId),
+            ...(args.encryption === Encryption.Kms && { kmsKeyArn: given("kmsKeyArn") }),
+            queueArn: queueArn(given("sentinelQueueUrl")),
+        }),
+        defender: () => ({
+            ...place,
+            userName: given("userName"),
+            permissions: args.defenderPermissions ?? [DefenderPermission.Activity, DefenderPermission.Storage],
+            sourceIps: (args.defenderSourceIps ?? []) as string[],
+            trailArn,
+        }),
+        deliveryTrust: () => ({ ...place, roleArn: `arn:${partition}:iam::${accountId}:role/${deliveryRoleName()}` }),
+        delivery: () => ({
+            ...place,
+            roleName: deliveryRoleName(),
+            logGroupArn: logGroupArn(),
+            ownerId,
+            organizationId,
+        }),
+    };
+}
+
+/** Whether the existing bucket's policy, as it stood, is not empty. */
+function hasEarlierTrail({ args }: Configuration): boolean {
+    return typeof args.existingBucketPolicy === "string" && args.existingBucketPolicy.includes("Earlier");
+}
+
+/** What the keys of the wanted logs start with, as "Finding your CloudTrail log files" has it. */
+function wantedPrefixes({ args }: Configuration, ownerId: string): string[] {
+    const root = args.existingTrailKeyPrefix === undefined ? "AWSLogs" : `${args.existingTrailKeyPrefix}/AWSLogs`;
+    if (args.organizationId === undefined) {
+        return [`${root}/${ownerId}/CloudTrail/`];
+    }
+    const members = (args.memberAccountIds ?? []) as string[];
+    return members.length > 0
+        ? members.map((member) => `${root}/${args.organizationId}/${member}/CloudTrail/`)
+        : [`${root}/${args.organizationId}/`];
+}

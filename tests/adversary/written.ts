@@ -1,0 +1,161 @@
+/** The policy documents that a configuration writes, and what is to be tried on each. */
+import { CloudTrailConnection } from "../../components";
+import type { PolicyDocument, Statement } from "../../components/policies/document";
+import { sampleAws } from "../../rehearsal/aws";
+import { awsManagedPolicies } from "../../rehearsal/awsManagedPolicies";
+import { policiesOf } from "../../rehearsal/policies";
+import { construct, outputsOf, type Registration } from "../support/mocks";
+import { accessLogsTrial } from "./documents/accessLogs";
+import { bucketTrial } from "./documents/bucket";
+import { deliveryTrial } from "./documents/delivery";
+import { feedReaderTrial } from "./documents/feedReader";
+import { keyTrial } from "./documents/key";
+import { messagesTrial } from "./documents/messages";
+import { defenderBoundaryTrial, defenderPolicyTrial, managedReaderTrial } from "./documents/readers";
+import { deliveryTrustTrial, oidcTrustTrial, sentinelTrustTrial } from "./documents/trust";
+import type { Configuration } from "./matrix";
+import type { Trial } from "./trial";
+import { type Worlds, worldsOf } from "./world";
+
+/** A policy document that a configuration writes, attaches, or gives out for others to add. */
+export interface Written {
+    /** What it is, in plain words. */
+    kind: string;
+    document: PolicyDocument;
+    /** All that is tried depends on: where it equals another one's, so does what is tried. */
+    world: unknown;
+    trial(): Promise<Trial>;
+}
+
+/** Every kind of document, in the order of the bearers below. */
+export const kinds: string[] = [];
+
+function written<World>(
+    kind: string,
+    worldOf: (worlds: Worlds) => World,
+    trialOf: (world: World) => Promise<Trial>,
+): (document: PolicyDocument, worlds: Worlds) => Written {
+    kinds.push(kind);
+    return (document, worlds) => {
+        const world = worldOf(worlds);
+        return { kind, document, world, trial: () => trialOf(world) };
+    };
+}
+
+const of = {
+    bucket: written("bucket policy", (worlds) => worlds.bucket(), bucketTrial),
+    existingBucket: written("existing bucket's policy, merged", (worlds) => worlds.bucket(), bucketTrial),
+    bucketStatements: written("statements for an existing bucket", (worlds) => worlds.bucket(), bucketTrial),
+    key: written("key policy", (worlds) => worlds.key(), keyTrial),
+    keyStatements: written("statements for an existing key", (worlds) => worlds.key(), keyTrial),
+    queue: written("queue policy", (worlds) => worlds.queue(), messagesTrial),
+    deadLetterQueue: written("dead-letter queue policy", (worlds) => worlds.deadLetterQueue(), messagesTrial),
+    topic: written("topic policy", (worlds) => worlds.topic(), messagesTrial),
+    alarmTopic: written("alarm topic policy", (worlds) => worlds.alarmTopic(), messagesTrial),
+    alarmTopicStatements: written(
+        "statements for an existing alarm topic",
+        (worlds) => worlds.alarmTopic(),
+        messagesTrial,
+    ),
+    accessLogStatements: written(
+        "statements for the bucket of access logs",
+        (worlds) => worlds.accessLogs(),
+        accessLogsTrial,
+    ),
+    sentinelTrust: written("trust policy of Sentinel's role", (worlds) => worlds.sentinelTrust(), sentinelTrustTrial),
+    managedReader: written(
+        "AWS's managed policy of Sentinel's role",
+        (worlds) => worlds.managedReader(),
+        managedReaderTrial,
+    ),
+    oidcTrust: written("trust policy of Sentinel's S3 role", (worlds) => worlds.oidcTrust(), oidcTrustTrial),
+    feedReader: written("policy of Sentinel's S3 role", (worlds) => worlds.feedReader(), feedReaderTrial),
+    defender: written("policy of Defender's user", (worlds) => worlds.defender(), defenderPolicyTrial),
+    defenderBoundary: written(
+        "permissions boundary of Defender's user",
+        (worlds) => worlds.defender(),
+        defenderBoundaryTrial,
+    ),
+    deliveryTrust: written(
+        "trust policy of CloudTrail's log delivery role",
+        (worlds) => worlds.deliveryTrust(),
+        deliveryTrustTrial,
+    ),
+    delivery: written("policy of CloudTrail's log delivery role", (worlds) => worlds.delivery(), deliveryTrial),
+};
+
+/** What a resource's document is, by the resource's class and its name in the program. */
+const byBearer: Readonly<Record<string, (typeof of)[keyof typeof of][]>> = {
+    "Key c-log-key": [of.key],
+    "QueuePolicy c-sentinel-feed-queue-policy": [of.queue],
+    "QueuePolicy c-sentinel-feed-queue-dead-letters-policy": [of.deadLetterQueue],
+    "TopicPolicy c-sentinel-feed-queue-topic-policy": [of.topic],
+    "TopicPolicy c-alarm-topic-policy": [of.alarmTopic],
+    "Role c-sentinel-role": [of.sentinelTrust],
+    "Role c-sentinel-feed": [of.oidcTrust],
+    "RolePolicy c-sentinel-feed-policy": [of.feedReader],
+    "Role c-log-group-role": [of.deliveryTrust],
+    "RolePolicy c-log-group-policy": [of.delivery],
+};
+
+/** The same for those that stand for several things, or for one that depends on the configuration. */
+function kindsOf(bearer: string, { args }: Configuration): (typeof of)[keyof typeof of][] | undefined {
+    if (bearer === "BucketPolicy c-log-bucket-policy") {
+        return [args.existingBucketName === undefined ? of.bucket : of.existingBucket];
+    }
+    // The user has it through its group, and as its boundary.
+    return bearer === "Policy c-defender-user" ? [of.defender, of.defenderBoundary] : byBearer[bearer];
+}
+
+const byOutput = {
+    bucketPolicyStatements: of.bucketStatements,
+    kmsKeyPolicyStatements: of.keyStatements,
+    alarmTopicPolicyStatements: of.alarmTopicStatements,
+    accessLogBucketPolicyStatements: of.accessLogStatements,
+};
+
+/** AWS's own policies that are attached, by their ARNs. */
+function managedPolicies(registrations: readonly Registration[]): PolicyDocument[] {
+    return registrations
+        .filter(({ type }) => type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+        .map(({ inputs }) => {
+            const name = String(inputs.policyArn).split("/").at(-1) ?? "";
+            const document = awsManagedPolicies[name];
+            if (!document) {
+                throw new Error(`Nobody knows what to try on ${inputs.policyArn}.`);
+            }
+            return document;
+        });
+}
+
+/**
+ * Builds a configuration on mocks, and tells every policy document of it.
+ * @throws Error on a document that nobody knows what to try on
+ */
+export async function writtenBy(configuration: Configuration): Promise<Written[]> {
+    const { built, registrations } = await construct(() => new CloudTrailConnection("c", configuration.args), {
+        cloud: sampleAws(configuration.region),
+    });
+    const { values } = await outputsOf(built);
+    const deliveryRole = registrations.find(({ name }) => name === "c-log-group-role")?.inputs.name;
+    const worlds = worldsOf(configuration, values, deliveryRole as string | undefined);
+
+    const onResources = policiesOf(registrations).flatMap(({ type, resource, document }) => {
+        const bearer = `${type.split(":").at(-1)} ${resource}`;
+        const kinds = kindsOf(bearer, configuration);
+        if (!kinds) {
+            throw new Error(
+                `Nobody knows what to try on the policy of ${bearer}: add it to tests/adversary/written.ts`,
+            );
+        }
+        return kinds.map((kind) => kind(document, worlds));
+    });
+    const givenOut = Object.entries(byOutput).flatMap(([output, kind]) => {
+        const text = values[output];
+        return typeof text === "string"
+            ? [kind({ Version: "2012-10-17", Statement: JSON.parse(text) as Statement[] }, worlds)]
+            : [];
+    });
+    const attached = managedPolicies(registrations).map((document) => of.managedReader(document, worlds));
+    return [...onResources, ...givenOut, ...attached];
+}

@@ -1,0 +1,56 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { digestOf, policiesDigest, readRefused, sourcesOfPolicies } from "../../review/refused";
+
+describe("the refused list", () => {
+    it("is of the present policies", () => {
+        expect(readRefused().policies).to.equal(policiesDigest());
+    });
+
+    it("names a simulator and a catalogue with their versions", () => {
+        const { simulator, catalogue } = readRefused();
+        expect(simulator).to.match(/^@cloud-copilot\/iam-simulate \d+\.\d+\.\d+$/);
+        expect(catalogue).to.match(/^@cloud-copilot\/iam-data \d+\.\d+\.\d+$/);
+    });
+});
+
+describe("the digest of the policies", () => {
+    const sources = [
+        { name: "a.ts", content: "one\ntwo\n" },
+        { name: "b.ts", content: "" },
+    ];
+
+    it("is this one", () => {
+        // printf 'a.ts\0one\ntwo\n\0b.ts\0\0' | sha256sum
+        expect(digestOf(sources)).to.equal("sha256:e62b0c0c724e30e5570cf7db73939f14ce57acdafa8e1f8a5aa93b39a632ae20");
+    });
+
+    it("is the same however lines end", () => {
+        const [first, second] = sources as [(typeof sources)[number], (typeof sources)[number]];
+        expect(digestOf([{ ...first, content: "one\r\ntwo\r\n" }, second])).to.equal(digestOf(sources));
+    });
+
+    it("is another one for another content, name, or place of the break between them", () => {
+        const [first, second] = sources as [(typeof sources)[number], (typeof sources)[number]];
+        const others = [
+            [first],
+            [{ ...first, content: "one\ntwo" }, second],
+            [{ ...first, name: "c.ts" }, second],
+            [first, { name: "b.", content: "ts" }],
+        ];
+        for (const other of others) {
+            expect(digestOf(other), JSON.stringify(other)).to.not.equal(digestOf(sources));
+        }
+    });
+
+    it("is of every policy module and of Microsoft's values, in order", () => {
+        const modules = readdirSync(path.join(__dirname, "..", "..", "components", "policies")).sort();
+        expect(modules).to.include("bucket.ts");
+        expect(sourcesOfPolicies().map(({ name }) => name)).to.deep.equal([
+            "microsoft.ts",
+            ...modules.map((name) => `policies/${name}`),
+        ]);
+        expect(policiesDigest()).to.equal(digestOf(sourcesOfPolicies()));
+    });
+});
