@@ -10,6 +10,13 @@ export function triedAndRefused({ refusals }: Refusals): { tried: number; refuse
     return { tried: total(refusals, ({ tried }) => tried), refused: total(refusals, ({ refused }) => refused) };
 }
 
+type Refusal = Refusals["refusals"][number];
+
+function byOutsider(refusals: readonly Refusal[]): [string, Refusal[]][] {
+    const outsiders = new Set(refusals.map(({ outsider }) => outsider));
+    return [...outsiders].map((outsider) => [outsider, refusals.filter((row) => row.outsider === outsider)]);
+}
+
 /** What was tried in simulation, and refused. */
 export function refusalBlocks(figures: Refusals): Block[] {
     const { configurations, documents, simulator, catalogue, refusals, permitted, mutations, isOfThisSource } = figures;
@@ -27,7 +34,7 @@ export function refusalBlocks(figures: Refusals): Block[] {
             `; and ${count(total(permitted, ({ requests }) => requests))} that the connectors need, all permitted.`,
         ),
         paragraph(
-            `Then ${count(planted)} weaker documents were planted, each with a condition less or a resource more: ${count(caught)} were caught.`,
+            `Then ${count(planted)} weaker documents were planted, each with a condition less or a resource more, say: ${count(caught)} were caught.`,
         ),
         paragraph("This is a simulation, by AWS's published rules of evaluation. AWS itself was not asked."),
         ...(isOfThisSource
@@ -40,13 +47,23 @@ export function refusalBlocks(figures: Refusals): Block[] {
               ]),
         {
             kind: "table",
-            caption: "Tried and refused",
-            head: ["Document", "Outsider", "Tried", "Refused"],
-            rows: refusals.map((row) => [
+            caption: "Tried and refused, by outsider",
+            head: ["Outsider", "Tried", "Refused", "At"],
+            rows: byOutsider(refusals).map(([outsider, rows]) => [
+                lines([outsider]),
+                lines([count(total(rows, (row) => row.tried))]),
+                lines([count(total(rows, (row) => row.refused))]),
+                lines([rows.map(({ document }) => document).join("; ")]),
+            ]),
+        },
+        {
+            kind: "table",
+            caption: "Weaknesses planted and caught, by document",
+            head: ["Document", "Planted", "Caught"],
+            rows: mutations.map((row) => [
                 lines([row.document]),
-                lines([row.outsider]),
-                lines([count(row.tried)]),
-                lines([count(row.refused)]),
+                lines([count(row.planted)]),
+                lines([count(row.caught)]),
             ]),
         },
     ];

@@ -150,7 +150,12 @@ describe("the page in a browser", function () {
             expect(await heads("Costs per month").allInnerTexts()).to.deep.equal(
                 review.costs.lines.map(({ item }) => item),
             );
-            expect(await heads("Tried and refused").count()).to.equal(review.refusals.refusals.length);
+            expect(await heads("Tried and refused, by outsider").allInnerTexts()).to.deep.equal([
+                ...new Set(review.refusals.refusals.map(({ outsider }) => outsider)),
+            ]);
+            expect(await heads("Weaknesses planted and caught, by document").allInnerTexts()).to.deep.equal(
+                review.refusals.mutations.map(({ document }) => document),
+            );
             expect(await heads("Every arrow of the picture").count()).to.equal(
                 review.picture.edges.reduce((sum, { accesses }) => sum + accesses.length, 0),
             );
