@@ -1,4 +1,5 @@
 /** `npm start`: evaluates the program that `pulumi up` runs, and shows what it would make. */
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { rehearse, runCommand } from "./command";
 import { policiesOf } from "./policies";
@@ -54,7 +55,8 @@ runCommand(async () => {
     const { program, run } = rehearsal;
     if (review !== undefined) {
         const { writeReview } = await import("../review/write.js");
-        await writeReview(rehearsal, { file: review });
+        // npm runs the command in the project's folder, wherever it was typed.
+        await writeReview(rehearsal, { file: path.resolve(process.env.INIT_CWD ?? ".", review) });
     }
     process.stdout.write(
         json

@@ -1,6 +1,13 @@
 import type { PolicyDocument } from "../components/policies/document";
 import { awsManagedPolicies } from "./awsManagedPolicies";
 import type { Registration } from "./engine";
+import { asList } from "./statements";
+
+/** A policy document from its text; a single statement may stand without its list. */
+export function parseDocument(text: string): PolicyDocument {
+    const document = JSON.parse(text) as PolicyDocument;
+    return { ...document, Statement: asList(document.Statement) };
+}
 
 /** A policy document that a resource bears, and where. */
 export interface BornPolicy {
@@ -19,9 +26,7 @@ export function policiesOf(registrations: readonly Pick<Registration, "name" | "
     return registrations.flatMap(({ name, type, inputs }) =>
         policyProperties.flatMap((property) => {
             const text = inputs[property];
-            return typeof text === "string"
-                ? [{ resource: name, type, property, document: JSON.parse(text) as PolicyDocument }]
-                : [];
+            return typeof text === "string" ? [{ resource: name, type, property, document: parseDocument(text) }] : [];
         }),
     );
 }
@@ -37,9 +42,7 @@ export function nameOfPolicy(policyArn: string): string {
  */
 export function managedPolicy(policyArn: string, registrations: readonly Registration[]): PolicyDocument {
     const own = registrations.find(({ type, state }) => type === "aws:iam/policy:Policy" && state.arn === policyArn);
-    const document = own
-        ? (JSON.parse(own.inputs.policy as string) as PolicyDocument)
-        : awsManagedPolicies[nameOfPolicy(policyArn)];
+    const document = own ? parseDocument(own.inputs.policy as string) : awsManagedPolicies[nameOfPolicy(policyArn)];
     if (!document) {
         throw new Error(`The rehearsal has no text of ${policyArn}: add it to rehearsal/awsManagedPolicies.ts`);
     }

@@ -90,9 +90,10 @@ export function readProgram(directory: string, stack: string): Program {
     }
     const project = readYaml(path.join(directory, "Pulumi.yaml")) as ProjectFile;
     const stackFile = path.join(directory, `Pulumi.${stack}.yaml`);
-    if (!existsSync(stackFile)) {
+    // A stack's name is no path. Source: "Stacks" (Pulumi documentation), section "Stack naming".
+    if (!/^[A-Za-z0-9_.-]+$/.test(stack) || !existsSync(stackFile)) {
         throw new RehearsalError(
-            `There is no stack ${JSON.stringify(stack)}: Pulumi.${stack}.yaml is missing. Stacks here: ${stackFiles(directory).join(", ")}. Example: npm start -- --stack ${stackFiles(directory)[0]}`,
+            `There is no stack ${JSON.stringify(stack)}: Pulumi.${stack}.yaml is missing. Stacks here: ${stackFiles(directory).join(", ")}. Example: --stack ${stackFiles(directory)[0]}`,
         );
     }
     const qualified = (key: string) => (key.includes(":") ? key : `${project.name}:${key}`);

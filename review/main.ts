@@ -1,4 +1,5 @@
 /** `npm run review`: rehearses the program that `pulumi up` runs, and writes what a security reviewer asks about it. */
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { rehearse, runCommand } from "../rehearsal/command";
 import { RehearsalError } from "../rehearsal/program";
@@ -66,10 +67,12 @@ runCommand(async () => {
     if (!rehearsal) {
         return 1;
     }
-    const file = output ?? `review.${stack}.${extensions[format]}`;
+    const name = output ?? `review.${stack}.${extensions[format]}`;
+    // npm runs the command in the project's folder, wherever it was typed.
+    const file = name === "-" ? name : path.resolve(process.env.INIT_CWD ?? ".", name);
     await writeReview(rehearsal, { file, format, eventsPerDay });
     if (file !== "-") {
-        process.stdout.write(`Wrote ${file}. Nothing was created, nobody was asked.\n`);
+        process.stdout.write(`Wrote ${file}. Nothing was created in AWS, and nobody was asked.\n`);
     }
     return 0;
 });

@@ -3,7 +3,7 @@ import { type Addition, additionsOf } from "../rehearsal/additions";
 import { sampleAccountId } from "../rehearsal/aws";
 import type { ProgramRun } from "../rehearsal/engine";
 import type { Note } from "../rehearsal/notes";
-import { type OutsideAccess, outsideAccess } from "../rehearsal/outsideAccess";
+import { type BornPolicy, policiesOf } from "../rehearsal/policies";
 import { onlyAccountOf, type Program } from "../rehearsal/program";
 import { notesOf } from "../rehearsal/report";
 import { findingsOf } from "./controls";
@@ -11,6 +11,10 @@ import type { Finding } from "./controls/control";
 import { type Costs, costsOf } from "./costs/costs";
 import { type AccessLevels, accessLevelsOf } from "./identities/accessLevels";
 import { type Identity, identitiesOf } from "./identities/identities";
+import { type Flow, flowsOf } from "./outsiders/flows";
+import { type Other, othersOf } from "./outsiders/others";
+import { untriedIn } from "./outsiders/tried";
+import { besideComponents, unreadIn } from "./outsiders/unread";
 import { type Graph, graphOf } from "./picture/graph";
 import { policiesDigest, type Refused, readRefused } from "./refused";
 
@@ -32,6 +36,8 @@ export interface ReviewedIdentity extends Identity {
 export interface Refusals extends Refused {
     /** Whether it was tried on the policies as the present source writes them. */
     isOfThisSource: boolean;
+    /** The stack's documents that were not tried, by type and name of their resources. */
+    untried: string[];
 }
 
 /** Everything that the review says. */
@@ -46,8 +52,16 @@ export interface Review {
     configuration: Setting[];
     identities: ReviewedIdentity[];
     picture: Graph;
-    /** Whoever outside the account gets in besides, and is no service of AWS's. With today's program nobody. */
-    others: OutsideAccess[];
+    /** Whoever outside the account gets in besides. With today's program nobody. */
+    others: Other[];
+    /** What grants something in a form that the review can't read. With today's program nothing. */
+    unread: string[];
+    /** What resources send where. */
+    flows: Flow[];
+    /** The policy documents of the program's own resources. */
+    policies: BornPolicy[];
+    /** The resources that stand beside trailconnect's components. */
+    beside: string[];
     /** What the owners of existing resources have to add. */
     additions: Addition[];
     notes: Note[];
@@ -58,20 +72,10 @@ export interface Review {
 
 /** The program's own settings, and the providers' that bear on where it runs. A provider's credentials are none. */
 function settingsOf({ project, configuration }: Program): Setting[] {
-    const ofProviders = ["aws:region", "aws:allowedAccountIds", "aws:forbiddenAccountIds", "aws:assumeRole"];
+    const ofProviders = ["aws:region", "aws:allowedAccountIds"];
     return Object.entries(configuration.values)
         .filter(([key, value]) => value !== "" && (key.startsWith(`${project}:`) || ofProviders.includes(key)))
         .map(([key, value]) => ({ key, value }));
-}
-
-/** Grants to outsiders that are neither Microsoft's identities nor services of AWS's. */
-function othersOf(accesses: readonly OutsideAccess[], identities: readonly Identity[]): OutsideAccess[] {
-    return accesses.filter(
-        ({ who, refused, resources }) =>
-            !refused &&
-            !/^(Whoever|AWS service) /.test(who) &&
-            !identities.some(({ becomes }) => resources.includes(becomes)),
-    );
 }
 
 async function reviewed(identity: Identity): Promise<ReviewedIdentity> {
@@ -95,19 +99,28 @@ export async function reviewOf(program: Program, run: ProgramRun, eventsPerDay: 
     const accountId = account ?? sampleAccountId;
     const identities = await Promise.all(identitiesOf(registrations).map(reviewed));
     const refused = readRefused();
+    const region = String(program.configuration.values["aws:region"] ?? outputs.region);
     return {
         project: program.project,
         stack: program.stack,
         accountId,
         isSampleAccount: account === undefined,
-        region: String(program.configuration.values["aws:region"] ?? outputs.region),
+        region,
         configuration: settingsOf(program),
         identities,
-        picture: graphOf(registrations, identities),
-        others: othersOf(outsideAccess(registrations, accountId), identities),
+        picture: graphOf(registrations, identities, accountId),
+        others: othersOf(registrations, identities, accountId),
+        unread: unreadIn(registrations),
+        flows: flowsOf(registrations),
+        policies: policiesOf(registrations),
+        beside: besideComponents(registrations),
         additions: additionsOf(outputs),
         notes: notesOf(run, accountId),
-        refusals: { ...refused, isOfThisSource: refused.policies === policiesDigest() },
+        refusals: {
+            ...refused,
+            isOfThisSource: refused.policies === policiesDigest(),
+            untried: untriedIn(registrations, { region, accountId }),
+        },
         controls: findingsOf(registrations),
         costs: costsOf(registrations, eventsPerDay),
     };

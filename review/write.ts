@@ -1,4 +1,5 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import type { Rehearsal } from "../rehearsal/command";
 import { RehearsalError } from "../rehearsal/program";
 import { defaultEventsPerDay } from "./eventsPerDay";
@@ -15,17 +16,25 @@ export interface Writing {
     eventsPerDay?: number;
 }
 
-/** Writes a file whole or not at all. */
+/** Where a file really is, if something stands in its place that leads there. */
+function behindLinks(file: string): string {
+    return existsSync(file) ? realpathSync(file) : file;
+}
+
+/** Writes a file whole or not at all; into what is no file, such as a pipe, as it comes. */
 function writeWhole(file: string, content: string): void {
-    const partial = `${file}.partial`;
+    const target = behindLinks(file);
+    if (existsSync(target) && !statSync(target).isFile() && !statSync(target).isDirectory()) {
+        writeFileSync(target, content);
+        return;
+    }
+    const partial = `${target}.${randomUUID()}.partial`;
     try {
-        writeFileSync(partial, content);
-        renameSync(partial, file);
+        writeFileSync(partial, content, { flag: "wx" });
+        renameSync(partial, target);
     } catch (error) {
         rmSync(partial, { force: true });
-        throw new RehearsalError(
-            `${file} can't be written: ${(error as Error).message}\nAllowed: a file in a folder that exists, or - for standard output. Example: review.html`,
-        );
+        throw error;
     }
 }
 
@@ -38,7 +47,14 @@ export async function writeReview({ program, run }: Rehearsal, writing: Writing)
     const content = await render(await reviewOf(program, run, eventsPerDay), format);
     if (file === "-") {
         process.stdout.write(content);
-    } else {
+        return;
+    }
+    try {
         writeWhole(file, content);
+    } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        throw new RehearsalError(
+            `${JSON.stringify(file)} can't be written (${code}).\nAllowed: a file in a folder that exists, or - for standard output. Example: review.html`,
+        );
     }
 }

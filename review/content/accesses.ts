@@ -21,9 +21,9 @@ export function accessBlocks({ nodes, edges }: Graph): Block[] {
             kind: "table",
             caption: "Every arrow of the picture",
             head: ["From", "May", "On", "If"],
-            rows: edges.flatMap(({ from, to, accesses, isToBeAdded }) =>
+            rows: edges.flatMap(({ from, to, accesses, isToBeAdded, service }) =>
                 accesses.map(({ actions, within, conditions }) => [
-                    named(from),
+                    [...named(from), ...lines(service ? [`by way of ${service}, for it alone`] : [])],
                     codes(actions),
                     [...named(to), ...codes(within)],
                     lines([

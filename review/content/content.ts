@@ -3,7 +3,8 @@ import { accessBlocks } from "./accesses";
 import { type Block, codes, count, type Line, lines, paragraph, type Section } from "./blocks";
 import { controlBlocks, countsByStatus } from "./controls";
 import { costBlocks, usd } from "./costs";
-import { identitySection, idOf, levelsInWords } from "./identities";
+import { flowBlocks, policyBlocks } from "./flows";
+import { identitySection, idOf, levelsInWords, titleOf } from "./identities";
 import { refusalBlocks, triedAndRefused } from "./refusals";
 
 /** A review as text. */
@@ -29,34 +30,60 @@ function subjectOf({ project, stack, accountId, isSampleAccount, region }: Revie
     ];
 }
 
-function summaryOf({ identities, others, refusals, controls, costs }: Review): Line[] {
+/** What nobody expects of this program, each in a sentence. */
+function alarmsOf({ others, unread, flows, refusals }: Review): string[] {
+    return [
+        ...others.map(({ who, may }) => `${who} gets in too: ${may}.`),
+        ...unread.map((what) => `The review can't read ${what}.`),
+        ...flows
+            .filter(({ isKnown }) => !isKnown)
+            .map(
+                ({ from, what, to }) =>
+                    `${from} sends ${what} to ${to}, which neither the program nor its configuration knows.`,
+            ),
+        ...refusals.untried.map((what) => `The policy of ${what} is none of those that were tried in simulation.`),
+        ...(refusals.isOfThisSource ? [] : ["The simulation's figures are of another version of the policies."]),
+    ];
+}
+
+function nobodyElse({ notes }: Review): Line[] {
+    const notShown = notes.filter(({ text }) => text.startsWith("Not shown above"));
+    return [
+        [
+            "By the program's policies nobody else outside the account gets in, but AWS's own services for the resources that the picture shows.",
+        ],
+        ...notShown.map(({ text }): Line => [text.replace("Not shown above", "Not read")]),
+    ];
+}
+
+function summaryOf(review: Review): Line[] {
+    const { identities, others, unread, refusals, controls, costs } = review;
     const { tried, refused } = triedAndRefused(refusals);
     return [
         ...identities.map(
             (identity): Line => [
-                { link: identity.title, to: idOf(identity) },
+                { link: titleOf(identity, identities), to: idOf(identity) },
                 ` gets in, and may use ${levelsInWords(identity.levels)}.`,
             ],
         ),
-        others.length === 0
-            ? [
-                  "Nobody else outside the account does, but AWS's own services, for the resources that the picture shows.",
-              ]
-            : [{ strong: `Others get in too: ${others.map(({ who }) => who).join("; ")}.`, tone: "unmet" }],
+        ...(others.length + unread.length === 0 ? nobodyElse(review) : []),
+        ...alarmsOf(review).map((sentence): Line => [{ strong: sentence, tone: "unmet" }]),
         [
             { link: `${count(tried)} requests of outsiders`, to: "refusals" },
-            ` were tried in simulation, ${count(refused)} refused.`,
+            ` were tried in simulation over ${count(refusals.configurations)} configurations of the program, and ${tried === refused ? "all" : count(refused)} refused.`,
+            refusals.untried.length === 0 ? " All of this stack's policy documents are of those that were tried." : "",
         ],
         [{ link: `${count(controls.length)} controls`, to: "controls" }, `: ${countsByStatus(controls)}.`],
         [
             "About ",
             { link: `${usd(costs.usdPerMonth)} a month`, to: "costs" },
-            ` at ${count(costs.eventsPerDay)} events a day.`,
+            ` to AWS at ${count(costs.eventsPerDay)} events a day.`,
         ],
     ];
 }
 
-function noteBlocks({ notes, additions, others }: Review): Block[] {
+function noteBlocks(review: Review): Block[] {
+    const { notes, additions, beside } = review;
     return [
         {
             kind: "list",
@@ -66,14 +93,16 @@ function noteBlocks({ notes, additions, others }: Review): Block[] {
                 ],
                 [
                     "It shows what this program grants. Whoever is admitted by other policies of the account, by its organization or by its administrators is not on it. ",
-                    { code: "trailconnect verify" },
+                    { code: "npm run connect -- verify" },
                     " looks at the account as it is.",
                 ],
-                ...others.map(
-                    ({ who, actions, resources }): Line => [
-                        `${who} may use ${actions.join(", ")} on ${resources.join(", ")}: no connector of Microsoft's asks for that.`,
-                    ],
-                ),
+                ...(beside.length
+                    ? [
+                          [
+                              `The program has resources of its own beside trailconnect's, which the review shows as far as they bear policies, and doesn't judge: ${beside.join(", ")}.`,
+                          ],
+                      ]
+                    : []),
                 ...notes.map(({ text, command }): Line => [text, ...(command ? [" ", { code: command }] : [])]),
             ],
         },
@@ -98,12 +127,16 @@ export function contentOf(review: Review): Content {
         subject: subjectOf(review),
         summary: summaryOf(review),
         sections: [
-            section("picture", "Who reaches what", accessBlocks(review.picture)),
+            section("picture", "Who reaches what", [
+                ...accessBlocks(review.picture),
+                ...flowBlocks(review.flows),
+                ...policyBlocks(review),
+            ]),
             section(
                 "identities",
                 "Microsoft's identities",
                 review.identities.length ? [] : [paragraph("The program lets in none.")],
-                review.identities.map(identitySection),
+                review.identities.map((identity) => identitySection(identity, titleOf(identity, review.identities))),
             ),
             section("refusals", "What was tried and refused", refusalBlocks(review.refusals)),
             section("controls", "Controls", controlBlocks(review.controls)),

@@ -4,8 +4,8 @@ import { type Block, codes, type Line, lines } from "./blocks";
 const statusTitles: Readonly<Record<Status, string>> = {
     [Status.Unmet]: "not met",
     [Status.Met]: "met",
-    [Status.Optional]: "met by an option",
-    [Status.Exception]: "exception",
+    [Status.Optional]: "option that is off",
+    [Status.Exception]: "reasoned exception",
     [Status.Elsewhere]: "not the program's",
 };
 
@@ -17,7 +17,7 @@ export function countsByStatus(findings: readonly Finding[]): string {
             statusTitles[status],
         ])
         .filter(([number]) => number > 0)
-        .map(([number, title]) => `${number} ${title}`)
+        .map(([number, title]) => `${title} ${number}`)
         .join(", ");
 }
 

@@ -18,6 +18,10 @@ export function idOf({ component }: ReviewedIdentity): string {
     return `identity-${component}`;
 }
 
+function nameOf({ becomes }: ReviewedIdentity): string {
+    return becomes.slice(becomes.lastIndexOf("/") + 1);
+}
+
 function resourceLines(resources: readonly string[], before = ""): Line[] {
     return resources.map((arn) => (arn === "*" ? [`${before}everything`] : [before, { code: arn }]));
 }
@@ -43,9 +47,15 @@ function differenceRow({ verdict, actions, microsoft, here }: Difference): Cell[
     ];
 }
 
+/** The title of an identity: with the name of what it becomes, where there are several of a connector. */
+export function titleOf({ title, connector, becomes }: ReviewedIdentity, all: readonly ReviewedIdentity[]): string {
+    const isAlone = all.filter((other) => other.connector === connector).length === 1;
+    return isAlone ? title : `${title}: ${becomes.slice(becomes.lastIndexOf("/") + 1)}`;
+}
+
 /** What an outside identity can do, and what Microsoft's own instructions would have let it do. */
-export function identitySection(identity: ReviewedIdentity): Section {
-    const { title, becomes, signsIn, guards, can, documents, microsoft, differences } = identity;
+export function identitySection(identity: ReviewedIdentity, title: string): Section {
+    const { becomes, signsIn, guards, can, documents, microsoft, differences } = identity;
     return {
         id: idOf(identity),
         title,
@@ -65,10 +75,10 @@ export function identitySection(identity: ReviewedIdentity): Section {
             },
             paragraph("What guards it besides:"),
             { kind: "list", items: lines(guards) },
-            ...documents.map((named) => json(`Document: ${named.title}`, named.document)),
+            ...documents.map((named) => json(`Document: ${named.title}, ${nameOf(identity)}`, named.document)),
             paragraph(
-                "Beside it, Microsoft's own instructions. ",
-                `${microsoft.source}: ${levelsInWords(identity.levelsOfMicrosoft)}.`,
+                `What Microsoft's own instructions would have granted: ${levelsInWords(identity.levelsOfMicrosoft)} (${microsoft.source}).`,
+                ...(microsoft.others ? [` ${microsoft.others}`] : []),
             ),
             {
                 kind: "table",
@@ -76,7 +86,9 @@ export function identitySection(identity: ReviewedIdentity): Section {
                 head: ["Actions", "Here", "Microsoft's instructions grant", "This program grants"],
                 rows: differences.map(differenceRow),
             },
-            ...microsoft.documents.map((named) => json(`Microsoft's: ${named.title}`, named.document)),
+            ...microsoft.documents.map((named) =>
+                json(`Microsoft's: ${named.title}, beside ${nameOf(identity)}`, named.document),
+            ),
         ],
         sections: [],
     };

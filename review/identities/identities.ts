@@ -8,7 +8,7 @@ import {
 import { accountRootArn, bucketArn } from "../../components/naming";
 import type { PolicyDocument } from "../../components/policies/document";
 import type { Registration } from "../../rehearsal/engine";
-import { managedPolicy, nameOfPolicy } from "../../rehearsal/policies";
+import { managedPolicy, nameOfPolicy, parseDocument } from "../../rehearsal/policies";
 import { ofType } from "../../rehearsal/registrations";
 import { asList } from "../../rehearsal/statements";
 import { type Difference, differences } from "./difference";
@@ -19,6 +19,7 @@ import {
     sentinelInstructions,
     sentinelS3Instructions,
 } from "./microsoftGrants";
+import { grantsIn, principalsOf, refusalsIn } from "./statements";
 import { actionInWords, conditionsForReaders } from "./words";
 
 /** Something that an identity can do. */
@@ -41,6 +42,8 @@ export interface Identity {
     component: string;
     /** The ARN of the user or the role that it becomes. */
     becomes: string;
+    /** The principal that Microsoft's instructions have the role trust; none for a user. */
+    trusts?: string;
     /** How it gets in, each in a sentence. */
     signsIn: string[];
     can: Ability[];
@@ -56,14 +59,14 @@ function childrenOf(component: Registration, registrations: readonly Registratio
 }
 
 function parsed(text: unknown): PolicyDocument {
-    return JSON.parse(text as string) as PolicyDocument;
+    return parseDocument(text as string);
 }
 
 function abilities(documents: readonly NamedDocument[]): Ability[] {
     return documents
         .filter(({ isTrust }) => !isTrust)
         .flatMap(({ document }) =>
-            document.Statement.flatMap((statement) =>
+            grantsIn(document).flatMap((statement) =>
                 asList(statement.Action).map((action) => ({
                     words: actionInWords(action),
                     action,
@@ -74,15 +77,24 @@ function abilities(documents: readonly NamedDocument[]): Ability[] {
         );
 }
 
+/** What an identity is refused in so many words. */
+function refusedBesides(documents: readonly NamedDocument[]): string[] {
+    return documents.flatMap(({ title, document }) =>
+        refusalsIn(document).map((statement) => {
+            const conditions = conditionsForReaders(statement);
+            const when = conditions.length ? `, if ${conditions.join(" and ")}` : "";
+            return `${title} refuses ${asList(statement.Action).join(", ")} on ${asList(statement.Resource).join(", ")}${when}.`;
+        }),
+    );
+}
+
 /** Who may assume a role, a sentence for each principal of its trust policy. */
 function trusted(role: Registration, who: (principal: string) => string): string[] {
-    return parsed(role.inputs.assumeRolePolicy).Statement.flatMap((statement) => {
-        const { Principal: principal } = statement;
-        const principals = typeof principal === "object" ? Object.values(principal).flatMap(asList) : asList(principal);
+    return grantsIn(parsed(role.inputs.assumeRolePolicy)).flatMap((statement) => {
         const conditions = conditionsForReaders(statement);
-        return principals.map(
-            (one) =>
-                `${who(one)} assumes role ${role.state.name}, ${conditions.length ? `if the ${conditions.join(" and the ")}` : "under no condition"}.`,
+        return principalsOf(statement).map(
+            ({ id }) =>
+                `${who(id)} assumes role ${role.state.name}, ${conditions.length ? `if the ${conditions.join(" and the ")}` : "under no condition"}.`,
         );
     });
 }
@@ -93,7 +105,8 @@ function sessionsOf({ inputs }: Registration): string {
     return `A session of the role lasts ${hours} ${hours === 1 ? "hour" : "hours"} at most, and there is no key to lose.`;
 }
 
-function documentsOfRole(role: Registration, registrations: readonly Registration[]): NamedDocument[] {
+/** The documents of a role: whom it trusts, and what it may do. */
+export function documentsOfRole(role: Registration, registrations: readonly Registration[]): NamedDocument[] {
     const ofRole = (type: string) =>
         ofType(registrations, type).filter(({ inputs }) => inputs.role === role.state.name);
     return [
@@ -116,13 +129,14 @@ function identity(
     component: Registration,
     microsoft: MicrosoftGrants,
     documents: NamedDocument[],
-    ways: Pick<Identity, "becomes" | "signsIn" | "guards">,
+    ways: Pick<Identity, "becomes" | "trusts" | "signsIn" | "guards">,
 ): Identity {
     return {
         connector,
         title: connectorTitles[connector],
         component: component.name,
         ...ways,
+        guards: [...ways.guards, ...refusedBesides(documents)],
         can: abilities(documents),
         documents,
         microsoft,
@@ -146,6 +160,7 @@ function ofSentinelRole(component: Registration, registrations: readonly Registr
             documentsOfRole(role, registrations),
             {
                 becomes: role.state.arn as string,
+                trusts: microsoftAccountArn,
                 signsIn: trusted(role, (principal) =>
                     principal === microsoftAccountArn
                         ? `Microsoft's AWS account ${account}`
@@ -180,6 +195,7 @@ function ofSentinelFeed(component: Registration, registrations: readonly Registr
             documentsOfRole(role, registrations),
             {
                 becomes: role.state.arn as string,
+                trusts: providerArn,
                 signsIn: trusted(role, (principal) =>
                     principal === providerArn
                         ? `A service of Microsoft's own tenant, by a token of ${microsoftIdentity.url},`
@@ -194,36 +210,54 @@ function ofSentinelFeed(component: Registration, registrations: readonly Registr
     });
 }
 
-function ofDefenderUser(component: Registration, registrations: readonly Registration[]): Identity[] {
-    const children = (type: string) => childrenOf(component, registrations, type);
-    const keys = children("aws:iam/accessKey:AccessKey");
-    const attachments = children("aws:iam/groupPolicyAttachment:GroupPolicyAttachment");
-    return children("aws:iam/user:User").map((user) => {
-        const documents = attachments.map(({ inputs }) => ({
+/** The policies of a user, by way of its groups, wherever in the program they are given. */
+function documentsOfUser(user: Registration, registrations: readonly Registration[]): Attached[] {
+    const groups = ofType(registrations, "aws:iam/userGroupMembership:UserGroupMembership")
+        .filter(({ inputs }) => inputs.user === user.state.name)
+        .flatMap(({ inputs }) => inputs.groups as string[]);
+    return ofType(registrations, "aws:iam/groupPolicyAttachment:GroupPolicyAttachment")
+        .filter(({ inputs }) => groups.includes(inputs.group as string))
+        .map(({ inputs }) => ({
+            policyArn: inputs.policyArn as string,
             title: nameOfPolicy(inputs.policyArn as string),
             document: managedPolicy(inputs.policyArn as string, registrations),
             isTrust: false,
         }));
-        const isBounded = attachments.every(({ inputs }) => inputs.policyArn === user.inputs.permissionsBoundary);
-        const isBound = documents.every(({ document }) =>
-            document.Statement.every(({ Condition }) => Condition?.IpAddress?.["aws:SourceIp"]),
+}
+
+interface Attached extends NamedDocument {
+    policyArn: string;
+}
+
+function isBoundTo({ document }: NamedDocument): boolean {
+    return grantsIn(document).every(({ Condition }) => Condition?.IpAddress?.["aws:SourceIp"]);
+}
+
+function ofDefenderUser(component: Registration, registrations: readonly Registration[]): Identity[] {
+    return childrenOf(component, registrations, "aws:iam/user:User").map((user) => {
+        const keys = ofType(registrations, "aws:iam/accessKey:AccessKey").filter(
+            ({ inputs }) => inputs.user === user.state.name,
         );
+        const attached = documentsOfUser(user, registrations);
+        const documents = attached.map(({ policyArn: _, ...named }) => named);
+        const isBounded = attached.every(({ policyArn }) => policyArn === user.inputs.permissionsBoundary);
         const isEncrypted = keys.every(({ inputs }) => inputs.pgpKey !== undefined);
         return identity(Connector.Defender, component, defenderInstructions, documents, {
             becomes: user.state.arn as string,
             signsIn: [
                 `Whoever holds an access key of user ${user.state.name} is that user. There ${keys.length === 1 ? "is one key, and it does" : `are ${keys.length} keys, and they do`} not expire: Defender for Cloud Apps signs in no other way.`,
-                isBound
+                documents.every(isBoundTo)
                     ? "The key works from the addresses below only."
                     : "The key works from everywhere: defenderSourceIps would bind it to Defender's addresses.",
+                "It can make sessions for itself (sts:GetSessionToken), which last up to 36 hours, whatever becomes of the key in the meantime.",
             ],
             guards: [
                 ...(isBounded
                     ? [
-                          "The same policy is the user's permissions boundary: a policy that somebody attaches later grants nothing more.",
+                          "The same policy is the user's permissions boundary: another policy that somebody attaches later grants nothing more. Whoever may change that one policy changes both.",
                       ]
                     : []),
-                ...(registrations.some(({ type }) => type === "aws:iam/userLoginProfile:UserLoginProfile")
+                ...(ofType(registrations, "aws:iam/userLoginProfile:UserLoginProfile").length
                     ? []
                     : ["The user has no password: it can't sign in to the console."]),
                 isEncrypted

@@ -11,6 +11,8 @@ import type { NamedDocument } from "./grants";
 export interface MicrosoftGrants {
     /** The title of the page, and what of it. */
     source: string;
+    /** Other ways of Microsoft's, if there are any. */
+    others?: string;
     documents: NamedDocument[];
 }
 
@@ -99,7 +101,8 @@ export interface FeedResources {
 export function sentinelS3Instructions(feed: FeedResources): MicrosoftGrants {
     const { providerArn, identity, workspaceId, bucketArn, queueArn, kmsKeyArn } = feed;
     return {
-        source: 'Microsoft\'s page "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel", manual set-up, with its AwsRequiredPolicies.md',
+        source: 'Microsoft\'s page "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel", manual set-up, with AwsRequiredPolicies.md',
+        others: "That is the widest of Microsoft's three ways. Its set-up script grants by the policies of bucket, queue and key alone; its CloudFormation templates of 2026 add AWSCloudTrail_ReadOnlyAccess, sqs:GetQueueAttributes and s3:ListBucket to them.",
         documents: [
             trust({
                 Principal: { Federated: providerArn },

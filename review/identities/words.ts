@@ -1,5 +1,5 @@
 import type { Statement } from "../../components/policies/document";
-import { asList, conditionsInWords } from "../../rehearsal/statements";
+import { asList } from "../../rehearsal/statements";
 
 /** What an action lets somebody do, for a reader who doesn't know IAM by heart. */
 const actionsInWords: Readonly<Record<string, string>> = {
@@ -7,7 +7,7 @@ const actionsInWords: Readonly<Record<string, string>> = {
     "cloudtrail:LookupEvents": "search CloudTrail's event history: 90 days of management events",
     "cloudtrail:GetTrailStatus": "see whether a trail records",
     "cloudtrail:Get*":
-        "read the settings and the status of trails, and of CloudTrail Lake's event data stores, dashboards and finished queries",
+        "read the settings and the status of trails, and of CloudTrail Lake's event data stores and dashboards; and the results of Lake's finished queries, which hold events",
     "cloudtrail:Describe*": "list the trails and their settings, and CloudTrail Lake's queries",
     "cloudtrail:List*": "list trails, event data stores, tags, and the public keys of digests",
     "cloudwatch:Describe*": "see CloudWatch's alarms and their history",
@@ -36,31 +36,30 @@ export function actionInWords(action: string): string {
     return actionsInWords[action] ?? action;
 }
 
-/** What a condition key asks for, with its values. */
+/** What a condition asks for, by operator and key, with its values. Any other one is shown as the policy has it. */
 const conditionsForPeople: Readonly<Record<string, (values: string) => string>> = {
-    "sts:ExternalId": (values) => `external ID is ${values}`,
-    "sts:RoleSessionName": (values) => `session name is ${values}`,
-    "aws:SourceIp": (values) => `called from ${values}`,
-    "kms:ViaService": (values) => `by way of ${values}`,
-    "aws:SourceAccount": (values) => `for account ${values}`,
-    "aws:SourceArn": (values) => `for ${values}`,
-    "s3:x-amz-acl": (values) => `ACL is ${values}`,
-    "kms:EncryptionContext:aws:cloudtrail:arn": (values) => `encryption context is ${values}`,
-    "aws:SecureTransport": (values) => (values === "false" ? "sent without TLS" : "sent with TLS"),
+    "StringEquals sts:ExternalId": (values) => `external ID is ${values}`,
+    "StringEquals sts:RoleSessionName": (values) => `session name is ${values}`,
+    "IpAddress aws:SourceIp": (values) => `called from ${values}`,
+    "StringEquals kms:ViaService": (values) => `by way of ${values}`,
+    "StringEquals aws:SourceAccount": (values) => `for account ${values}`,
+    "StringEquals aws:SourceArn": (values) => `for ${values}`,
+    "ArnLike aws:SourceArn": (values) => `for ${values}`,
+    "StringEquals s3:x-amz-acl": (values) => `ACL is ${values}`,
+    "StringLike kms:EncryptionContext:aws:cloudtrail:arn": (values) => `encryption context is ${values}`,
 };
 
+function conditionForReaders(operator: string, key: string, values: string | string[]): string {
+    const list = asList(values).join(" or ");
+    if (operator === "StringEquals" && key.endsWith("/:aud")) {
+        return `token is for ${list}`;
+    }
+    return conditionsForPeople[`${operator} ${key}`]?.(list) ?? `${key} ${operator} ${list}`;
+}
+
 /** A statement's conditions as a reader would say them. */
-export function conditionsForReaders(statement: Statement): string[] {
-    return Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
-        Object.entries(keys).map(([key, values]) => {
-            const list = asList(values).join(" or ");
-            if (key.endsWith("/:aud")) {
-                return `token is for ${list}`;
-            }
-            const words = conditionsForPeople[key];
-            return words
-                ? words(list)
-                : (conditionsInWords({ ...statement, Condition: { [operator]: { [key]: values } } })[0] ?? "");
-        }),
+export function conditionsForReaders({ Condition }: Statement): string[] {
+    return Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
+        Object.entries(keys).map(([key, values]) => conditionForReaders(operator, key, values)),
     );
 }

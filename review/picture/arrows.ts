@@ -4,7 +4,8 @@ import { policiesOf } from "../../rehearsal/policies";
 import { ofType } from "../../rehearsal/registrations";
 import { asList } from "../../rehearsal/statements";
 import { covers } from "../identities/grants";
-import type { Identity } from "../identities/identities";
+import { documentsOfRole, type Identity } from "../identities/identities";
+import { grantsIn, isOfAccount, isReadable, principalsOf, sourcesOf } from "../identities/statements";
 import { conditionsForReaders } from "../identities/words";
 
 /** One thing that somebody may do, and when. */
@@ -26,6 +27,8 @@ export interface Arrow {
     access: Access;
     /** Whether the owner of an existing resource has yet to grant it. */
     isToBeAdded: boolean;
+    /** The AWS service that acts for what the arrow comes from; none: it acts itself. */
+    service?: string;
 }
 
 /** The ARN of the thing that a resource of a policy is or lies in: of the bucket, for objects. */
@@ -60,99 +63,117 @@ function arrowsTo(
     );
 }
 
+/** Who an identity's trust policy lets in: Microsoft, under the connector's title, or whoever it names besides. */
+function trustArrows({ title, becomes, trusts, documents }: Identity): Arrow[] {
+    return documents
+        .filter(({ isTrust }) => isTrust)
+        .flatMap(({ document }) => grantsIn(document))
+        .flatMap((statement) =>
+            principalsOf(statement).flatMap(({ id }) =>
+                arrowsTo(id === trusts ? title : id, statement, [becomes], conditionsForReaders(statement)),
+            ),
+        );
+}
+
 function ofIdentity(identity: Identity): Arrow[] {
-    const { title, becomes, documents } = identity;
-    const trust = documents.filter(({ isTrust }) => isTrust);
-    const permissions = documents.filter(({ isTrust }) => !isTrust);
+    const { title, becomes, trusts, documents } = identity;
+    const signsIn: Arrow[] = trusts
+        ? trustArrows(identity)
+        : [
+              {
+                  from: title,
+                  to: becomes,
+                  access: { actions: ["holds its access key"], within: [], conditions: [] },
+                  isToBeAdded: false,
+              },
+          ];
     return [
-        ...(trust.length
-            ? trust.flatMap(({ document }) =>
-                  document.Statement.flatMap((statement) =>
-                      arrowsTo(title, statement, [becomes], conditionsForReaders(statement)),
-                  ),
-              )
-            : [
-                  {
-                      from: title,
-                      to: becomes,
-                      access: { actions: ["holds its access key"], within: [], conditions: [] },
-                      isToBeAdded: false,
-                  },
-              ]),
-        ...permissions.flatMap(({ document }) =>
-            document.Statement.flatMap((statement) =>
+        ...signsIn,
+        ...documents
+            .filter(({ isTrust }) => !isTrust)
+            .flatMap(({ document }) => grantsIn(document))
+            .flatMap((statement) =>
                 arrowsTo(becomes, statement, asList(statement.Resource), conditionsForReaders(statement)),
             ),
-        ),
     ];
 }
 
 /** The statement without its condition on the resource that an AWS service acts for, which the arrow itself shows. */
 function withoutSource(statement: Statement): Statement {
+    const shown = sourcesOf(statement);
     const entries = Object.entries(statement.Condition ?? {}).map(([operator, keys]) => [
         operator,
-        Object.fromEntries(Object.entries(keys).filter(([key]) => key !== "aws:SourceArn")),
+        Object.fromEntries(
+            Object.entries(keys).filter(
+                ([key, values]) => key !== "aws:SourceArn" || !asList(values).every((value) => shown.includes(value)),
+            ),
+        ),
     ]);
     return { ...statement, Condition: Object.fromEntries(entries) };
 }
 
-function sourcesOf({ Condition }: Statement): string[] {
-    return Object.values(Condition ?? {}).flatMap((keys) => asList(keys["aws:SourceArn"]));
-}
-
-/** The arrows of a statement that admits AWS services. */
-function ofServices(
+/** The arrows of a statement that names who may do something, but for principals of the account itself. */
+function ofPrincipals(
     statement: Statement,
     resources: readonly string[],
-    registrations: readonly Registration[],
+    { registrations, accountId }: Program,
     isToBeAdded = false,
 ): Arrow[] {
-    const { Principal: principal } = statement;
-    const services = typeof principal === "object" ? asList(principal.Service) : [];
-    if (statement.Effect === "Deny" || services.length === 0) {
+    if (!isReadable(statement) || statement.Effect === "Deny") {
         return [];
     }
     // A pattern of buckets stands for the one that is made here.
     const own = (source: string) =>
-        registrations.find(({ type, state }) => type === "aws:s3/bucket:Bucket" && covers(source, state.arn as string))
-            ?.state.arn as string | undefined;
+        ofType(registrations, "aws:s3/bucket:Bucket").find(({ state }) => covers(source, state.arn as string))?.state
+            .arn as string | undefined;
     const sources = sourcesOf(statement).map((source) => own(source) ?? source);
-    return (sources.length ? sources : services).flatMap((from) =>
-        arrowsTo(from, statement, resources, conditionsForReaders(withoutSource(statement)), isToBeAdded),
-    );
+    return principalsOf(statement)
+        .filter(({ id }) => !isOfAccount(id, accountId))
+        .flatMap(({ kind, id }) =>
+            kind === "Service" && sources.length
+                ? sources.flatMap((from) =>
+                      arrowsTo(
+                          from,
+                          statement,
+                          resources,
+                          conditionsForReaders(withoutSource(statement)),
+                          isToBeAdded,
+                      ).map((arrow) => ({ ...arrow, service: id })),
+                  )
+                : arrowsTo(id, statement, resources, conditionsForReaders(statement), isToBeAdded),
+        );
 }
 
 const roleType = "aws:iam/role:Role";
 const bearsItself = [roleType, "aws:kms/key:Key"];
 
-function ofResourcePolicies(registrations: readonly Registration[]): Arrow[] {
+function ofResourcePolicies(program: Program): Arrow[] {
+    const { registrations, identities } = program;
     return policiesOf(registrations).flatMap(({ resource, type, document }) => {
         const bearer = registrations.find((candidate) => candidate.type === type && candidate.name === resource);
-        return document.Statement.flatMap((statement) =>
-            ofServices(
-                statement,
-                bearsItself.includes(type) ? [bearer?.state.arn as string] : asList(statement.Resource),
-                registrations,
-            ),
-        );
+        const arn = bearer?.state.arn as string;
+        return identities.some(({ becomes }) => becomes === arn)
+            ? []
+            : document.Statement.flatMap((statement) =>
+                  ofPrincipals(statement, bearsItself.includes(type) ? [arn] : asList(statement.Resource), program),
+              );
     });
 }
 
-/** What the roles of AWS services may do: those that Microsoft's identities assume have arrows of their own. */
-function ofServiceRoles(registrations: readonly Registration[], identities: readonly Identity[]): Arrow[] {
-    return registrations
-        .filter(({ type, state }) => type === roleType && !identities.some(({ becomes }) => becomes === state.arn))
+/** What other roles than Microsoft's may do. */
+function ofOtherRoles({ registrations, identities }: Program): Arrow[] {
+    return ofType(registrations, roleType)
+        .filter(({ state }) => !identities.some(({ becomes }) => becomes === state.arn))
         .flatMap((role) =>
-            ofType(registrations, "aws:iam/rolePolicy:RolePolicy")
-                .filter(({ inputs }) => inputs.role === role.state.name)
-                .flatMap(({ inputs }) =>
-                    (JSON.parse(inputs.policy as string).Statement as Statement[]).flatMap((statement) =>
-                        arrowsTo(
-                            role.state.arn as string,
-                            statement,
-                            asList(statement.Resource),
-                            conditionsForReaders(statement),
-                        ),
+            documentsOfRole(role, registrations)
+                .filter(({ isTrust }) => !isTrust)
+                .flatMap(({ document }) => grantsIn(document))
+                .flatMap((statement) =>
+                    arrowsTo(
+                        role.state.arn as string,
+                        statement,
+                        asList(statement.Resource),
+                        conditionsForReaders(statement),
                     ),
                 ),
         );
@@ -166,14 +187,14 @@ const givenOut = [
     "accessLogBucketPolicyStatements",
 ];
 
-function ofStatementsToAdd(registrations: readonly Registration[]): Arrow[] {
-    return ofType(registrations, "trailconnect:index:CloudTrailConnection").flatMap(({ state }) =>
+function ofStatementsToAdd(program: Program): Arrow[] {
+    return ofType(program.registrations, "trailconnect:index:CloudTrailConnection").flatMap(({ state }) =>
         givenOut.flatMap((name) =>
             (JSON.parse((state[name] as string | undefined) ?? "[]") as Statement[]).flatMap((statement) =>
-                ofServices(
+                ofPrincipals(
                     statement,
                     name === "kmsKeyPolicyStatements" ? [state.kmsKeyArn as string] : asList(statement.Resource),
-                    registrations,
+                    program,
                     true,
                 ),
             ),
@@ -181,12 +202,24 @@ function ofStatementsToAdd(registrations: readonly Registration[]): Arrow[] {
     );
 }
 
-/** Every access that a program grants to Microsoft's identities and to AWS's services. */
-export function arrowsOf(registrations: readonly Registration[], identities: readonly Identity[]): Arrow[] {
+/** What the arrows are read off. */
+interface Program {
+    registrations: readonly Registration[];
+    identities: readonly Identity[];
+    accountId: string;
+}
+
+/** Every access that a program grants to whoever is no principal of the account, and to its roles and Defender's user. */
+export function arrowsOf(
+    registrations: readonly Registration[],
+    identities: readonly Identity[],
+    accountId: string,
+): Arrow[] {
+    const program = { registrations, identities, accountId };
     return [
         ...identities.flatMap(ofIdentity),
-        ...ofResourcePolicies(registrations),
-        ...ofServiceRoles(registrations, identities),
-        ...ofStatementsToAdd(registrations),
+        ...ofResourcePolicies(program),
+        ...ofOtherRoles(program),
+        ...ofStatementsToAdd(program),
     ];
 }

@@ -35,6 +35,8 @@ export interface Edge {
     accesses: Access[];
     /** Whether the owner of an existing resource has yet to grant it. */
     isToBeAdded: boolean;
+    /** The AWS service that acts for what the arrow comes from, and for nothing else; none: it acts itself. */
+    service?: string;
 }
 
 /** The account as boxes and arrows. */
@@ -91,6 +93,12 @@ function emailsOf(topicArn: string, registrations: readonly Registration[]): str
         .map(({ inputs }) => inputs.endpoint as string);
 }
 
+/** Whether an ARN is of somebody's IAM and of nothing that the program makes. */
+function isForeignPrincipal(arn: string, registrations: readonly Registration[]): boolean {
+    const isPrincipal = ["iam", "sts"].includes(arn.split(":")[2] ?? "");
+    return isPrincipal && !registrations.some(({ state }) => state.arn === arn);
+}
+
 function nodeOf(id: string, registrations: readonly Registration[], identities: readonly Identity[]): Node {
     const plain = { id, name: "", notes: [] };
     if (identities.some(({ title }) => title === id)) {
@@ -100,8 +108,11 @@ function nodeOf(id: string, registrations: readonly Registration[], identities: 
         const service = id.slice(0, -2);
         return { ...plain, kind: NodeKind.Service, title: services[service] ?? service, name: "the whole account" };
     }
-    if (!id.startsWith("arn:")) {
-        return { ...plain, kind: NodeKind.Service, title: id, name: "AWS service" };
+    if (/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(id)) {
+        return { ...plain, kind: NodeKind.Outside, title: "AWS service", name: id };
+    }
+    if (!id.startsWith("arn:") || isForeignPrincipal(id, registrations)) {
+        return { ...plain, kind: NodeKind.Outside, title: id === "*" ? "Everybody" : "Not Microsoft's", name: id };
     }
     const made = registrations.find(({ custom, state }) => custom && state.arn === id);
     const component = registrations
@@ -137,12 +148,16 @@ function joined(accesses: readonly Access[], property: "actions" | "within"): Ac
 }
 
 /** The account as a picture, read off the program's resources: its boxes are what its arrows touch. */
-export function graphOf(registrations: readonly Registration[], identities: readonly Identity[]): Graph {
+export function graphOf(
+    registrations: readonly Registration[],
+    identities: readonly Identity[],
+    accountId: string,
+): Graph {
     const edges = new Map<string, Edge>();
-    for (const { from, to, access, isToBeAdded } of arrowsOf(registrations, identities)) {
-        const key = JSON.stringify([from, to, isToBeAdded]);
+    for (const { from, to, access, isToBeAdded, service } of arrowsOf(registrations, identities, accountId)) {
+        const key = JSON.stringify([from, to, isToBeAdded, service]);
         const before = edges.get(key)?.accesses ?? [];
-        edges.set(key, { from, to, isToBeAdded, accesses: [...before, access] });
+        edges.set(key, { from, to, isToBeAdded, service, accesses: [...before, access] });
     }
     const ids = new Set([...edges.values()].flatMap(({ from, to }) => [from, to]));
     return {

@@ -1,4 +1,5 @@
 import ELK, { type ElkExtendedEdge, type ElkNode } from "elkjs/lib/elk.bundled.js";
+import type { Access } from "./arrows";
 import { type Edge, type Graph, type Node, NodeKind } from "./graph";
 
 /** Where something lies, in pixels. */
@@ -77,12 +78,20 @@ function shortened(values: readonly string[]): string {
         : values.join(" or ");
 }
 
-function labelOf({ accesses, isToBeAdded }: Edge): string[] {
-    const sentences = accesses.flatMap(({ actions, within, conditions }) => [
+function sentencesOf({ actions, within, conditions }: Access): string[] {
+    return [
         actions.map((action) => action.replace(/^[a-z0-9-]+:/, "")).join(", "),
         ...(within.length ? [`on ${shortened(within)}`] : []),
         ...conditions.map((condition) => `if ${shortened(condition.split(" or "))}`),
-    ]);
+    ];
+}
+
+function labelOf({ accesses, isToBeAdded }: Edge): string[] {
+    // What belongs together is set off where there are several.
+    const bullet = accesses.length > 1 ? "\u2022 " : "";
+    const sentences = accesses.flatMap((access) =>
+        sentencesOf(access).map((sentence, index) => (index === 0 ? `${bullet}${sentence}` : sentence)),
+    );
     return [...(isToBeAdded ? ["(to be added by its owner)"] : []), ...sentences].flatMap((sentence) =>
         lines(sentence, labelColumns),
     );

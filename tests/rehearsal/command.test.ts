@@ -361,7 +361,7 @@ describe("npm start", () => {
         expect(await rehearse("--stack", "staging")).to.deep.equal({
             exitCode: 1,
             out: "",
-            err: 'error: There is no stack "staging": Pulumi.staging.yaml is missing. Stacks here: dev, prod. Example: npm start -- --stack dev\n',
+            err: 'error: There is no stack "staging": Pulumi.staging.yaml is missing. Stacks here: dev, prod. Example: --stack dev\n',
         });
     });
 

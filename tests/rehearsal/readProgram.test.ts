@@ -106,7 +106,7 @@ describe("readProgram", () => {
         [
             "names the stacks that there are",
             "staging",
-            'There is no stack "staging": Pulumi.staging.yaml is missing. Stacks here: broken, empty, encrypted, listed, lists, misplaced, provider-secret, without-value. Example: npm start -- --stack broken',
+            'There is no stack "staging": Pulumi.staging.yaml is missing. Stacks here: broken, empty, encrypted, listed, lists, misplaced, provider-secret, without-value. Example: --stack broken',
         ],
         [
             "says that it can't decrypt",

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import {
+    lstatSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    readFileSync,
+    rmSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
@@ -31,7 +41,7 @@ describe("npm run review", () => {
     it("writes a page for the stack, and says where", async () => {
         expect(await review("--stack", "prod")).to.deep.equal({
             exitCode: 0,
-            out: "Wrote review.prod.html. Nothing was created, nobody was asked.\n",
+            out: `Wrote ${path.join(folder, "review.prod.html")}. Nothing was created in AWS, and nobody was asked.\n`,
             err: "",
         });
         expect(readdirSync(folder)).to.deep.equal(["review.prod.html"]);
@@ -96,9 +106,13 @@ describe("npm run review", () => {
             ["--events-per-day", "0"],
             'error: "0" is no number of events a day.\nAllowed: a whole number from 1, without separators. Example: --events-per-day 100000\n',
         ],
+        "a path for a stack": [
+            ["--stack", "sub/x"],
+            'error: There is no stack "sub/x": Pulumi.sub/x.yaml is missing. Stacks here: dev, prod. Example: --stack dev\n',
+        ],
         "a stack that there isn't": [
             ["--stack", "staging"],
-            'error: There is no stack "staging": Pulumi.staging.yaml is missing. Stacks here: dev, prod. Example: npm start -- --stack dev\n',
+            'error: There is no stack "staging": Pulumi.staging.yaml is missing. Stacks here: dev, prod. Example: --stack dev\n',
         ],
     };
     for (const [what, [args, err]] of Object.entries(refused)) {
@@ -119,13 +133,39 @@ describe("npm run review", () => {
         const { exitCode, out, err } = await review("--output", "missing/review.html");
         expect({ exitCode, out }).to.deep.equal({ exitCode: 1, out: "" });
         expect(err).to.equal(
-            "error: missing/review.html can't be written: ENOENT: no such file or directory, open 'missing/review.html.partial'\nAllowed: a file in a folder that exists, or - for standard output. Example: review.html\n",
+            `error: ${JSON.stringify(path.join(folder, "missing/review.html"))} can't be written (ENOENT).\nAllowed: a file in a folder that exists, or - for standard output. Example: review.html\n`,
         );
         mkdirSync(path.join(folder, "taken.html"));
         writeFileSync(path.join(folder, "taken.html", "inside"), "kept");
-        expect((await review("--output", "taken.html")).exitCode).to.equal(1);
+        const taken = await review("--output", "taken.html");
+        expect(taken.exitCode).to.equal(1);
+        expect(taken.err).to.match(/can't be written \(EISDIR\)/);
         expect(readFileSync(path.join(folder, "taken.html", "inside"), "utf8")).to.equal("kept");
-        expect(existsSync(path.join(folder, "taken.html.partial"))).to.equal(false);
+        expect(readdirSync(folder)).to.deep.equal(["taken.html"]);
+    });
+
+    it("writes behind a link, and leaves the link", async () => {
+        writeFileSync(path.join(folder, "real.html"), "old");
+        symlinkSync("real.html", path.join(folder, "link.html"));
+        expect((await review("--output", "link.html")).exitCode).to.equal(0);
+        expect(lstatSync(path.join(folder, "link.html")).isSymbolicLink()).to.equal(true);
+        expect(readFileSync(path.join(folder, "real.html"), "utf8")).to.match(/^<!doctype html>/);
+        expect(readdirSync(folder).sort()).to.deep.equal(["link.html", "real.html"]);
+    });
+
+    it("writes into a pipe", async () => {
+        const pipe = path.join(folder, "pipe");
+        execFileSync("mkfifo", [pipe]);
+        const reader = spawn("cat", [pipe]);
+        let got = "";
+        reader.stdout.on("data", (chunk) => {
+            got += chunk;
+        });
+        const ended = new Promise((resolve) => reader.on("close", resolve));
+        expect((await review("--format", "json", "--output", "pipe")).exitCode).to.equal(0);
+        await ended;
+        expect(JSON.parse(got).stack).to.equal("dev");
+        expect(lstatSync(pipe).isFIFO()).to.equal(true);
     });
 
     it("comes with the rehearsal too: npm start -- --review FILE", async () => {

@@ -14,7 +14,14 @@ export function spawned(file: string, args: readonly string[], directory = root)
         const child = spawn(process.execPath, ["--import", require.resolve("tsx"), `${root}/${file}`, ...args], {
             cwd: directory,
             // Where colours would be wanted, if this were a terminal.
-            env: { ...process.env, CI: "true", FORCE_COLOR: "1", TSX_TSCONFIG_PATH: `${root}/tsconfig.json` },
+            env: {
+                ...process.env,
+                CI: "true",
+                FORCE_COLOR: "1",
+                TSX_TSCONFIG_PATH: `${root}/tsconfig.json`,
+                // As npm sets it.
+                INIT_CWD: directory,
+            },
         });
         const printed = { out: "", err: "" };
         child.stdout.on("data", (chunk) => {

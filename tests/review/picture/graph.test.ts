@@ -1,11 +1,13 @@
 import { expect } from "chai";
+import { sampleAccountId } from "../../../rehearsal/aws";
+import { onlyAccountOf } from "../../../rehearsal/program";
 import { identitiesOf } from "../../../review/identities/identities";
 import { type Graph, graphOf, type Node, NodeKind } from "../../../review/picture/graph";
 import { rehearsalOf, type StackName, workspaceId } from "../stacks";
 
 async function graph(stack: StackName): Promise<Graph> {
-    const { run } = await rehearsalOf(stack);
-    return graphOf(run.registrations, identitiesOf(run.registrations));
+    const { program, run } = await rehearsalOf(stack);
+    return graphOf(run.registrations, identitiesOf(run.registrations), onlyAccountOf(program) ?? sampleAccountId);
 }
 
 function label({ title, name }: Node): string {
@@ -109,7 +111,7 @@ describe("the picture", () => {
             [`${topic} -> ${queue}`]: ["sqs:SendMessage"],
             [`CloudWatch alarms all of the region's -> ${alarms}`]: ["sns:Publish if for account 123456789012"],
             [`EventBridge rules all of the region's -> ${alarms}`]: ["sns:Publish"],
-            "cloudtrail.amazonaws.com AWS service -> Role trailconnect-trail-5671dce3": ["sts:AssumeRole"],
+            "AWS service cloudtrail.amazonaws.com -> Role trailconnect-trail-5671dce3": ["sts:AssumeRole"],
             "Role trailconnect-trail-5671dce3 -> Log group trailconnect-trail-5671dce3": [
                 "logs:CreateLogStream,logs:PutLogEvents on log-stream:123456789012_CloudTrail_* on log-stream:o-exampleorgid_*",
             ],

@@ -1,0 +1,45 @@
+import type { PolicyDocument, Statement } from "../../components/policies/document";
+import { asList } from "../../rehearsal/statements";
+
+const elements = ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"];
+
+/** Whether a statement says only what the review can read: no NotAction, NotPrincipal or NotResource. */
+export function isReadable(statement: Statement): boolean {
+    return (
+        Object.keys(statement).every((element) => elements.includes(element)) &&
+        (statement.Effect === "Allow" || statement.Effect === "Deny") &&
+        statement.Action !== undefined
+    );
+}
+
+/** The statements of a document that grant something, as far as the review can read them. */
+export function grantsIn(document: PolicyDocument): Statement[] {
+    return document.Statement.filter((statement) => isReadable(statement) && statement.Effect === "Allow");
+}
+
+/** The statements of a document that refuse something, as far as the review can read them. */
+export function refusalsIn(document: PolicyDocument): Statement[] {
+    return document.Statement.filter((statement) => isReadable(statement) && statement.Effect === "Deny");
+}
+
+/** The kinds of a statement's principals, each with its ID. "*" is everybody, of the kind AWS. */
+export function principalsOf({ Principal: principal }: Statement): { kind: string; id: string }[] {
+    return typeof principal === "object"
+        ? Object.entries(principal).flatMap(([kind, ids]) => asList(ids).map((id) => ({ kind, id })))
+        : asList(principal).map((id) => ({ kind: "AWS", id }));
+}
+
+/** How a statement names the resource that an AWS service acts for, if it does. */
+export function sourcesOf({ Condition }: Statement): string[] {
+    return ["StringEquals", "ArnEquals", "ArnLike"].flatMap((operator) =>
+        asList(Condition?.[operator]?.["aws:SourceArn"]),
+    );
+}
+
+/** Whether a principal is one of the account itself. */
+export function isOfAccount(principal: string, accountId: string): boolean {
+    return (
+        principal === accountId ||
+        new RegExp(`^arn:[^:]*:(iam|sts)::${accountId}:(?!oidc-provider|saml-provider)`).test(principal)
+    );
+}

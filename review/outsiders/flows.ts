@@ -1,0 +1,87 @@
+import type { Properties } from "../../rehearsal/cloud";
+import type { Registration } from "../../rehearsal/engine";
+import { asList } from "../../rehearsal/statements";
+
+/** Something that a resource sends somewhere. */
+export interface Flow {
+    /** The resource that sends, by its type and name in the program. */
+    from: string;
+    what: string;
+    /** The name, ARN or address that it goes to. */
+    to: string;
+    /** Whether that is a resource of the program's, or stands in the configuration of trailconnect's components. */
+    isKnown: boolean;
+}
+
+interface Sent {
+    what: string;
+    to: unknown;
+}
+
+/** What resources send, by their types. */
+const sending: Readonly<Record<string, (inputs: Properties) => Sent[]>> = {
+    "aws:cloudtrail/trail:Trail": ({ s3BucketName, cloudWatchLogsGroupArn, snsTopicName }) => [
+        { what: "logs", to: s3BucketName },
+        { what: "events", to: (cloudWatchLogsGroupArn as string | undefined)?.replace(/:\*$/, "") },
+        { what: "announcements of logs", to: snsTopicName },
+    ],
+    "aws:s3/bucketNotification:BucketNotification": ({ queues, topics, lambdaFunctions, eventbridge }) => [
+        ...asList(queues as Properties[]).map(({ queueArn }) => ({ what: "announcements of objects", to: queueArn })),
+        ...asList(topics as Properties[]).map(({ topicArn }) => ({ what: "announcements of objects", to: topicArn })),
+        ...asList(lambdaFunctions as Properties[]).map(({ lambdaFunctionArn }) => ({
+            what: "announcements of objects",
+            to: lambdaFunctionArn,
+        })),
+        { what: "announcements of objects", to: eventbridge ? "EventBridge" : undefined },
+    ],
+    "aws:s3/bucketLogging:BucketLogging": ({ targetBucket }) => [{ what: "access logs", to: targetBucket }],
+    "aws:sns/topicSubscription:TopicSubscription": ({ endpoint, protocol }) => [
+        { what: `messages (${protocol})`, to: endpoint },
+    ],
+    "aws:cloudwatch/eventTarget:EventTarget": ({ arn }) => [{ what: "events", to: arn }],
+    "aws:cloudwatch/metricAlarm:MetricAlarm": ({ alarmActions, okActions }) =>
+        [...new Set([...asList(alarmActions as string[]), ...asList(okActions as string[])])].map((to) => ({
+            what: "alarms",
+            to,
+        })),
+};
+
+/** Every text in a value, those in JSON texts among them. */
+function textsIn(value: unknown): string[] {
+    if (typeof value === "string") {
+        return [value];
+    }
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** Whether the configuration names the destination: as a value, or inside the JSON of an existing configuration. */
+function isConfigured(to: string, texts: readonly string[]): boolean {
+    return texts.some((text) => text === to || (text.startsWith("{") && text.includes(JSON.stringify(to))));
+}
+
+/** What a resource is known by as a destination: an ARN that it was given by AWS, not one that it points to. */
+function namesOf({ type, inputs, state }: Registration): unknown[] {
+    return [
+        ...(inputs.arn === undefined ? [state.arn] : []),
+        ...(type === "aws:s3/bucket:Bucket" ? [state.bucket] : []),
+        ...(type === "aws:sns/topic:Topic" ? [state.name] : []),
+    ];
+}
+
+/** What a program's resources send where. */
+export function flowsOf(registrations: readonly Registration[]): Flow[] {
+    const own = new Set(registrations.flatMap(namesOf));
+    const configured = registrations
+        .filter(({ type }) => type === "trailconnect:index:CloudTrailConnection")
+        .flatMap(({ inputs }) => textsIn(inputs));
+    return registrations.flatMap(({ type, name, inputs }) =>
+        (sending[type]?.(inputs) ?? [])
+            .filter((sent): sent is { what: string; to: string } => typeof sent.to === "string")
+            .map(({ what, to }) => ({
+                from: `${type.split(":").at(-1)} ${name}`,
+                what,
+                to,
+                isKnown: own.has(to) || isConfigured(to, configured),
+            })),
+    );
+}

@@ -1,0 +1,287 @@
+import { expect } from "chai";
+import type { Statement } from "../../components/policies/document";
+import type { ProgramRun, Registration } from "../../rehearsal/engine";
+import { contentOf } from "../../review/content/content";
+import { flowsOf } from "../../review/outsiders/flows";
+import { reviewOf } from "../../review/review";
+import { rehearsalOf, type StackName, workspaceId } from "./stacks";
+
+/** The sentences of a summary that are to catch the eye, after a change of what the program registered. */
+async function alarms(stack: StackName, change: (run: Registration[]) => Registration[]): Promise<string[]> {
+    const { program, run } = await rehearsalOf(stack);
+    const changed: ProgramRun = { ...run, registrations: change(structuredClone(run.registrations)) };
+    const { summary } = contentOf(await reviewOf(program, changed, 100_000));
+    return summary.flatMap((line) =>
+        line.flatMap((piece) => (typeof piece === "object" && "strong" in piece ? [piece.strong] : [])),
+    );
+}
+
+function withInputs(type: string, inputs: Record<string, unknown>, name = /./) {
+    return (registrations: Registration[]) =>
+        registrations.map((registration) =>
+            registration.type === type && name.test(registration.name)
+                ? { ...registration, inputs: { ...registration.inputs, ...inputs } }
+                : registration,
+        );
+}
+
+const policy = (...statements: object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
+
+/** The first statement of a resource's document in the other form. */
+function withStatement(type: string, property: string, other: (statement: Statement) => object, name = /./) {
+    return (registrations: Registration[]) =>
+        registrations.map((registration) => {
+            if (registration.type !== type || !name.test(registration.name)) {
+                return registration;
+            }
+            const [first, ...rest] = JSON.parse(registration.inputs[property] as string).Statement;
+            return {
+                ...registration,
+                inputs: { ...registration.inputs, [property]: policy(other(first), ...rest) },
+            };
+        });
+}
+
+function resource(type: string, name: string, inputs: Record<string, unknown>, state = {}): Registration {
+    return {
+        urn: `urn:pulumi:x::x::${type}::${name}`,
+        type,
+        name,
+        parent: "",
+        custom: true,
+        inputs,
+        state: { ...inputs, ...state },
+        secrets: [],
+        dependencies: [],
+        protect: false,
+        retainOnDelete: false,
+        aliases: 0,
+    };
+}
+
+const added = (more: Registration) => (registrations: Registration[]) => [...registrations, more];
+
+const roleType = "aws:iam/role:Role";
+const sentinelRole = "Role trailconnect-sentinel-role";
+const untried = (what: string) => `The policy of ${what} is none of those that were tried in simulation.`;
+const foreign = "arn:aws:iam::999988887777:root";
+const externalId = `external ID is ${workspaceId}`;
+
+describe("whoever else a program lets in", () => {
+    for (const stack of ["plain", "everything", "existing"] satisfies StackName[]) {
+        it(`is nobody with today's program: ${stack}`, async () => {
+            expect(await alarms(stack, (registrations) => registrations)).to.deep.equal([]);
+        });
+    }
+
+    const planted: Record<string, [change: (registrations: Registration[]) => Registration[], expected: string[]]> = {
+        "a second principal in a trust policy": [
+            withStatement(roleType, "assumeRolePolicy", ({ Principal }) => ({
+                Effect: "Allow",
+                Principal: { AWS: [(Principal as { AWS: string }).AWS, foreign] },
+                Action: "sts:AssumeRole",
+                Condition: { StringEquals: { "sts:ExternalId": workspaceId } },
+            })),
+            [
+                `${foreign} gets in too: sts:AssumeRole at trailconnect-sentinel-role (Role), if ${externalId}.`,
+                untried(sentinelRole),
+            ],
+        ],
+        "everybody, in a trust policy": [
+            withStatement(roleType, "assumeRolePolicy", (statement) => ({ ...statement, Principal: "*" })),
+            [
+                `Everybody gets in too: sts:AssumeRole at trailconnect-sentinel-role (Role), if ${externalId}.`,
+                untried(sentinelRole),
+            ],
+        ],
+        "a condition turned round": [
+            withStatement(roleType, "assumeRolePolicy", (statement) => ({
+                ...statement,
+                Condition: { StringNotEquals: { "sts:ExternalId": workspaceId } },
+            })),
+            [untried(sentinelRole)],
+        ],
+        "an external ID with a wildcard": [
+            withStatement(roleType, "assumeRolePolicy", (statement) => ({
+                ...statement,
+                Condition: { StringLike: { "sts:ExternalId": "*" } },
+            })),
+            [untried(sentinelRole)],
+        ],
+        "every trail but one, in the bucket's policy": [
+            withStatement("aws:s3/bucketPolicy:BucketPolicy", "policy", (statement) => ({
+                ...statement,
+                Condition: { StringNotEquals: { "aws:SourceArn": "arn:aws:cloudtrail:eu-central-1:1:trail/x" } },
+            })),
+            [
+                "cloudtrail.amazonaws.com gets in too: s3:GetBucketAcl at trailconnect-log-bucket-policy (BucketPolicy), if aws:SourceArn StringNotEquals arn:aws:cloudtrail:eu-central-1:1:trail/x.",
+                untried("BucketPolicy trailconnect-log-bucket-policy"),
+            ],
+        ],
+        "another service of AWS's": [
+            withStatement("aws:s3/bucketPolicy:BucketPolicy", "policy", (statement) => ({
+                ...statement,
+                Principal: { Service: ["cloudtrail.amazonaws.com", "lambda.amazonaws.com"] },
+            })),
+            [
+                "lambda.amazonaws.com gets in too: s3:GetBucketAcl at trailconnect-log-bucket-policy (BucketPolicy), if for arn:aws:cloudtrail:eu-central-1:111122223333:trail/trailconnect-trail-5671dce3.",
+                untried("BucketPolicy trailconnect-log-bucket-policy"),
+            ],
+        ],
+        "a statement with NotPrincipal": [
+            withStatement("aws:s3/bucketPolicy:BucketPolicy", "policy", ({ Principal, ...statement }) => ({
+                ...statement,
+                NotPrincipal: Principal,
+            })),
+            [
+                "The review can't read a statement of BucketPolicy trailconnect-log-bucket-policy with Sid, Effect, Action, Resource, Condition, NotPrincipal.",
+                untried("BucketPolicy trailconnect-log-bucket-policy"),
+            ],
+        ],
+        "a statement with NotAction in what Defender may do": [
+            withInputs("aws:iam/policy:Policy", {
+                policy: policy({ Effect: "Allow", NotAction: "iam:CreateUser", Resource: "*" }),
+            }),
+            [
+                "The review can't read a statement of Policy trailconnect-defender-user with Effect, NotAction, Resource.",
+                untried("Policy trailconnect-defender-user"),
+            ],
+        ],
+        "policies in a role's own properties": [
+            withInputs(roleType, {
+                managedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"],
+                inlinePolicies: [{ name: "x", policy: "{}" }],
+            }),
+            [
+                `The review can't read managedPolicyArns of ${sentinelRole}.`,
+                `The review can't read inlinePolicies of ${sentinelRole}.`,
+            ],
+        ],
+        "a public ACL": [
+            withInputs("aws:s3/bucket:Bucket", { acl: "public-read" }),
+            ["The review can't read acl of Bucket trailconnect-log-bucket."],
+        ],
+        "an access key of another user": [
+            added(resource("aws:iam/accessKey:AccessKey", "spare", { user: "administrator" })),
+            [
+                "Whoever holds access key spare gets in too: everything that user administrator may, which this review doesn't read.",
+            ],
+        ],
+        "a second trail, to somebody else's bucket": [
+            added(resource("aws:cloudtrail/trail:Trail", "copy", { s3BucketName: "exfil" })),
+            ["Trail copy sends logs to exfil, which neither the program nor its configuration knows."],
+        ],
+        "announcements to somebody else's function": [
+            added(
+                resource("aws:s3/bucketNotification:BucketNotification", "copy", {
+                    lambdaFunctions: [{ lambdaFunctionArn: "arn:aws:lambda:eu-central-1:999988887777:function:x" }],
+                }),
+            ),
+            [
+                "BucketNotification copy sends announcements of objects to arn:aws:lambda:eu-central-1:999988887777:function:x, which neither the program nor its configuration knows.",
+            ],
+        ],
+        "a subscription, a target, an alarm and access logs for somebody else": [
+            (registrations) => [
+                ...registrations,
+                resource("aws:sns/topicSubscription:TopicSubscription", "a", {
+                    protocol: "https",
+                    endpoint: "https://x",
+                }),
+                resource("aws:cloudwatch/eventTarget:EventTarget", "b", { arn: "arn:aws:events:::event-bus/x" }),
+                resource("aws:cloudwatch/metricAlarm:MetricAlarm", "c", { alarmActions: ["arn:aws:sns:::x"] }),
+                resource("aws:s3/bucketLogging:BucketLogging", "d", { targetBucket: "exfil" }),
+            ],
+            [
+                ["TopicSubscription a", "messages (https)", "https://x"],
+                ["EventTarget b", "events", "arn:aws:events:::event-bus/x"],
+                ["MetricAlarm c", "alarms", "arn:aws:sns:::x"],
+                ["BucketLogging d", "access logs", "exfil"],
+            ].map(
+                ([from, what, to]) =>
+                    `${from} sends ${what} to ${to}, which neither the program nor its configuration knows.`,
+            ),
+        ],
+        "a role for somebody else": [
+            added(
+                resource(
+                    roleType,
+                    "their-role",
+                    {
+                        assumeRolePolicy: policy({
+                            Effect: "Allow",
+                            Principal: { AWS: foreign },
+                            Action: "sts:AssumeRole",
+                        }),
+                    },
+                    { name: "their-role", arn: "arn:aws:iam::111122223333:role/their-role" },
+                ),
+            ),
+            [
+                `${foreign} gets in too: sts:AssumeRole at their-role (Role), under no condition.`,
+                untried("Role their-role"),
+            ],
+        ],
+    };
+    for (const [what, [change, expected]] of Object.entries(planted)) {
+        it(`is told of: ${what}`, async () => {
+            expect(await alarms("plain", change)).to.deep.equal(expected);
+        });
+    }
+
+    it("is told of where a refusal of plain HTTP is gone", async () => {
+        const withoutDeny = (registrations: Registration[]) =>
+            registrations.map((registration) => {
+                if (registration.type !== "aws:sqs/queuePolicy:QueuePolicy") {
+                    return registration;
+                }
+                const { Statement: all } = JSON.parse(registration.inputs.policy as string);
+                const allowed = all.filter(({ Effect }: Statement) => Effect === "Allow");
+                return { ...registration, inputs: { ...registration.inputs, policy: policy(...allowed) } };
+            });
+        expect(await alarms("everything", withoutDeny)).to.deep.equal([
+            untried("QueuePolicy trailconnect-sentinel-feed-queue-dead-letters-policy"),
+            untried("QueuePolicy trailconnect-sentinel-feed-queue-policy"),
+        ]);
+    });
+
+    it("takes the account's own principals for insiders", async () => {
+        const own = withStatement("aws:kms/key:Key", "policy", (statement) => ({
+            ...statement,
+            Principal: { AWS: ["arn:aws:iam::111122223333:root", "arn:aws:iam::111122223333:role/x", "111122223333"] },
+        }));
+        expect(await alarms("plain", own)).to.deep.equal([untried("Key trailconnect-log-key")]);
+    });
+
+    it("is read from a single statement without its list too", async () => {
+        const single = withInputs(roleType, {
+            assumeRolePolicy: JSON.stringify({
+                Version: "2012-10-17",
+                Statement: { Effect: "Allow", Principal: { AWS: foreign }, Action: "sts:AssumeRole" },
+            }),
+        });
+        expect(await alarms("plain", single)).to.deep.equal([
+            `${foreign} gets in too: sts:AssumeRole at trailconnect-sentinel-role (Role), under no condition.`,
+            untried(sentinelRole),
+        ]);
+    });
+});
+
+describe("what resources send", () => {
+    it("is listed whole, with where it goes", async () => {
+        const { run } = await rehearsalOf("everything");
+        const flows = flowsOf(run.registrations).map(({ from, what, to }) => [from.split(" ")[0], what, to]);
+        const arn = (service: string, name: string) => `arn:aws:${service}:eu-central-1:123456789012:${name}`;
+        expect(flows).to.have.deep.members([
+            ["Trail", "logs", "trailconnect-logs-5671dce3"],
+            ["Trail", "events", arn("logs", "log-group:trailconnect-trail-5671dce3")],
+            ["BucketLogging", "access logs", "access-logs"],
+            ["BucketNotification", "announcements of objects", arn("sns", "trailconnect-logs-5671dce3")],
+            ["BucketNotification", "announcements of objects", arn("sns", "trailconnect-logs-5671dce3")],
+            ["TopicSubscription", "messages (sqs)", arn("sqs", "trailconnect-sentinel-5671dce3")],
+            ["TopicSubscription", "messages (email)", "security@example.com"],
+            ...Array(3).fill(["MetricAlarm", "alarms", arn("sns", "trailconnect-alarms-5671dce3")]),
+            ...Array(3).fill(["EventTarget", "events", arn("sns", "trailconnect-alarms-5671dce3")]),
+        ]);
+    });
+});
