@@ -27,6 +27,7 @@ export class FeedAlarms extends pulumi.ComponentResource {
     /** The names of the alarms. */
     public readonly alarmNames: pulumi.Output<string[]>;
 
+    /** Its arguments are names and an ARN, mostly of resources to come: AWS checks them. */
     constructor(name: string, args: FeedAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("trailconnect:index:FeedAlarms", name, args, opts);
         const common = {

@@ -1,4 +1,7 @@
-/** trailconnect: components that make an AWS account readable by Microsoft Sentinel and Defender for Cloud Apps. */
+/**
+ * trailconnect: components that make an AWS account readable by Microsoft Sentinel and Defender for Cloud Apps.
+ * @module
+ */
 export { AlarmSource, AlarmTopic, type AlarmTopicArgs } from "./alarmTopic";
 export { AuditTrail, type AuditTrailArgs } from "./auditTrail";
 export { CloudTrailConnection } from "./cloudTrailConnection";

@@ -23,6 +23,8 @@ export interface Registration {
     protect: boolean;
     retainOnDelete: boolean;
     ignoreChanges: string[];
+    /** The ID of the resource that it takes over instead of making one. */
+    importId: string | undefined;
     /** The types of the aliases, or their names where they keep the type. */
     aliases: string[];
     /** The name of an explicit provider. */
@@ -80,6 +82,7 @@ export function registration(given: Partial<Registration> & Pick<Registration, "
         protect: false,
         retainOnDelete: false,
         ignoreChanges: [],
+        importId: undefined,
         aliases: [],
         provider: undefined,
         ...given,
@@ -119,6 +122,7 @@ function record(monitor: MockMonitor, registrations: Registration[]): void {
             protect: request.getProtect() ?? false,
             retainOnDelete: request.getRetainondelete() ?? false,
             ignoreChanges: request.getIgnorechangesList(),
+            importId: request.getImportid() || undefined,
             aliases: request
                 .getAliasesList()
                 .map((alias) => alias.getSpec()?.getType() || alias.getSpec()?.getName() || alias.getUrn()),
