@@ -48,6 +48,11 @@ runCommand(async () => {
         process.stdout.write(usage);
         return 0;
     }
+    if (review === "-") {
+        throw new RehearsalError(
+            "--review takes a file: the rehearsal itself is printed.\nExample: npm start -- --review review.html, or npm run --silent review -- --output -",
+        );
+    }
     const rehearsal = await rehearse(cwd, stack);
     if (!rehearsal) {
         return 1;

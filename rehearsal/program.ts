@@ -19,6 +19,8 @@ export interface Program {
     project: string;
     stack: string;
     configuration: StackConfiguration;
+    /** The keys that the stack's own file sets; the others have the project's defaults. */
+    stackKeys: string[];
     /** `runtime.options` of Pulumi.yaml. */
     runtimeOptions: { typescript?: boolean; tsconfig?: string; nodeargs?: string };
 }
@@ -104,7 +106,8 @@ export function readProgram(directory: string, stack: string): Program {
             values[qualified(key)] = asText(value);
         }
     }
-    for (const [key, value] of Object.entries(settingsIn(stackFile))) {
+    const settings = settingsIn(stackFile);
+    for (const [key, value] of Object.entries(settings)) {
         // A key without a value.
         if (value === null) {
             continue;
@@ -124,6 +127,7 @@ export function readProgram(directory: string, stack: string): Program {
         project: project.name,
         stack,
         configuration: { values, secretKeys: [] },
+        stackKeys: Object.keys(settings).map(qualified),
         runtimeOptions: typeof project.runtime === "string" ? {} : (project.runtime.options ?? {}),
     };
 }

@@ -48,7 +48,7 @@ export interface Review {
     accountId: string;
     isSampleAccount: boolean;
     region: string;
-    /** What the stack file says beside the defaults. */
+    /** What the stack's own file says; everything else has its default. */
     configuration: Setting[];
     identities: ReviewedIdentity[];
     picture: Graph;
@@ -70,12 +70,14 @@ export interface Review {
     costs: Costs;
 }
 
-/** The program's own settings, and the providers' that bear on where it runs. A provider's credentials are none. */
-function settingsOf({ project, configuration }: Program): Setting[] {
-    const ofProviders = ["aws:region", "aws:allowedAccountIds"];
-    return Object.entries(configuration.values)
-        .filter(([key, value]) => value !== "" && (key.startsWith(`${project}:`) || ofProviders.includes(key)))
-        .map(([key, value]) => ({ key, value }));
+/** The stack's own settings of the program, and the provider's that bear on where it runs. Credentials are none. */
+function settingsOf({ project, configuration, stackKeys }: Program): Setting[] {
+    return stackKeys
+        .filter((key) => key.startsWith(`${project}:`) || ["aws:region", "aws:allowedAccountIds"].includes(key))
+        .flatMap((key) => {
+            const value = configuration.values[key];
+            return value === undefined ? [] : [{ key, value }];
+        });
 }
 
 async function reviewed(identity: Identity): Promise<ReviewedIdentity> {

@@ -145,7 +145,7 @@ export function contentOf(review: Review): Content {
             section("configuration", "Configuration", [
                 {
                     kind: "table",
-                    caption: "The stack's configuration, with the defaults that count",
+                    caption: "What the stack's own file says; everything else has its default",
                     head: ["Key", "Value"],
                     rows: review.configuration.map(({ key, value }) => [codes([key]), lines([value])]),
                 },

@@ -23,6 +23,7 @@ async function runScript(script: string, runtimeOptions: Program["runtimeOptions
                 project: "script",
                 stack: "test",
                 configuration: { values: {}, secretKeys: [] },
+                stackKeys: [],
                 runtimeOptions: { typescript: false, ...runtimeOptions },
             },
             sampleAws("eu-central-1"),

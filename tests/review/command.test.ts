@@ -168,6 +168,14 @@ describe("npm run review", () => {
         expect(lstatSync(pipe).isFIFO()).to.equal(true);
     });
 
+    it("is not printed between the lines of a rehearsal", async () => {
+        expect(await spawned("rehearsal/main.ts", ["--cwd", root, "--review", "-"], folder)).to.deep.equal({
+            exitCode: 1,
+            out: "",
+            err: "error: --review takes a file: the rehearsal itself is printed.\nExample: npm start -- --review review.html, or npm run --silent review -- --output -\n",
+        });
+    });
+
     it("comes with the rehearsal too: npm start -- --review FILE", async () => {
         const args = ["--cwd", root, "--stack", "prod", "--review", "page.html"];
         const { exitCode, out, err } = await spawned("rehearsal/main.ts", args, folder);
