@@ -248,6 +248,32 @@ describe("controls", () => {
         }
     });
 
+    it("say that the access key is bound to addresses only where its policy asks for the configuration's", async () => {
+        const sentence = "The key works from the addresses of defenderSourceIps only.";
+        const inEverything = await registrationsOf("everything");
+        const under = (condition: string) =>
+            findingsOf(
+                inEverything.map((one) =>
+                    one.type === "aws:iam/policy:Policy"
+                        ? {
+                              ...one,
+                              inputs: {
+                                  ...one.inputs,
+                                  policy: String(one.inputs.policy).replaceAll(
+                                      '{"IpAddress":{"aws:SourceIp":["203.0.113.0/26"]}}',
+                                      condition,
+                                  ),
+                              },
+                          }
+                        : one,
+                ),
+            ).find(({ ids }) => ids.some(({ id }) => id === "CKV_AWS_273"))?.reason;
+        expect(under('{"IpAddress":{"aws:SourceIp":"203.0.113.0/26"}}')).to.include(sentence);
+        expect(under('{"NotIpAddress":{"aws:SourceIp":["203.0.113.0/26"]}}')).not.to.include(sentence);
+        expect(under('{"IpAddress":{"aws:SourceIp":["203.0.113.0/26","0.0.0.0/0"]}}')).not.to.include(sentence);
+        expect(under('{"IpAddress":{"aws:SourceIp":[]}}')).not.to.include(sentence);
+    });
+
     it("say whom Object Lock binds", async () => {
         const inEverything = await registrationsOf("everything");
         const under = (mode: string) =>
