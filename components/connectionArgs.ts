@@ -189,11 +189,14 @@ export interface CloudTrailConnectionArgs {
      */
     accessLogBucketName?: pulumi.Input<string>;
     /**
-     * Days for which Object Lock keeps anybody from deleting a log, 1 to 36500. Default: none, no Object Lock. Once on,
-     * it can't be taken off the bucket.
+     * Days for which Object Lock keeps those whom `objectLockMode` binds from deleting a log, 1 to 36500. Default: none,
+     * no Object Lock. Once on, it can't be taken off the bucket.
      */
     objectLockDays?: number;
-    /** Whom Object Lock binds: GOVERNANCE or COMPLIANCE. Default: GOVERNANCE. */
+    /**
+     * Whom Object Lock binds: all but who may `s3:BypassGovernanceRetention` (GOVERNANCE), or everybody (COMPLIANCE).
+     * Default: GOVERNANCE.
+     */
     objectLockMode?: ObjectLockMode;
     /**
      * Whether there are alarms for the pipeline itself: the trail stopped, changed or deleted, the key disabled, the log

@@ -51,8 +51,8 @@ export interface LogBucketArgs {
      */
     accessLogBucketName?: pulumi.Input<string>;
     /**
-     * Days for which Object Lock keeps anybody from deleting a log, 1 to 36500. Default: none, no Object Lock. Once on,
-     * it can't be taken off the bucket.
+     * Days for which Object Lock keeps those whom `objectLockMode` binds from deleting a log, 1 to 36500. Default: none,
+     * no Object Lock. Once on, it can't be taken off the bucket.
      */
     objectLockDays?: number;
     /** Whom Object Lock binds. Default: `ObjectLockMode.Governance`. */

@@ -24,11 +24,9 @@ function watched(type: string, argument: string): (stack: Stack) => Registration
 
 /** Leaves to the trail's own account what is not heard of in the stack's. */
 function outOfHearing(stack: Stack): Elsewhere | undefined {
-    const resources = connections(stack).filter(isOutOfHearing);
-    return resources.length
+    return connections(stack).some(isOutOfHearing)
         ? {
               reason: "tamperAlarms goes with a trail of the stack's own account and region, and the existing one is not: its owner has to watch it, its key and its bucket.",
-              resources,
               command: "aws events list-rules --query 'Rules[].[Name,EventPattern]'",
           }
         : undefined;
@@ -77,7 +75,7 @@ interface Tampering {
 
 const tamperings = {
     trail: {
-        title: "Somebody is told when the trail is stopped or changed",
+        title: "An alarm tells when the trail is stopped or changed",
         cisId: "4.5",
         calls: ["StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors"],
         of: watched("aws:cloudtrail/trail:Trail", "existingTrailArn"),
@@ -85,7 +83,7 @@ const tamperings = {
         met: "A rule of EventBridge tells the alarm topic of whoever stops, changes or deletes this trail. Other trails of the account are not watched.",
     },
     key: {
-        title: "Somebody is told when the log key is disabled or its deletion is scheduled",
+        title: "An alarm tells when the log key is disabled or its deletion is scheduled",
         cisId: "4.7",
         calls: ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy"],
         of: watched("aws:kms/key:Key", "existingKmsKeyArn"),
@@ -93,7 +91,7 @@ const tamperings = {
         met: "A rule of EventBridge tells the alarm topic of whoever disables this key, schedules its deletion or changes its policy. Other keys of the account are not watched.",
     },
     bucket: {
-        title: "Somebody is told when the log bucket's policy changes",
+        title: "An alarm tells when the log bucket's policy changes",
         cisId: "4.8",
         calls: ["PutBucketPolicy", "DeleteBucketPolicy", "PutBucketAcl", "PutBucketLifecycle", "PutBucketReplication"],
         of: watched("aws:s3/bucket:Bucket", "existingBucketName"),
@@ -142,15 +140,13 @@ function filtered(call: string): Check {
     );
 }
 
-/** What EventBridge's rules hear of, for what a connection has, where they are switched on. */
-const ruled: Check = (connection, stack) =>
-    isWatching(connection.inputs)
-        ? together(
-              Object.values(tamperings).flatMap(({ of, calls, nameOf }) =>
-                  of(stack).map((one) => heard(calls, nameOf)(one, stack)),
-              ),
-          )
-        : [connection];
+/** What EventBridge's rules hear of, for what a stack has. */
+const ruled: Check = (_connection, stack) =>
+    together(
+        Object.values(tamperings).flatMap(({ of, calls, nameOf }) =>
+            of(stack).map((one) => heard(calls, nameOf)(one, stack)),
+        ),
+    );
 
 /** What is asked of alarms. */
 export const alarmControls: Control[] = [
@@ -158,7 +154,7 @@ export const alarmControls: Control[] = [
     told(tamperings.key),
     told(tamperings.bucket),
     {
-        title: "Somebody is told of the account's other sensitive changes: sign-ins, root, IAM, Config, network, organization",
+        title: "Alarms tell of the account's other sensitive changes: sign-ins, root, IAM, Config, network, organization",
         ids: ids({
             cis: ["4.1", "4.2", "4.3", "4.4", "4.6", "4.9", "4.10", "4.11", "4.12", "4.13", "4.14", "4.15"],
             trivy: [
@@ -176,9 +172,7 @@ export const alarmControls: Control[] = [
                 "AVD-AWS-0174",
             ],
         }),
-        tests: tests({
-            "components/auditTrail": ["registers a trail of every region, with global events and log file validation"],
-        }),
+        tests: [],
         judge: leftTo(connections, () => ({
             reason: "They are events of the whole account, which the stack brings to Microsoft: analytics rules of Sentinel and policies of Defender for Cloud Apps watch them there. Scanners look for metric filters in the account.",
             command: "aws logs describe-metric-filters --query 'metricFilters[].[filterName,filterPattern]'",
@@ -187,16 +181,14 @@ export const alarmControls: Control[] = [
     {
         title: "Security Hub is on",
         ids: ids({ cis: ["4.16"], prowler: ["securityhub_enabled"] }),
-        tests: tests({
-            "components/auditTrail": ["registers a trail of every region, with global events and log file validation"],
-        }),
+        tests: [],
         judge: leftTo(connections, () => ({
             reason: "It is a service of the whole account's, and its administrator's to switch on.",
             command: "aws securityhub describe-hub",
         })),
     },
     {
-        title: "A metric filter of CloudWatch Logs and an alarm look for changes of trails, keys and bucket policies",
+        title: "Metric filters of CloudWatch Logs and alarms watch for changes of trails, keys and bucket policies",
         ids: ids({
             securityHub: ["CloudWatch.5", "CloudWatch.7", "CloudWatch.8"],
             prowler: [
@@ -211,19 +203,20 @@ export const alarmControls: Control[] = [
             of: (stack) => connections(stack).filter((connection) => !isOutOfHearing(connection)),
             holds: every(filtered("StopLogging"), filtered("ScheduleKeyDeletion"), filtered("PutBucketPolicy")),
             met: "Metric filters look for them.",
+            option: {
+                isChosen: isWatching,
+                options: () => [tamperAlarms],
+                reason: "tamperAlarms is off, so nothing in the stack watches for them. It brings rules of EventBridge for the same calls, which need no log group and stand in for metric filters; a scanner doesn't see them.",
+            },
             exception: {
                 standsIn: ruled,
-                reason: ([connection]) =>
-                    isWatching(connection?.inputs ?? {})
-                        ? "Rules of EventBridge hear of the same calls without a log group. A scanner that looks for metric filters doesn't see them."
-                        : "The program has rules of EventBridge for the same calls, which need no log group, and tamperAlarms has not switched them on. Sentinel and Defender for Cloud Apps are told of the calls as of any other.",
-                additions: (configuration) => (isWatching(configuration) ? [] : [tamperAlarms]),
+                reason: "Rules of EventBridge hear of the same calls without a log group. A scanner that looks for metric filters doesn't see them.",
             },
             owner: outOfHearing,
         }),
     },
     {
-        title: "Alarms tell somebody",
+        title: "Alarms notify a topic",
         ids: ids({
             securityHub: ["CloudWatch.15", "CloudWatch.17"],
             prowler: ["cloudwatch_alarm_actions_alarm_state_configured", "cloudwatch_alarm_actions_enabled"],

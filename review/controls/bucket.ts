@@ -1,13 +1,25 @@
+import type { Statement } from "../../components/policies/document";
 import { defaultRetentionDays } from "../../components/validation/retention";
 import type { Properties } from "../../rehearsal/cloud";
 import type { Registration } from "../../rehearsal/engine";
 import { asList } from "../../rehearsal/statements";
+import { coversAction } from "../identities/grants";
 import { type Control, ids, type Option, tests } from "./control";
-import { admitsServicesOnly, grantsOnly, principals, statementsOf } from "./documents";
-import { type Check, every, fulfils, hasInputs, ofBucket } from "./evidence";
-import { judged, leftTo } from "./judge";
+import {
+    admitsServicesOnly,
+    allPrincipals,
+    grantsOnly,
+    isUnderstood,
+    principals,
+    refusePlainHttp,
+    refusesPlainHttpOnly,
+    statementsOf,
+} from "./documents";
+import { type Check, every, fulfils, hasInputs, inOwnPolicy, ofBucket, together } from "./evidence";
+import { judged, leftTo, unlessContradicted } from "./judge";
 import { bucketOwner } from "./owners";
-import type { Stack } from "./stack";
+import { allowsOnly, permissionBearers } from "./permissions";
+import { connections, type Stack } from "./stack";
 
 const buckets = (stack: Stack) => stack.ofType("aws:s3/bucket:Bucket");
 
@@ -85,20 +97,118 @@ function lockOptions({ logRetentionDays, protectLogs = true }: Properties): Opti
     ];
 }
 
+/** The policies that the program writes for buckets that it doesn't make. */
+function policiesOfOthers(stack: Stack): Registration[] {
+    const own = buckets(stack).map(({ state }) => state.bucket);
+    return stack.ofType(policyType).filter(({ inputs }) => !own.includes(inputs.bucket));
+}
+
+const bucketsAndPolicies = (stack: Stack) => [...buckets(stack), ...policiesOfOthers(stack)];
+
+/** Looks at the policy of a bucket of the program's, or at the one that it writes for somebody else's. */
+function inPolicy(check: Check): Check {
+    return (resource, stack) =>
+        resource.type === policyType
+            ? check(resource, stack)
+            : every(ofBucket(policyType, check), inOwnPolicy(check))(resource, stack);
+}
+
 /** Whether a bucket's policy refuses everybody everything over plain HTTP, in the bucket and on it. */
 function refusesPlainHttp(policy: Registration): boolean {
     const bucketArn = `:s3:::${policy.inputs.bucket}`;
-    return statementsOf(policy).some(
-        (statement) =>
-            statement.Effect === "Deny" &&
-            principals(statement, "AWS").includes("*") &&
-            asList(statement.Action).includes("s3:*") &&
-            [bucketArn, `${bucketArn}/*`].every((arn) =>
-                asList(statement.Resource).some((resource) => resource.endsWith(arn)),
-            ) &&
-            statement.Condition?.Bool?.["aws:SecureTransport"] === "false",
+    return refusePlainHttp(
+        statementsOf(policy),
+        "s3:*",
+        [bucketArn, `${bucketArn}/*`].map((ending) => (arn) => arn.endsWith(ending)),
     );
 }
+
+/** That nobody is named by everybody's name. */
+const admitsNotEverybody = grantsOnly((statement) => !allPrincipals(statement).includes("*"), "admits everybody");
+
+/** That principals are AWS's services, or of the stack's own account where the bucket is somebody else's to set up. */
+const admitsNoOtherAccount = grantsOnly((statement, policy, stack) => {
+    const [connection] = connections(stack);
+    const own = buckets(stack).some(({ state }) => state.bucket === policy.inputs.bucket);
+    const isOwn = (principal: string) =>
+        !own && (principal === connection?.state.accountId || principal.split(":")[4] === connection?.state.accountId);
+    return allPrincipals(statement).every(
+        (principal) =>
+            principal !== "*" &&
+            (principals(statement, "Service").includes(principal) ||
+                (principals(statement, "AWS").includes(principal) && isOwn(principal))),
+    );
+}, "admits an account");
+
+/** Whether a statement leaves somebody who can mend the policy. */
+function locksNobodyOut(statement: Statement): boolean {
+    const changes = ["s3:PutBucketPolicy", "s3:DeleteBucketPolicy"];
+    return (
+        isUnderstood(statement) &&
+        (statement.Effect === "Allow" ||
+            refusesPlainHttpOnly(statement) ||
+            !asList(statement.Action).some((pattern) => changes.some((action) => coversAction(pattern, action))))
+    );
+}
+
+/** What deletes logs for good, or undoes what keeps them. */
+const deletingActions = [
+    "s3:DeleteObject",
+    "s3:DeleteObjectVersion",
+    "s3:DeleteBucket",
+    "s3:PutLifecycleConfiguration",
+    "s3:PutBucketVersioning",
+    "s3:BypassGovernanceRetention",
+];
+
+/** That no identity policy of the program deletes logs, be it by an action, a wildcard, or a lifecycle. */
+const nobodyDeletes: Check = (_bucket, stack) =>
+    together(
+        permissionBearers(stack).map((one) =>
+            allowsOnly(
+                ({ Action: actions }) =>
+                    !asList(actions).some((pattern) => deletingActions.some((action) => coversAction(pattern, action))),
+                "deletes logs, or what keeps them",
+            )(one, stack),
+        ),
+    );
+
+interface LockRule {
+    defaultRetention?: { days?: number; mode?: string };
+}
+
+const lockModes: Readonly<Record<string, string>> = {
+    GOVERNANCE:
+        "GOVERNANCE mode, which doesn't bind whoever may s3:BypassGovernanceRetention, as an administrator of the account may",
+    COMPLIANCE: "COMPLIANCE mode, which binds everybody, the account's root user included",
+};
+
+/** Object Lock's default retention; `undefined` where it is none that S3 knows. */
+function retentionOf({ inputs }: Registration): { days: number; mode: string } | undefined {
+    const { days = 0, mode = "" } = (inputs.rule as LockRule | undefined)?.defaultRetention ?? {};
+    return days > 0 && mode in lockModes ? { days, mode } : undefined;
+}
+
+const locked = ofBucket(
+    lockType,
+    fulfils((lock) => retentionOf(lock) !== undefined, "has no default retention"),
+);
+
+/** For how long and whom Object Lock binds. */
+function lockInWords(stack: Stack): string[] {
+    return stack.ofType(lockType).flatMap((lock) => {
+        const retention = retentionOf(lock);
+        return retention
+            ? [`for ${retention.days} days from when it was written, in ${lockModes[retention.mode]}`]
+            : [];
+    });
+}
+
+/** That accesses are logged in the bucket that the configuration names, which is another one. */
+const logsAsConfigured: Check = fulfils((logging, stack) => {
+    const { bucket, targetBucket } = logging.inputs;
+    return targetBucket === stack.configurationOf(logging).accessLogBucketName && targetBucket !== bucket;
+}, "goes to another bucket than accessLogBucketName");
 
 /** What is asked of the log bucket. */
 export const bucketControls: Control[] = [
@@ -112,8 +222,8 @@ export const bucketControls: Control[] = [
         }),
         tests: tests({ "components/logBucket": [registered], "policies/bucket": ["refuses others"] }),
         judge: judged({
-            of: buckets,
-            holds: ofBucket(policyType, fulfils(refusesPlainHttp, "doesn't refuse plain HTTP")),
+            of: bucketsAndPolicies,
+            holds: inPolicy(fulfils(refusesPlainHttp, "doesn't refuse plain HTTP")),
             met: "Whoever comes without TLS is refused everything, the account's own administrator included.",
             owner: bucketOwner("get-bucket-policy"),
         }),
@@ -126,7 +236,11 @@ export const bucketControls: Control[] = [
             prowler: ["cloudtrail_bucket_requires_mfa_delete", "s3_bucket_no_mfa_delete"],
             trivy: ["AVD-AWS-0170"],
         }),
-        tests: logBucket,
+        tests: tests({
+            "components/logBucket": [registered, "with Object Lock"],
+            "policies/reader": ["grants, of all of AWS's actions, those that it lists and no other"],
+            "policies/feedReader": ["grants, of all of AWS's actions, its seven and no other"],
+        }),
         judge: judged({
             of: buckets,
             holds: ofBucket(
@@ -135,9 +249,20 @@ export const bucketControls: Control[] = [
             ),
             met: "MFA delete is on.",
             exception: {
-                standsIn: recoverable,
-                reason: (asked) =>
-                    `Only the account's root user can switch it on, with a code that works once: a program can hold neither, and lifecycle rules don't go with it. Versioning keeps what was deleted or overwritten for 30 days, and Object Lock, where it is on, keeps anybody from deleting versions.${afterDestruction(asked)}`,
+                standsIn: (bucket, stack) =>
+                    every(
+                        recoverable,
+                        nobodyDeletes,
+                        ...(stack.configurationOf(bucket).objectLockDays === undefined ? [] : [locked]),
+                    )(bucket, stack),
+                reason: (asked, stack) =>
+                    [
+                        "Only the account's root user can switch it on, with a code that works once: a program can hold neither, and lifecycle rules don't go with it.",
+                        "What stands in: no identity policy of the program deletes an object or a version.",
+                        "Versioning brings back, for 30 days, what was overwritten or deleted without naming a version; it stops nobody in the account who may s3:DeleteObjectVersion, as an administrator may.",
+                        ...lockInWords(stack).map((lock) => `Object Lock does, ${lock}.`),
+                        ...(lockInWords(stack).length ? [] : ["Object Lock would, and is off."]),
+                    ].join(" ") + afterDestruction(asked),
                 additions: (configuration) =>
                     configuration.objectLockDays === undefined ? lockOptions(configuration) : [],
             },
@@ -174,14 +299,15 @@ export const bucketControls: Control[] = [
         tests: tests({ "components/logBucket": ["logs accesses to another bucket, under its own name"] }),
         judge: judged({
             of: buckets,
-            holds: ofBucket(
-                loggingType,
-                fulfils(
-                    ({ inputs }) => typeof inputs.targetBucket === "string" && inputs.targetBucket !== inputs.bucket,
-                    "goes to no other bucket",
+            always: (bucket, stack) =>
+                together(
+                    stack
+                        .ofType(loggingType)
+                        .filter(({ inputs }) => inputs.bucket === bucket.state.bucket)
+                        .map((logging) => logsAsConfigured(logging, stack)),
                 ),
-            ),
-            met: "S3 writes the access logs to another bucket, which has to admit that.",
+            holds: ofBucket(loggingType, logsAsConfigured),
+            met: "S3 writes the access logs to the bucket of accessLogBucketName, which has to admit that.",
             option: {
                 isChosen: ({ accessLogBucketName }) => accessLogBucketName !== undefined,
                 options: () => [{ key: "accessLogBucketName", value: "access-logs" }],
@@ -193,7 +319,7 @@ export const bucketControls: Control[] = [
     {
         title: "The account blocks public access to S3",
         ids: ids({ fsbp: ["S3.1"], prowler: ["s3_account_level_public_access_blocks"] }),
-        tests: logBucket,
+        tests: [],
         judge: leftTo(buckets, () => ({
             reason: "It is a setting of the whole account and would reach every bucket in it, so the account's administrator decides. The log bucket has its own block.",
             command:
@@ -201,7 +327,7 @@ export const bucketControls: Control[] = [
         })),
     },
     {
-        title: "Nobody outside of AWS's own services is granted the log bucket by everybody's name, or by an ACL",
+        title: "The log bucket is not public, by policy or by ACL",
         ids: ids({
             fsbp: ["S3.2", "S3.3"],
             securityHub: ["CloudTrail.6"],
@@ -210,24 +336,25 @@ export const bucketControls: Control[] = [
             trivy: ["AVD-AWS-0092", "AVD-AWS-0161"],
         }),
         tests: tests({ "components/logBucket": [registered], "policies/bucket": ["refuses others"] }),
-        judge: judged({
-            of: buckets,
-            holds: every(ofBucket(policyType, admitsServicesOnly), noAcls, publicAccessBlock),
-            met: "The policy admits AWS's services for a named source alone, ACLs count for nothing, and public access is blocked besides.",
-            owner: bucketOwner("get-bucket-policy-status"),
-        }),
+        judge: unlessContradicted(
+            policiesOfOthers,
+            admitsNotEverybody,
+            judged({
+                of: buckets,
+                holds: every(inPolicy(admitsServicesOnly), noAcls, publicAccessBlock),
+                met: "The policy admits AWS's services for a named source alone, ACLs are disabled, and public access is blocked besides.",
+                owner: bucketOwner("get-bucket-policy-status"),
+            }),
+        ),
     },
     {
         title: "The log bucket's policy admits no other account",
         ids: ids({ fsbp: ["S3.6"], prowler: ["s3_bucket_cross_account_access"] }),
         tests: tests({ "policies/bucket": ["is this document", "admits the trail that it names and no other"] }),
         judge: judged({
-            of: buckets,
-            holds: ofBucket(
-                policyType,
-                grantsOnly((statement) => principals(statement, "AWS").length === 0, "admits an account"),
-            ),
-            met: "It names no account at all: Microsoft reads as a role of this account, by that role's own policy.",
+            of: bucketsAndPolicies,
+            holds: inPolicy(admitsNoOtherAccount),
+            met: "It names no other account: Microsoft reads as a role of this account, by that role's own policy.",
             owner: bucketOwner("get-bucket-policy"),
         }),
     },
@@ -236,18 +363,14 @@ export const bucketControls: Control[] = [
         ids: ids({ checkov: ["CKV_AWS_93"] }),
         tests: tests({ "policies/bucket": ["is this document"] }),
         judge: judged({
-            of: buckets,
-            holds: ofBucket(
-                policyType,
+            of: bucketsAndPolicies,
+            holds: inPolicy(
                 fulfils(
-                    (policy) =>
-                        statementsOf(policy).every(
-                            ({ Effect: effect, Condition: condition }) => effect === "Allow" || condition !== undefined,
-                        ),
-                    "refuses without a condition",
+                    (policy) => statementsOf(policy).every(locksNobodyOut),
+                    "refuses changes of itself, and not over plain HTTP only",
                 ),
             ),
-            met: "What it refuses everybody, it refuses over plain HTTP only.",
+            met: "It refuses changes of itself over plain HTTP only, so that it can always be mended.",
             owner: bucketOwner("get-bucket-policy"),
         }),
     },
@@ -293,21 +416,21 @@ export const bucketControls: Control[] = [
         }),
     },
     {
-        title: "Uploads to the log bucket that were broken off are dropped",
+        title: "Incomplete uploads to the log bucket are removed",
         ids: ids({ checkov: ["CKV_AWS_300"] }),
         tests: logBucket,
         judge: judged({
             of: buckets,
             holds: lifecycle(
                 ({ abortIncompleteMultipartUpload }) => (abortIncompleteMultipartUpload?.daysAfterInitiation ?? 0) > 0,
-                "keeps uploads that were broken off",
+                "keeps incomplete uploads",
             ),
-            met: "A lifecycle rule drops them.",
+            met: "A lifecycle rule removes them.",
             owner: bucketOwner("get-bucket-lifecycle-configuration"),
         }),
     },
     {
-        title: "The log bucket announces what happens in it",
+        title: "The log bucket sends event notifications",
         ids: ids({
             securityHub: ["S3.11"],
             prowler: ["s3_bucket_event_notifications_enabled"],
@@ -323,22 +446,22 @@ export const bucketControls: Control[] = [
                 fulfils(
                     ({ inputs }) =>
                         [inputs.queues, inputs.topics].some((list) => ((list ?? []) as unknown[]).length > 0),
-                    "announces nothing",
+                    "sends none",
                 ),
             ),
-            met: "It announces new logs to a queue or a topic.",
+            met: "It sends them for new logs, to a queue or a topic.",
             option: {
                 isChosen: ({ connectors = [] }) => (connectors as string[]).includes("sentinelS3"),
                 options: ({ connectors = [] }) => [
                     { key: "connectors", value: [...(connectors as string[]), "sentinelS3"] },
                 ],
-                reason: "The other connectors poll CloudTrail and read no file, so nobody waits for an announcement. It comes with the sentinelS3 connector, and is no reason to choose that one.",
+                reason: "The other connectors poll CloudTrail and read no file, so nobody waits for a notification. They come with the sentinelS3 connector, and are no reason to choose that one.",
             },
             owner: bucketOwner("get-bucket-notification-configuration"),
         }),
     },
     {
-        title: "ACLs count for nothing in the log bucket",
+        title: "ACLs are disabled in the log bucket",
         ids: ids({ fsbp: ["S3.12"], prowler: ["s3_bucket_acl_prohibited"], checkov: ["CKV2_AWS_65"] }),
         tests: logBucket,
         judge: judged({
@@ -365,24 +488,18 @@ export const bucketControls: Control[] = [
         }),
     },
     {
-        title: "Object Lock keeps logs from being deleted",
+        title: "Object Lock is on for the logs",
         ids: ids({ securityHub: ["S3.15"], prowler: ["s3_bucket_object_lock"], checkov: ["CKV_AWS_143"] }),
         tests: tests({ "components/logBucket": ["with Object Lock"] }),
         judge: judged({
             of: buckets,
-            holds: ofBucket(
-                lockType,
-                fulfils(
-                    ({ inputs }) =>
-                        ((inputs.rule as { defaultRetention?: { days?: number } })?.defaultRetention?.days ?? 0) > 0,
-                    "has no default retention",
-                ),
-            ),
-            met: "Every log is locked for objectLockDays from when it was written. Checkov looks for it on the bucket itself, where changing it would replace the bucket.",
+            holds: locked,
+            met: (_buckets, stack) =>
+                `Every log is locked ${lockInWords(stack).join(", ")}. Checkov looks for it on the bucket itself, where changing it would replace the bucket.`,
             option: {
                 isChosen: ({ objectLockDays }) => objectLockDays !== undefined,
                 options: lockOptions,
-                reason: "It stays on the bucket for good and binds its owner too, so it is a decision of the owner's.",
+                reason: "It stays on the bucket for good, and with objectLockMode COMPLIANCE it binds the account's root user too, so it is the owner's to decide. GOVERNANCE, the default, doesn't bind whoever may s3:BypassGovernanceRetention.",
             },
             owner: bucketOwner("get-object-lock-configuration"),
         }),
@@ -429,7 +546,7 @@ export const bucketControls: Control[] = [
         }),
     },
     {
-        title: "The log bucket's name has no dots, which TLS certificates don't take in",
+        title: "The log bucket's name has no dots, so that S3's TLS certificate covers it",
         ids: ids({ trivy: ["AVD-AWS-0320"] }),
         tests: tests({ "components/logBucket": ["refuses what it can't use before it registers anything"] }),
         judge: judged({

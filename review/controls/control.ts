@@ -61,7 +61,10 @@ export interface Verdict {
     status: Status;
     /** One to three sentences. */
     reason: string;
-    /** What shows it; what contradicts it, where it is unmet; what it asks of, where an option or somebody else meets it. */
+    /**
+     * What shows it; what contradicts it, where it is unmet; what it asks of, where an option meets it. None where it is
+     * elsewhere: what is not the program's, no resource of the program shows.
+     */
     resources: ResourceReference[];
     /** What meets it (optional), what adds to what stands in for it (exception), what the operator turns (elsewhere). */
     options: Option[];
@@ -75,8 +78,10 @@ export interface Control {
     title: string;
     /** Whoever asks the same. */
     ids: ControlId[];
-    /** What shows that the program does what is found. */
+    /** What shows that the program does what is found where it is met or excepted; none where it never is. */
     tests: TestReference[];
+    /** What shows what the options bring. Default: `tests`. */
+    optionTests?: TestReference[];
     /** Judges a stack by what it registers; `undefined` where it has nothing that the control asks of. */
     judge(stack: Stack): Verdict | undefined;
 }
@@ -85,6 +90,7 @@ export interface Control {
 export interface Finding extends Verdict {
     title: string;
     ids: ControlId[];
+    /** What shows that the program does what is found, or what the options bring; none where it is unmet or elsewhere. */
     tests: TestReference[];
 }
 

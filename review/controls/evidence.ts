@@ -56,6 +56,11 @@ export function inEach(
     };
 }
 
+/** Evidence in the policy that a resource may have among its own properties, beside the resource that is for that. */
+export function inOwnPolicy(check: Check): Check {
+    return (resource, stack) => (resource.inputs.policy === undefined ? [] : check(resource, stack));
+}
+
 /** Evidence in what belongs to a bucket by its name. */
 export function ofBucket(type: string, check: Check = (resource) => [resource]): Check {
     return inEach(type, ({ inputs }, bucket) => inputs.bucket === bucket.state.bucket, check);

@@ -1,93 +1,119 @@
+import {
+    AzureCloud,
+    sentinelAccountIds,
+    sentinelOidcIdentities,
+    sentinelSessionName,
+} from "../../components/microsoft";
+import { oidcIssuer } from "../../components/naming";
 import type { Statement } from "../../components/policies/document";
-import { awsManagedPolicies } from "../../rehearsal/awsManagedPolicies";
+import type { Properties } from "../../rehearsal/cloud";
 import type { Registration } from "../../rehearsal/engine";
 import { asList } from "../../rehearsal/statements";
 import { coversAction } from "../identities/grants";
 import { type Control, ids, tests } from "./control";
-import { conditionKeys, grantsOnly, principals, statementsOf } from "./documents";
-import { type Check, type Evidence, every, fulfils, inEach } from "./evidence";
+import { allPrincipals, asksFor, grantsOnly, isNamed, namesSource, principals, statementsOf } from "./documents";
+import { type Check, every, fulfils, inEach, together } from "./evidence";
 import { judged, leftTo, neverMet } from "./judge";
+import {
+    allowsOnly,
+    permissionBearers,
+    permissionsOfGroup,
+    permissionsOfRole,
+    permissionsOfUser,
+    policiesOfAws,
+} from "./permissions";
 import type { Stack } from "./stack";
 
 const users = (stack: Stack) => stack.ofType("aws:iam/user:User");
 const roles = (stack: Stack) => stack.ofType("aws:iam/role:Role");
-const ownPolicies = (stack: Stack) =>
-    stack.ofType(
-        "aws:iam/policy:Policy",
-        "aws:iam/rolePolicy:RolePolicy",
-        "aws:iam/groupPolicy:GroupPolicy",
-        "aws:iam/userPolicy:UserPolicy",
-    );
-const attachmentTypes = [
-    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-    "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
-    "aws:iam/userPolicyAttachment:UserPolicyAttachment",
-    "aws:iam/policyAttachment:PolicyAttachment",
-];
-
-/** The policies that AWS manages and the stack attaches. */
-function attachmentsOfAws(stack: Stack): Registration[] {
-    return stack
-        .ofType(...attachmentTypes)
-        .filter(({ inputs }) => String(inputs.policyArn).includes(":iam::aws:policy/"));
-}
 
 const userRegistered = "registers a user with one policy, through a group and as boundary, and one access key";
 const defenderUser = tests({ "components/defenderUser": [userRegistered] });
 const everyPolicy = tests({
     "policies/reader": ["grants, of all of AWS's actions, those that it lists and no other"],
     "policies/feedReader": ["grants, of all of AWS's actions, its seven and no other"],
+    "components/sentinelRole": ["registers a role for Microsoft's account that reads CloudTrail, and nothing else"],
 });
 
 const isOfUser = ({ inputs }: Registration, user: Registration) => inputs.user === user.state.name;
 
-/** That a user has nothing of a type. */
-function without(type: string, lack: string): Check {
-    return (user, stack) =>
-        stack.ofType(type).some((candidate) => isOfUser(candidate, user)) ? `${user.name} ${lack}` : [user];
+/** That a user has no password. */
+const noPassword: Check = (user, stack) =>
+    stack.ofType("aws:iam/userLoginProfile:UserLoginProfile").some((profile) => isOfUser(profile, user))
+        ? `${user.name} has a password`
+        : [user];
+
+/** That a user has no policy of its own. */
+const noPolicyOfItsOwn: Check = (user, stack) => {
+    const own = permissionsOfUser(user, stack);
+    return own.length ? `${user.name} has ${own.map(({ name }) => name).join(", ")} of its own` : [user];
+};
+
+/** The groups that a user is in, by name. */
+function groupsOf(user: Registration, stack: Stack): string[] {
+    const memberships = stack
+        .ofType("aws:iam/userGroupMembership:UserGroupMembership")
+        .filter((membership) => isOfUser(membership, user))
+        .flatMap(({ inputs }) => asList(inputs.groups as string[]));
+    const others = stack
+        .ofType("aws:iam/groupMembership:GroupMembership")
+        .filter(({ inputs }) => asList(inputs.users as string[]).includes(user.state.name as string))
+        .map(({ inputs }) => inputs.group as string);
+    return [...memberships, ...others];
 }
 
-const noPassword = without("aws:iam/userLoginProfile:UserLoginProfile", "has a password");
-
-/** The user's groups, and what is attached to them. */
+/** The user's groups, and what brings permissions to them. */
 const throughGroups: Check = inEach(
     "aws:iam/userGroupMembership:UserGroupMembership",
     isOfUser,
     (membership, stack) => {
-        const attached = stack
-            .ofType("aws:iam/groupPolicyAttachment:GroupPolicyAttachment")
-            .filter(({ inputs }) => asList(membership.inputs.groups as string[]).includes(inputs.group as string));
+        const attached = asList(membership.inputs.groups as string[]).flatMap((group) =>
+            permissionsOfGroup(group, stack),
+        );
         return attached.length ? [membership, ...attached] : `the groups of ${membership.name} have no policy`;
     },
 );
 
-/** That what the user has through its groups is its permissions boundary too, a policy which the stack writes. */
+/** That all the user has is what its groups give, and that this is its permissions boundary, which the stack writes. */
 const bounded: Check = (user, stack) => {
     const { permissionsBoundary } = user.inputs;
     const boundary = stack.ofType("aws:iam/policy:Policy").filter(({ state }) => state.arn === permissionsBoundary);
-    const groups = throughGroups(user, stack);
-    if (typeof groups === "string") {
-        return groups;
+    const throughThem = together([noPolicyOfItsOwn(user, stack), throughGroups(user, stack)]);
+    if (typeof throughThem === "string") {
+        return throughThem;
     }
-    const others = groups.filter(({ inputs }) => "policyArn" in inputs && inputs.policyArn !== permissionsBoundary);
-    return boundary.length && others.length === 0
-        ? [user, ...boundary, ...groups]
+    const permissions = groupsOf(user, stack).flatMap((group) => permissionsOfGroup(group, stack));
+    return boundary.length && permissions.every(({ inputs }) => inputs.policyArn === permissionsBoundary)
+        ? [user, ...boundary, ...throughThem.filter((one) => one !== user)]
         : `${user.name} has no policy of its groups as permissions boundary, or more than that`;
 };
 
-/** Whether the user's boundary works from certain addresses only. */
+/** Whether the user's boundary works from the configuration's addresses only. */
 function isBoundToAddresses(stack: Stack): boolean {
     return users(stack).every((user) => {
+        const addresses = (stack.configurationOf(user).defenderSourceIps ?? []) as string[];
         const evidence = bounded(user, stack);
         const policy = typeof evidence === "string" ? undefined : evidence[1];
-        return policy !== undefined && statementsOf(policy).every((one) => conditionKeys(one).includes("aws:SourceIp"));
+        return (
+            policy !== undefined &&
+            statementsOf(policy).every((one) =>
+                asksFor(one, "aws:SourceIp", ["IpAddress"], (address) => addresses.includes(address)),
+            )
+        );
     });
 }
 
-function accessKeys(user: Registration, stack: Stack): Registration[] {
+/** The active access keys of a user, by its name. */
+function activeKeys(user: unknown, stack: Stack): Registration[] {
     return stack
         .ofType("aws:iam/accessKey:AccessKey")
-        .filter((key) => isOfUser(key, user) && key.inputs.status !== "Inactive");
+        .filter(({ inputs }) => inputs.user === user && inputs.status !== "Inactive");
+}
+
+/** The access keys of users that the program doesn't make. */
+function keysOfOthers(stack: Stack): Registration[] {
+    const names = users(stack).map(({ state }) => state.name);
+    return stack.ofType("aws:iam/accessKey:AccessKey").filter(({ inputs }) => !names.includes(inputs.user));
 }
 
 /** The generation of access keys after the present one. */
@@ -100,59 +126,97 @@ function grantsAction(statement: Statement, ...actions: string[]): boolean {
     return asList(statement.Action).some((pattern) => actions.some((action) => coversAction(pattern, action)));
 }
 
-function isEverything(statement: Statement): boolean {
-    return asList(statement.Action).some((action) => action === "*" || action === "*:*");
+/** Whether a pattern of actions is of one service, and takes in only what reads. */
+const reads = (action: string) => /^[a-z0-9-]+:(Describe|Get|List|Lookup)[A-Za-z]*\*?$/.test(action);
+
+/** Whether a statement allows no service's actions altogether, and none of IAM's that change who may do what. */
+function administersNothing({ Action: actions }: Statement): boolean {
+    return asList(actions).every(
+        (action) => /^[a-z0-9-]+:/i.test(action) && (reads(action) || !/^(iam|organizations):/i.test(action)),
+    );
 }
-
-/** A policy of AWS's own is known by its text, where the rehearsal has it. */
-const knownPolicyOfAws: Check = (attachment): Evidence => {
-    const name = String(attachment.inputs.policyArn).replace(/^.*\//, "");
-    const document = awsManagedPolicies[name];
-    return document?.Statement.every((statement) => !isEverything(statement))
-        ? [attachment]
-        : `${attachment.name} attaches ${name}`;
-};
-
-/** What to know of a policy of AWS's own. */
-function textOfAws({ inputs }: Registration): string[] {
-    return inputs.policyArn === undefined
-        ? []
-        : [`${String(inputs.policyArn).replace(/^.*\//, "")} is AWS's own, and AWS may change its text.`];
-}
-
-const noFullAccess: Check = (resource, stack) =>
-    attachmentTypes.includes(resource.type)
-        ? knownPolicyOfAws(resource, stack)
-        : grantsOnly((statement) => !isEverything(statement), "allows everything")(resource, stack);
 
 /** What Microsoft's page for Defender for Cloud Apps has on every resource, besides reading. */
 const governance = "s3:PutBucketAcl";
 
 function readsOnly({ Action: actions }: Statement, withGovernance: boolean): boolean {
-    return asList(actions).every(
-        (action) =>
-            /^[a-z0-9-]+:(Describe|Get|List|Lookup)[A-Za-z]*\*?$/.test(action) ||
-            (withGovernance && action === governance),
-    );
+    return asList(actions).every((action) => reads(action) || (withGovernance && action === governance));
 }
 
-const onEveryResource = ({ Resource: resource }: Statement) => asList(resource).includes("*");
+/** What to know of policies of AWS's own. */
+function textsOfAws(policies: readonly Registration[]): string[] {
+    return policiesOfAws(policies).map((name) => `${name} is AWS's own, and AWS may change its text.`);
+}
 
-function trustsNamedOnly(statement: Statement): boolean {
-    const keys = conditionKeys(statement);
-    const ofAccounts = principals(statement, "AWS");
-    const ofProviders = principals(statement, "Federated");
+/** Whether a statement is for resources by their ARNs; a wildcard stands behind the beginning of a name at most. */
+function isForNamed({ Resource: resources }: Statement): boolean {
+    return asList(resources).length > 0 && asList(resources).every(isNamed);
+}
+
+/** The log key's ARN: the stack's own, or the one that it is told. */
+function logKeys(stack: Stack, resource: Registration): unknown[] {
+    return [
+        stack.configurationOf(resource).existingKmsKeyArn,
+        ...stack.ofType("aws:kms/key:Key").map(({ state }) => state.arn),
+    ];
+}
+
+/** Whether a statement of a trust policy admits Microsoft, or a service, just as the configuration has it. */
+function trustsAsConfigured(statement: Statement, configuration: Properties): boolean {
+    const { azureCloud = AzureCloud.Commercial, sentinelWorkspaceId, additionalSessionNames = [] } = configuration;
+    const cloud = azureCloud as AzureCloud;
+    const workspaceId = sentinelWorkspaceId as string;
+    const [principal = ""] = allPrincipals(statement);
+    if (principals(statement, "Service").includes(principal)) {
+        return /^[a-z0-9.-]+\.amazonaws\.com$/.test(principal);
+    }
+    if (principals(statement, "Federated").includes(principal)) {
+        const { url, audience } = sentinelOidcIdentities[cloud];
+        const issuer = oidcIssuer(url);
+        const names = [sentinelSessionName(workspaceId), ...(additionalSessionNames as string[])];
+        return (
+            asList(statement.Action).every((action) => action === "sts:AssumeRoleWithWebIdentity") &&
+            principal.endsWith(`:oidc-provider/${issuer}`) &&
+            asksFor(statement, `${issuer}:aud`, ["StringEquals"], (value) => value === audience) &&
+            asksFor(statement, "sts:RoleSessionName", ["StringEquals"], (value) => names.includes(value))
+        );
+    }
+    const account = configuration.microsoftAccountId ?? sentinelAccountIds[cloud];
     return (
-        !ofAccounts.includes("*") &&
-        (ofAccounts.length === 0 || keys.includes("sts:ExternalId")) &&
-        (ofProviders.length === 0 || (keys.includes("sts:RoleSessionName") && keys.some((key) => key.endsWith(":aud"))))
+        asList(statement.Action).every((action) => action === "sts:AssumeRole") &&
+        /^arn:aws[a-z-]*:iam::\d{12}:root$/.test(principal) &&
+        principal.split(":")[4] === account &&
+        asksFor(statement, "sts:ExternalId", ["StringEquals"], (value) => value === workspaceId)
     );
 }
+
+/** That a role's trust policy names one principal in all. */
+const trustsOne = fulfils(
+    (role) =>
+        statementsOf(role)
+            .filter(({ Effect: effect }) => effect === "Allow")
+            .flatMap(allPrincipals).length === 1,
+    "trusts none or several",
+);
 
 /** The roles that a service of AWS's assumes. */
 function serviceRoles(stack: Stack): Registration[] {
     return roles(stack).filter((role) => statementsOf(role).some((one) => principals(one, "Service").length > 0));
 }
+
+/** That all a role may do is write to the log streams of one log group. */
+const writesStreamsOnly: Check = (role, stack) => {
+    const permissions = permissionsOfRole(role, stack);
+    const writes = ({ Action: actions, Resource: resources }: Statement) =>
+        asList(actions).every((action) => ["logs:CreateLogStream", "logs:PutLogEvents"].includes(action)) &&
+        asList(resources).length > 0 &&
+        new Set(asList(resources).map((arn) => /^(arn:[^*?]+:log-group:[^*?]+):log-stream:/.exec(arn)?.[1])).size ===
+            1 &&
+        asList(resources).every((arn) => /^arn:[^*?]+:log-stream:/.test(arn));
+    return permissions.length
+        ? together(permissions.map((one) => allowsOnly(writes, "reaches beyond log streams")(one, stack)))
+        : `${role.name} has no policy`;
+};
 
 /** What is asked of the IAM user, the roles and their policies. */
 export const identityControls: Control[] = [
@@ -180,7 +244,7 @@ export const identityControls: Control[] = [
             prowler: ["iam_user_accesskey_unused"],
             trivy: ["AVD-AWS-0166"],
         }),
-        tests: tests({ "connect/verify/accessKey": ["finds a healthy user so"] }),
+        tests: [],
         judge: leftTo(users, ([user]) => ({
             reason: "When a key was last used, the account knows. Defender for Cloud Apps uses it all the time; once Defender is disconnected, take defender out of connectors, and user and key go.",
             command: `aws iam list-access-keys --user-name ${user?.state.name} --query 'AccessKeyMetadata[].AccessKeyId' --output text | xargs -n1 aws iam get-access-key-last-used --access-key-id`,
@@ -189,11 +253,21 @@ export const identityControls: Control[] = [
     {
         title: "A user has one active access key",
         ids: ids({ cis: ["1.12"], prowler: ["iam_user_two_active_access_key"], trivy: ["AVD-AWS-0167"] }),
-        tests: tests({ "components/defenderUser": [userRegistered, "are two while the previous one is kept"] }),
+        tests: defenderUser,
         judge: judged({
-            of: users,
-            holds: fulfils((user, stack) => accessKeys(user, stack).length <= 1, "has more than one access key"),
-            met: "The user has the current key alone.",
+            of: (stack) => [...users(stack), ...keysOfOthers(stack)],
+            always: (resource, stack) =>
+                resource.type.endsWith(":AccessKey")
+                    ? `${resource.name} is a key of ${resource.inputs.user}, which the program doesn't make: its other keys are not known`
+                    : fulfils(
+                          ({ state }) => activeKeys(state.name, stack).length <= 2,
+                          "has more than two access keys",
+                      )(resource, stack),
+            holds: fulfils(
+                ({ state }, stack) => activeKeys(state.name, stack).length <= 1,
+                "has more than one access key",
+            ),
+            met: "No user of the program has more than one access key that is active.",
             option: {
                 isChosen: ({ keepPreviousAccessKey }) => keepPreviousAccessKey !== true,
                 options: () => [{ key: "keepPreviousAccessKey", value: false }],
@@ -209,11 +283,7 @@ export const identityControls: Control[] = [
             prowler: ["iam_rotate_access_key_90_days"],
             trivy: ["AVD-AWS-0146"],
         }),
-        tests: tests({
-            "components/defenderUser": [
-                "have another name in the next generation, so that it is made before the last one goes",
-            ],
-        }),
+        tests: [],
         judge: leftTo(users, ([user], stack) => ({
             reason: "Microsoft's portal takes a new key by hand, so the operator sets the day: raising accessKeyGeneration makes the next key. How old the present one is, the account knows.",
             options: [{ key: "accessKeyGeneration", value: nextGeneration(user, stack) }],
@@ -232,18 +302,8 @@ export const identityControls: Control[] = [
         tests: defenderUser,
         judge: judged({
             of: users,
-            holds: every(
-                without("aws:iam/userPolicy:UserPolicy", "has an inline policy"),
-                without("aws:iam/userPolicyAttachment:UserPolicyAttachment", "has a policy attached"),
-                (user, stack) =>
-                    stack
-                        .ofType("aws:iam/policyAttachment:PolicyAttachment")
-                        .some(({ inputs }) => asList(inputs.users as string[]).includes(user.state.name as string))
-                        ? `${user.name} has a policy attached`
-                        : [user],
-                throughGroups,
-            ),
-            met: "The user is in one group, and its policy is the group's.",
+            holds: every(noPolicyOfItsOwn, throughGroups),
+            met: "No policy is the user's own: what it may do is its group's.",
         }),
     },
     {
@@ -258,18 +318,12 @@ export const identityControls: Control[] = [
             ],
             checkov: ["CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_274"],
         }),
-        tests: [
-            ...everyPolicy,
-            ...tests({
-                "components/sentinelRole": [
-                    "registers a role for Microsoft's account that reads CloudTrail, and nothing else",
-                ],
-            }),
-        ],
+        tests: everyPolicy,
         judge: judged({
-            of: (stack) => [...ownPolicies(stack), ...attachmentsOfAws(stack)],
-            holds: noFullAccess,
-            met: (policies) => ["Every policy names its services.", ...policies.flatMap(textOfAws)].join(" "),
+            of: permissionBearers,
+            holds: allowsOnly(administersNothing, "allows everything, or changing who may do what"),
+            met: (policies) =>
+                ["Each action is of a service by name, and none changes IAM.", ...textsOfAws(policies)].join(" "),
         }),
     },
     {
@@ -277,7 +331,12 @@ export const identityControls: Control[] = [
         ids: ids({ prowler: ["iam_user_with_temporary_credentials"], checkov: ["CKV_AWS_273"] }),
         tests: [
             ...defenderUser,
-            ...tests({ "policies/reader": ["refuses from elsewhere even an administrator's policy"] }),
+            ...tests({
+                "policies/reader": [
+                    "refuses what it doesn't list, whatever else is attached to the user",
+                    "refuses from elsewhere even an administrator's policy",
+                ],
+            }),
         ],
         judge: neverMet(users, {
             standsIn: every(bounded, noPassword),
@@ -290,7 +349,7 @@ export const identityControls: Control[] = [
         }),
     },
     {
-        title: "No policy allows all that a service can do, nor S3 by wildcard",
+        title: "No identity policy allows all of a service's actions, nor S3 actions by wildcard",
         ids: ids({
             fsbp: ["IAM.21"],
             prowler: [
@@ -304,37 +363,41 @@ export const identityControls: Control[] = [
         }),
         tests: everyPolicy,
         judge: judged({
-            of: ownPolicies,
-            holds: grantsOnly(
-                ({ Action: actions }) => asList(actions).every((action) => !/^(\*|[^:]+:\*|s3:.*\*.*)$/i.test(action)),
+            of: permissionBearers,
+            holds: allowsOnly(
+                ({ Action: actions }) =>
+                    asList(actions).every(
+                        (action) => !/[*?]/.test(action) || (reads(action) && !action.startsWith("s3:")),
+                    ),
                 "allows by wildcard",
             ),
-            met: "Wildcards stand only behind a verb that reads, as in iam:Get*.",
+            met: "Where an action has a wildcard, it stands behind a verb that reads, as in iam:Get*. The others are named one by one.",
         }),
     },
     {
-        title: "No policy lets anybody decrypt with every key",
+        title: "No identity policy allows decryption with every key",
         ids: ids({ fsbp: ["KMS.1", "KMS.2"] }),
         tests: everyPolicy,
         judge: judged({
-            of: ownPolicies,
-            holds: grantsOnly(
-                (statement) =>
+            of: permissionBearers,
+            holds: allowsOnly(
+                (statement, resource, stack) =>
                     !grantsAction(statement, "kms:Decrypt", "kms:ReEncryptFrom") ||
-                    asList(statement.Resource).every((arn) => /^arn:[^*?]+:key\/[^*?]+$/.test(arn)),
-                "decrypts with every key",
+                    (asList(statement.Resource).length > 0 &&
+                        asList(statement.Resource).every((arn) => logKeys(stack, resource).includes(arn))),
+                "decrypts with other keys than the log key",
             ),
-            met: "Whoever may decrypt, may with the log key alone.",
+            met: "Where a policy allows kms:Decrypt, it is with the log key alone.",
         }),
     },
     {
-        title: "No policy hands roles on",
+        title: "No identity policy allows iam:PassRole",
         ids: ids({ trivy: ["AVD-AWS-0342"] }),
         tests: everyPolicy,
         judge: judged({
-            of: ownPolicies,
-            holds: grantsOnly((statement) => !grantsAction(statement, "iam:PassRole"), "allows iam:PassRole"),
-            met: "None has iam:PassRole.",
+            of: permissionBearers,
+            holds: allowsOnly((statement) => !grantsAction(statement, "iam:PassRole"), "allows iam:PassRole"),
+            met: "None has it, by name or by wildcard.",
         }),
     },
     {
@@ -342,24 +405,34 @@ export const identityControls: Control[] = [
         ids: ids({ checkov: ["CKV_AWS_355"] }),
         tests: everyPolicy,
         judge: judged({
-            of: ownPolicies,
-            holds: grantsOnly((statement) => !onEveryResource(statement), "is for every resource"),
-            met: "Each names its bucket's prefix, its key, its queue, its log streams.",
+            of: permissionBearers,
+            holds: allowsOnly(isForNamed, "is for more than named resources"),
+            met: "Each names its resources by ARN, with a wildcard behind the beginning of a name at most.",
             exception: {
                 standsIn: (policy, stack) => {
                     const permissions = (stack.configurationOf(policy).defenderPermissions ?? []) as string[];
-                    return grantsOnly(
+                    return allowsOnly(
                         (statement) =>
-                            !onEveryResource(statement) || readsOnly(statement, permissions.includes("Governance")),
+                            isForNamed(statement) || readsOnly(statement, permissions.includes("Governance")),
                         "does more than read, on every resource",
                     )(policy, stack);
                 },
-                reason: 'Microsoft\'s documentation of Defender for Cloud Apps asks for Resource "*": it lists activities, identities and buckets of the whole account. What is granted so reads, and with Governance changes bucket ACLs.',
+                reason: (policies) =>
+                    [
+                        ...(policies.some((policy) => policiesOfAws([policy]).length === 0)
+                            ? [
+                                  'Microsoft\'s documentation of Defender for Cloud Apps asks for Resource "*", as it lists activities, identities and buckets of the whole account: what is granted so reads, and with Governance changes bucket ACLs.',
+                              ]
+                            : []),
+                        ...policiesOfAws(policies).map(
+                            (name) => `AWS's own ${name}, which Microsoft asks for, is for every resource, and reads.`,
+                        ),
+                    ].join(" "),
             },
         }),
     },
     {
-        title: "Only those who are named assume the roles, and under their conditions",
+        title: "Each role trusts one principal, and Microsoft under conditions",
         ids: ids({ checkov: ["CKV_AWS_60", "CKV_AWS_61"] }),
         tests: tests({
             "policies/trust": ["admits the external ID that it names and no other"],
@@ -368,12 +441,18 @@ export const identityControls: Control[] = [
         }),
         judge: judged({
             of: roles,
-            holds: grantsOnly(trustsNamedOnly, "trusts somebody without asking who sent them"),
-            met: "Where Microsoft's account is trusted, it has to give the external ID; where Microsoft's identity provider is, its token has to be for Sentinel's audience and the session under the workspace's name.",
+            holds: every(
+                trustsOne,
+                grantsOnly(
+                    (statement, role, stack) => trustsAsConfigured(statement, stack.configurationOf(role)),
+                    "trusts somebody without asking who sent them",
+                ),
+            ),
+            met: "Microsoft's account has to give the workspace ID as external ID. A token of Microsoft's identity provider has to be for Sentinel's audience, and the session under the workspace's name. Other roles trust one service of AWS's.",
         }),
     },
     {
-        title: "Roles of AWS's services say on whose behalf",
+        title: "Roles for AWS services name the source that they are for (confused deputy)",
         ids: ids({
             prowler: [
                 "iam_role_cross_service_confused_deputy_prevention",
@@ -386,21 +465,10 @@ export const identityControls: Control[] = [
         }),
         judge: judged({
             of: serviceRoles,
-            holds: grantsOnly(
-                (statement) =>
-                    conditionKeys(statement).some((key) => ["aws:SourceArn", "aws:SourceAccount"].includes(key)),
-                "admits a service without a source",
-            ),
+            holds: grantsOnly(namesSource, "admits a service without a source"),
             met: "The trust policies bear aws:SourceArn or aws:SourceAccount.",
             exception: {
-                standsIn: inEach(
-                    "aws:iam/rolePolicy:RolePolicy",
-                    ({ inputs }, role) => inputs.role === role.state.name,
-                    grantsOnly(
-                        ({ Resource: resources }) => asList(resources).every((arn) => /^[^*?]+:log-stream:/.test(arn)),
-                        "reaches beyond log streams",
-                    ),
-                ),
+                standsIn: writesStreamsOnly,
                 reason: "AWS documents no aws:SourceArn for the role with which CloudTrail writes to CloudWatch Logs, and users report that one stops the delivery. What the role can do is write log streams of one log group.",
             },
         }),

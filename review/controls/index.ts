@@ -4,7 +4,7 @@
 import type { Registration } from "../../rehearsal/engine";
 import { alarmControls } from "./alarms";
 import { bucketControls } from "./bucket";
-import { type Control, type Finding, Standard } from "./control";
+import { type Control, type Finding, Standard, Status, type TestReference } from "./control";
 import { identityControls } from "./identities";
 import { keyControls } from "./key";
 import { queueAndTopicControls } from "./queueAndTopics";
@@ -41,11 +41,26 @@ export const controls: readonly Control[] = [
     ...grouped.filter((control) => cisNumbers(control) === undefined),
 ];
 
+/** The tests that show what was found. None shows what contradicts a control, or what is not the program's. */
+function testsOf({ tests, optionTests = tests }: Control, status: Status): TestReference[] {
+    switch (status) {
+        case Status.Met:
+        case Status.Exception:
+            return tests;
+        case Status.Optional:
+            return optionTests;
+        case Status.Elsewhere:
+        case Status.Unmet:
+            return [];
+    }
+}
+
 /** How a stack stands to every control that asks of something it has, by what it registered. */
 export function findingsOf(registrations: readonly Registration[]): Finding[] {
     const stack = stackOf(registrations);
-    return controls.flatMap(({ title, ids, tests, judge }) => {
+    return controls.flatMap((control) => {
+        const { title, ids, judge } = control;
         const verdict = judge(stack);
-        return verdict ? [{ title, ids, ...verdict, tests }] : [];
+        return verdict ? [{ title, ids, ...verdict, tests: testsOf(control, verdict.status) }] : [];
     });
 }

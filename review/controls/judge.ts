@@ -29,7 +29,6 @@ interface ByException {
 /** What somebody else has to answer for. */
 export interface Elsewhere {
     reason: string;
-    resources: Registration[];
     options?: Option[];
     command?: string;
 }
@@ -65,8 +64,8 @@ function unmet(contradiction: string, resources: readonly Registration[]): Verdi
     };
 }
 
-function answeredElsewhere({ resources, options = [], ...answer }: Elsewhere): Verdict {
-    return { status: Status.Elsewhere, ...answer, resources: references(resources), options };
+function answeredElsewhere({ options = [], ...answer }: Elsewhere): Verdict {
+    return { status: Status.Elsewhere, ...answer, resources: [], options };
 }
 
 /** The options of the first resource: those of one stack seldom differ. */
@@ -144,10 +143,23 @@ export function judged(requirement: Requirement): (stack: Stack) => Verdict | un
 /** Leaves to others what only the account shows: nothing where the stack has no such resource. */
 export function leftTo(
     of: (stack: Stack) => Registration[],
-    answer: (resources: readonly Registration[], stack: Stack) => Omit<Elsewhere, "resources">,
+    answer: (resources: readonly Registration[], stack: Stack) => Elsewhere,
 ): (stack: Stack) => Verdict | undefined {
     return (stack) => {
         const resources = of(stack);
-        return resources.length ? answeredElsewhere({ ...answer(resources, stack), resources }) : undefined;
+        return resources.length ? answeredElsewhere(answer(resources, stack)) : undefined;
+    };
+}
+
+/** What contradicts in resources of a kind, where anything does; else what is found without them. */
+export function unlessContradicted(
+    of: Requirement["of"],
+    holds: Check,
+    otherwise: (stack: Stack) => Verdict | undefined,
+): (stack: Stack) => Verdict | undefined {
+    return (stack) => {
+        const failing = of(stack).filter((resource) => typeof holds(resource, stack) === "string");
+        const evidence = look(holds, failing, stack);
+        return typeof evidence === "string" ? unmet(evidence, failing) : otherwise(stack);
     };
 }

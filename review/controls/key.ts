@@ -1,6 +1,7 @@
+import type { Registration } from "../../rehearsal/engine";
 import { type Control, ids, tests } from "./control";
-import { conditionKeys, grantsOnly, principals, statementsOf } from "./documents";
-import { fulfils, hasInputs } from "./evidence";
+import { allPrincipals, grantsOnly, namesSource, principals, statementsOf } from "./documents";
+import { type Check, every, fulfils, hasInputs } from "./evidence";
 import { judged, leftTo } from "./judge";
 import { keyOwner } from "./owners";
 import type { Stack } from "./stack";
@@ -8,9 +9,19 @@ import type { Stack } from "./stack";
 const keys = (stack: Stack) => stack.ofType("aws:kms/key:Key");
 const logKey = tests({ "components/logKey": ["registers a key that rotates, and its alias"] });
 
-/** The account in an ARN. */
-function accountIn(arn: unknown): string | undefined {
-    return String(arn).split(":")[4];
+/** Without a policy of its own a key has AWS's default, which the program doesn't write. */
+const hasPolicy = fulfils((key) => statementsOf(key).length > 0, "has no policy");
+
+/** That nothing grants keys besides their policies. */
+const grantedByPolicyOnly: Check = (key, stack) => {
+    const others = stack.ofType("aws:kms/grant:Grant", "aws:kms/keyPolicy:KeyPolicy");
+    return others.length ? `${others.map(({ name }) => name).join(", ")} may grant it besides its policy` : [key];
+};
+
+/** Whether a principal is the account that a key is in. */
+function isAccountOf({ state }: Registration, principal: string): boolean {
+    const [, partition, , , account] = String(state.arn).split(":");
+    return principal === `arn:${partition}:iam::${account}:root`;
 }
 
 /** What is asked of the key that encrypts the logs. */
@@ -33,7 +44,7 @@ export const keyControls: Control[] = [
         }),
     },
     {
-        title: "Nobody is granted the log key by everybody's name, and no other account",
+        title: "The log key's policy admits neither the public nor another account",
         ids: ids({ fsbp: ["KMS.5"], prowler: ["kms_key_not_publicly_accessible"], checkov: ["CKV_AWS_33"] }),
         tests: tests({
             "policies/key": [
@@ -44,16 +55,22 @@ export const keyControls: Control[] = [
         }),
         judge: judged({
             of: keys,
-            holds: grantsOnly(
-                (statement, key) =>
-                    principals(statement, "AWS").every(
-                        (arn) => arn.endsWith(":root") && accountIn(arn) === accountIn(key.state.arn),
-                    ) &&
-                    (principals(statement, "Service").length === 0 ||
-                        conditionKeys(statement).includes("aws:SourceArn")),
-                "admits others than the account, and services for a named source",
+            holds: every(
+                hasPolicy,
+                grantedByPolicyOnly,
+                grantsOnly(
+                    (statement, key) =>
+                        allPrincipals(statement).length > 0 &&
+                        allPrincipals(statement).every(
+                            (principal) =>
+                                isAccountOf(key, principal) || principals(statement, "Service").includes(principal),
+                        ) &&
+                        !allPrincipals(statement).includes("*") &&
+                        (principals(statement, "Service").length === 0 || namesSource(statement)),
+                    "admits others than the account, and services for a named source",
+                ),
             ),
-            met: "CloudTrail may use it for one trail. The account itself has kms:*, as in AWS's default key policy: so that identity policies of this account decide who administers it, and nobody is locked out.",
+            met: "AWS's services may use it for a source that the policy names. The account itself has kms:*, as in AWS's default key policy: so that identity policies of this account decide who administers it, and nobody is locked out.",
             owner: keyOwner("get-key-policy --policy-name default"),
         }),
     },
@@ -63,7 +80,7 @@ export const keyControls: Control[] = [
         tests: logKey,
         judge: judged({
             of: keys,
-            holds: fulfils((key) => statementsOf(key).length > 0, "has no policy"),
+            holds: hasPolicy,
             met: "The key policy is written out.",
             owner: keyOwner("get-key-policy --policy-name default"),
         }),
@@ -82,9 +99,9 @@ export const keyControls: Control[] = [
     {
         title: "The log key is not about to be deleted",
         ids: ids({ fsbp: ["KMS.3"], prowler: ["kms_cmk_not_deleted_unintentionally"] }),
-        tests: tests({ "components/tampering": ["is the whole pattern"] }),
+        tests: [],
         judge: leftTo(keys, ([key], stack) => ({
-            reason: `Whether somebody has scheduled its deletion, the account knows. It could be called back for ${key?.inputs.deletionWindowInDays} days after the stack let go of it, and tamperAlarms tells of whoever schedules it.`,
+            reason: `Whether somebody has scheduled its deletion, the account knows. It could be called back for ${key?.inputs.deletionWindowInDays} days after the stack let go of it, and tamperAlarms tells who schedules it.`,
             options: keys(stack).every((one) => stack.configurationOf(one).tamperAlarms === true)
                 ? []
                 : [{ key: "tamperAlarms", value: true }],

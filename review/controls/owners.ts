@@ -19,7 +19,6 @@ function ownerOf(
         const value = connection.inputs[argument] as string;
         return {
             reason: `The ${what} ${value} is there already (${argument}), and its owner's to set up.${more}`,
-            resources: [connection],
             command: command(value),
         };
     };
@@ -41,8 +40,13 @@ export function trailOwner(command = "get-trail --name"): (stack: Stack) => Else
     return ownerOf("existingTrailArn", "trail", ofTrail(command));
 }
 
-/** The owner of an existing trail, for what `trailconnect verify` looks at. */
-export const verifiedTrailOwner = ownerOf("existingTrailArn", "trail", getTrail, " trailconnect verify looks at it.");
+/** The owner of an existing trail, for what the command `verify` looks at. */
+export const verifiedTrailOwner = ownerOf(
+    "existingTrailArn",
+    "trail",
+    getTrail,
+    " The command npm run connect -- verify looks at it.",
+);
 
 /**
  * The owner of an existing bucket, whose settings a command of S3's shows; an existing trail's bucket may not be named.

@@ -1,8 +1,8 @@
 import type { Registration } from "../../rehearsal/engine";
 import { asList } from "../../rehearsal/statements";
 import { type Control, ids, tests } from "./control";
-import { admitsServicesOnly, grantsOnly, principals, statementsOf } from "./documents";
-import { type Check, fulfils, hasInputs, inEach } from "./evidence";
+import { admitsServicesOnly, grantsOnly, refusePlainHttp, statementsOf } from "./documents";
+import { type Check, every, fulfils, hasInputs, inEach, inOwnPolicy } from "./evidence";
 import { judged, leftTo } from "./judge";
 import { topicOwner } from "./owners";
 import type { Stack } from "./stack";
@@ -11,9 +11,15 @@ const queues = (stack: Stack) => stack.ofType("aws:sqs/queue:Queue");
 const topics = (stack: Stack) => stack.ofType("aws:sns/topic:Topic");
 
 const ofQueue = (check: Check) =>
-    inEach("aws:sqs/queuePolicy:QueuePolicy", ({ inputs }, queue) => inputs.queueUrl === queue.state.url, check);
+    every(
+        inEach("aws:sqs/queuePolicy:QueuePolicy", ({ inputs }, queue) => inputs.queueUrl === queue.state.url, check),
+        inOwnPolicy(check),
+    );
 const ofTopic = (check: Check) =>
-    inEach("aws:sns/topicPolicy:TopicPolicy", ({ inputs }, topic) => inputs.arn === topic.state.arn, check);
+    every(
+        inEach("aws:sns/topicPolicy:TopicPolicy", ({ inputs }, topic) => inputs.arn === topic.state.arn, check),
+        inOwnPolicy(check),
+    );
 
 const queuesRegistered = "registers two queues that the bucket fills, and leaves the bucket's notifications alone";
 const topicRegistered = "registers a topic that this account's alarms and rules publish to, and its readers";
@@ -68,7 +74,7 @@ export const queueAndTopicControls: Control[] = [
         }),
     },
     {
-        title: "Only AWS's services fill the queues, for a named source",
+        title: "Only AWS services send to the queues, for a named source",
         ids: ids({
             fsbp: ["SQS.3"],
             prowler: ["sqs_queues_not_publicly_accessible"],
@@ -85,14 +91,14 @@ export const queueAndTopicControls: Control[] = [
         }),
     },
     {
-        title: "The queues' policies name the actions that they allow",
+        title: "The queue policies name the actions that they allow",
         ids: ids({ checkov: ["CKV_AWS_72"], trivy: ["AVD-AWS-0097"] }),
         tests: tests({ "policies/queue": ["is this document"] }),
         judge: judged({
             of: queues,
             holds: ofQueue(
                 grantsOnly(
-                    ({ Action: actions }) => asList(actions).every((action) => !action.includes("*")),
+                    ({ Action: actions }) => asList(actions).every((action) => !/[*?]/.test(action)),
                     "allows by wildcard",
                 ),
             ),
@@ -119,12 +125,7 @@ export const queueAndTopicControls: Control[] = [
                 standsIn: ofTopic(
                     fulfils(
                         (policy) =>
-                            statementsOf(policy).some(
-                                (statement) =>
-                                    statement.Effect === "Deny" &&
-                                    principals(statement, "AWS").includes("*") &&
-                                    statement.Condition?.Bool?.["aws:SecureTransport"] === "false",
-                            ),
+                            refusePlainHttp(statementsOf(policy), "sns:Publish", [(arn) => arn === policy.inputs.arn]),
                         "takes messages over plain HTTP",
                     ),
                 ),
@@ -134,7 +135,7 @@ export const queueAndTopicControls: Control[] = [
         }),
     },
     {
-        title: "Only AWS's services publish to the topics, for a named source",
+        title: "Only AWS services publish to the topics, for a named source",
         ids: ids({
             fsbp: ["SNS.4"],
             prowler: ["sns_topics_not_publicly_accessible"],
@@ -155,7 +156,7 @@ export const queueAndTopicControls: Control[] = [
         }),
     },
     {
-        title: "Resources bear tags",
+        title: "Resources have tags",
         ids: ids({ securityHub: ["CloudTrail.9", "IAM.24", "IAM.25", "SNS.3", "SQS.2"] }),
         tests: tests({ "components/cloudTrailConnection": ["tags every resource that takes tags"] }),
         judge: (stack) =>

@@ -107,6 +107,7 @@ export const trailControls: Control[] = [
                 "asks for nothing, and names no selectors, while it is not told what to record",
             ],
         }),
+        optionTests: tests({ "components/auditTrail": ["with events of choice"] }),
         judge: judged({
             of: trails,
             always: logged,
@@ -137,7 +138,7 @@ export const trailControls: Control[] = [
         }),
     },
     {
-        title: "CloudTrail signs digests of its log files, so that a changed one is found",
+        title: "Log file validation is on, so that a changed log file is found",
         ids: ids({
             cis: ["3.2"],
             fsbp: ["CloudTrail.4"],
@@ -149,7 +150,7 @@ export const trailControls: Control[] = [
         judge: judged({
             of: trails,
             holds: hasInputs({ enableLogFileValidation: true }),
-            met: "Log file validation is on.",
+            met: "CloudTrail signs digests of its log files.",
             owner: verifiedTrailOwner,
         }),
     },
@@ -162,7 +163,7 @@ export const trailControls: Control[] = [
             checkov: ["CKV_AWS_35"],
             trivy: ["AVD-AWS-0015"],
         }),
-        tests: tests({ "components/auditTrail": [auditTrail, "names no key if none is given"] }),
+        tests: tests({ "components/auditTrail": [auditTrail] }),
         judge: judged({
             of: trails,
             holds: fulfils(({ inputs }) => typeof inputs.kmsKeyId === "string", "names no KMS key"),

@@ -27,19 +27,20 @@ export const logFilesPerRegionAndDay = (24 * 60) / 5;
  */
 export const bytesPerLogFile = 128_000;
 
-/** The regions in which something happens all day. Where nothing does, no log file is written. */
+/** The regions in which something happens all day, if the partition has as many. Elsewhere no log file is written. */
 export const busyRegions = 4;
 
 /**
- * The regions that get a digest file every hour, busy or not: those that every account has. Source: "Enable or disable
- * AWS Regions in your account"; for the hour, "CloudTrail digest file structure".
+ * The regions that get a digest file every hour, busy or not, by partition: those that every account has. Sources:
+ * "Enable or disable AWS Regions in your account"; "Regions and Endpoints" (AWS GovCloud (US) and Amazon Web Services in
+ * China); for the hour, "CloudTrail digest file structure".
  */
-export const digestRegions = 17;
+export const digestRegions: Readonly<Record<string, number>> = { aws: 17, "aws-us-gov": 2, "aws-cn": 2 };
 
 /** A digest file. No page gives its size. */
 export const bytesPerDigest = 2_000;
 
-/** The accounts of an organization, which the program doesn't count. */
+/** The accounts of an organization, which the program doesn't count. Events are spread over them evenly. */
 export const organizationAccounts = 20;
 
 /**

@@ -5,10 +5,10 @@ import { type CostLine, known } from "./line";
 import { readBy } from "./logFiles";
 import { apiConnectorsOf, eventsPerLookup } from "./lookupLimit";
 import { Evidence, prices } from "./prices";
-import { feedsOf, keyRequestAssumption, keyRequestsPerRequest } from "./stack";
+import { accountsOf, eventsOfOwnAccount, feedsOf, keyRequestAssumption, keyRequestsPerRequest } from "./stack";
 
 /** What Sentinel charges for: taking events into its workspace. */
-function ingestion(connector: Connector, eventsPerDay: number): CostLine {
+function ingestion(connector: Connector, eventsPerDay: number, more: string): CostLine {
     const gigabytes = (eventsPerDay * daysPerMonth * bytesPerEvent) / bytesPerGigabyte;
     return {
         item: "Microsoft Sentinel, taking in AWSCloudTrail",
@@ -18,12 +18,12 @@ function ingestion(connector: Connector, eventsPerDay: number): CostLine {
         unknown: "The price is in your Azure agreement.",
         source: "Plan costs and understand Microsoft Sentinel pricing and billing",
         evidence: Evidence.VendorPage,
-        assumption: `${bytesPerEvent} bytes for an event. The table is not among Sentinel's free data sources (the page as of June 2023).`,
+        assumption: `${bytesPerEvent} bytes for an event. The table is not among Sentinel's free data sources (the page as of June 2023).${more}`,
     };
 }
 
 /** What Defender for Cloud Apps charges for: users. */
-function licence(eventsPerDay: number): CostLine {
+function licence(eventsPerDay: number, share: string): CostLine {
     return {
         item: "Microsoft Defender for Cloud Apps",
         for: Connector.Defender,
@@ -32,16 +32,16 @@ function licence(eventsPerDay: number): CostLine {
         usdPerMonth: 0,
         source: "Microsoft Defender for Cloud Apps, licensing",
         evidence: Evidence.Unverified,
-        assumption: "It is licensed by user, whatever the number of events.",
+        assumption: `It is licensed by user, whatever the number of events.${share}`,
     };
 }
 
-function lookups(connector: Connector, eventsPerDay: number): CostLine {
+function lookups(connector: Connector, eventsPerDay: number, share: string): CostLine {
     return known(
         {
             item: "LookupEvents",
             for: connector,
-            assumption: `All events are this account's, ${eventsPerLookup} in an answer. No page of AWS's names a charge for the transfer of the answers (unverified).`,
+            assumption: `${share ? `${share.trim()} ${eventsPerLookup} events in an answer.` : `All events are this account's, ${eventsPerLookup} in an answer.`} No page of AWS's names a charge for the transfer of the answers (unverified).`,
         },
         prices.lookupEvents,
         Math.ceil((eventsPerDay * daysPerMonth) / eventsPerLookup),
@@ -50,7 +50,7 @@ function lookups(connector: Connector, eventsPerDay: number): CostLine {
 
 function costsOfFeed(feed: Registration, registrations: readonly Registration[], eventsPerDay: number): CostLine[] {
     const { bucketName, kmsKeyArn, snsFanOut } = feed.inputs;
-    const read = readBy(feed, eventsPerDay);
+    const read = readBy(feed, registrations, eventsPerDay);
     const messages = (read.logs + read.digests) * daysPerMonth;
     const ofFeed = { for: Connector.SentinelS3 };
     return [
@@ -96,17 +96,27 @@ function costsOfFeed(feed: Registration, registrations: readonly Registration[],
                   ),
               ]
             : []),
-        ingestion(Connector.SentinelS3, eventsPerDay),
+        ingestion(Connector.SentinelS3, eventsPerDay, ""),
     ];
 }
 
 /** What Microsoft's connectors cost, on AWS's side and on Microsoft's. */
 export function connectorCosts(registrations: readonly Registration[], eventsPerDay: number): CostLine[] {
+    const own = eventsOfOwnAccount(registrations, eventsPerDay);
+    const accounts = accountsOf(registrations);
+    const share =
+        accounts === 1
+            ? ""
+            : ` It sees the stack's own account alone: its share of the events, one of ${accounts} accounts', not the organization's.`;
+    const feeds = feedsOf(registrations);
+    const again = feeds.length
+        ? " Sentinel's S3 connector brings the same events, so that they are taken in, and charged, a second time."
+        : "";
     return [
         ...apiConnectorsOf(registrations).flatMap((connector) => [
-            lookups(connector, eventsPerDay),
-            connector === Connector.Defender ? licence(eventsPerDay) : ingestion(connector, eventsPerDay),
+            lookups(connector, own, share),
+            connector === Connector.Defender ? licence(own, share) : ingestion(connector, own, `${share}${again}`),
         ]),
-        ...feedsOf(registrations).flatMap((feed) => costsOfFeed(feed, registrations, eventsPerDay)),
+        ...feeds.flatMap((feed) => costsOfFeed(feed, registrations, eventsPerDay)),
     ];
 }

@@ -16,8 +16,10 @@ export interface Costs {
     /** What all lines rest on, a sentence each. */
     basis: string[];
     lines: CostLine[];
-    /** The lines whose cost is known, in USD. */
+    /** The lines whose cost is known, in USD, once the logs fill their retention and the key was rotated twice. */
     usdPerMonth: number;
+    /** The items that are in no sum, as nobody can tell what they cost, each once. */
+    withoutPrice: string[];
     /** What the trail's events cost if they are a second copy; absent without a trail. It is in no sum. */
     secondCopy?: CostLine;
     /** Whether the API connectors keep up; absent where there is none. */
@@ -26,7 +28,7 @@ export interface Costs {
 
 /**
  * The cost sheet of a stack, at AWS's list prices of one region, without free tiers and taxes, once the logs fill their
- * retention.
+ * retention and the key was rotated twice.
  *
  * @param registrations what the program registered
  * @param eventsPerDay management events, a whole number from 1; of an organization those of all accounts
@@ -49,11 +51,14 @@ export function costsOf(registrations: readonly Registration[], eventsPerDay: nu
         basis: [
             `AWS's list prices of ${pricedRegion}; other regions differ.`,
             "No free tier is taken off: the whole account shares it. Taxes come on top.",
-            `A month has ${daysPerMonth} days, and the logs fill their retention already.`,
+            `A month has ${daysPerMonth} days, the logs fill their retention already, and a key that rotates has done so twice.`,
             "Sizes and numbers of files are assumptions: each line names its own.",
         ],
         lines,
         usdPerMonth: rounded(lines.reduce((sum, { usdPerMonth = 0 }) => sum + usdPerMonth, 0)),
+        withoutPrice: [
+            ...new Set(lines.filter(({ usdPerMonth }) => usdPerMonth === undefined).map(({ item }) => item)),
+        ],
         secondCopy: secondCopy(registrations, eventsPerDay),
         lookupLimit: lookupLimitOf(registrations, eventsPerDay),
     };

@@ -1,20 +1,18 @@
 import type { Registration } from "../../rehearsal/engine";
 import { ofType } from "../../rehearsal/registrations";
 import {
-    busyRegions,
     bytesPerDigest,
     bytesPerEventInLog,
     bytesPerGigabyte,
     bytesPerLogFile,
     chargedRotations,
     daysPerMonth,
-    digestRegions,
     organizationAccounts,
 } from "./assumptions";
 import { type CostLine, known, unknown } from "./line";
 import { writtenBy } from "./logFiles";
 import { prices } from "./prices";
-import { daysKept, feedsOf, keyRequestAssumption, keyRequestsPerRequest } from "./stack";
+import { daysKept, keyRequestAssumption, keyRequestsPerRequest, regionsOf } from "./stack";
 
 const ofTrail = { for: "trail" } as const;
 
@@ -29,7 +27,8 @@ function keyCosts(registrations: readonly Registration[]): CostLine[] {
                       {
                           ...ofTrail,
                           item: "KMS key's earlier versions",
-                          assumption: "From the third year on: one is kept after a year, another after two.",
+                          assumption:
+                              "From the third year on, once the key was rotated twice: nothing of it in the first year, half of it in the second.",
                       },
                       prices.keyRotation,
                       rotated.length * chargedRotations,
@@ -41,9 +40,10 @@ function keyCosts(registrations: readonly Registration[]): CostLine[] {
 
 function costsOfTrail(trail: Registration, registrations: readonly Registration[], eventsPerDay: number): CostLine[] {
     const { s3BucketName: bucket, kmsKeyId } = trail.inputs;
-    const written = writtenBy(trail, feedsOf(registrations), eventsPerDay);
+    const written = writtenBy(trail, registrations, eventsPerDay);
     const puts = (written.logs + written.digests) * daysPerMonth;
     const days = daysKept(registrations, bucket);
+    const regions = regionsOf(registrations);
     const storage = { ...ofTrail, item: "Log storage" };
     return [
         known(
@@ -73,7 +73,7 @@ function costsOfTrail(trail: Registration, registrations: readonly Registration[
             {
                 ...ofTrail,
                 item: "Writing logs and digest files",
-                assumption: `${trail.inputs.isOrganizationTrail ? `${organizationAccounts} accounts, or as many as are named. ` : ""}${busyRegions} busy regions with a log every 5 minutes, more where ${bytesPerLogFile} bytes fill up; a digest file an hour in ${digestRegions} regions.`,
+                assumption: `${trail.inputs.isOrganizationTrail ? `${organizationAccounts} accounts, or as many as are named. ` : ""}${regions.busy} busy regions with a log every 5 minutes, more where ${bytesPerLogFile} bytes fill up; a digest file an hour in ${regions.all} regions.`,
             },
             prices.putRequests,
             puts,

@@ -37,6 +37,32 @@ const configurations = {
             "arn:aws:kms:eu-central-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
         "trailconnect:alarmTopicArn": "arn:aws:sns:eu-central-1:111122223333:security",
     },
+    "existing-bucket": {
+        ...base,
+        "trailconnect:connectors": ["sentinel"],
+        "trailconnect:existingBucketName": "central-logs",
+        "trailconnect:trailName": "audit",
+        "trailconnect:existingBucketPolicy": JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+                {
+                    Sid: "RefusePlainHttp",
+                    Effect: "Deny",
+                    Principal: { AWS: "*" },
+                    Action: "s3:*",
+                    Resource: ["arn:aws:s3:::central-logs", "arn:aws:s3:::central-logs/*"],
+                    Condition: { Bool: { "aws:SecureTransport": false } },
+                },
+                {
+                    Sid: "AuditorsRead",
+                    Effect: "Allow",
+                    Principal: { AWS: "arn:aws:iam::111122223333:role/auditors" },
+                    Action: "s3:GetObject",
+                    Resource: "arn:aws:s3:::central-logs/*",
+                },
+            ],
+        }),
+    },
     weaker: {
         ...base,
         "trailconnect:encryption": "s3",

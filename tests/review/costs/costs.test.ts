@@ -42,6 +42,15 @@ const stacks = {
         "trailconnect:tamperAlarms": true,
         "trailconnect:alarmEmails": ["security@example.com"],
     },
+    polled: {
+        ...organization,
+        "trailconnect:connectors": ["defender", "sentinel", "sentinelS3"],
+    },
+    govCloud: {
+        ...feed,
+        "aws:region": "us-gov-west-1",
+        "trailconnect:azureCloud": "usGovernment",
+    },
     writes: {
         ...base,
         "trailconnect:connectors": ["defender"],
@@ -55,7 +64,7 @@ type Stack = keyof typeof stacks | "dev";
 const basis = [
     "AWS's list prices of US East (N. Virginia); other regions differ.",
     "No free tier is taken off: the whole account shares it. Taxes come on top.",
-    "A month has 30 days, and the logs fill their retention already.",
+    "A month has 30 days, the logs fill their retention already, and a key that rotates has done so twice.",
     "Sizes and numbers of files are assumptions: each line names its own.",
 ];
 const { VendorPage, PriceListCopies, Unverified } = Evidence;
@@ -108,7 +117,8 @@ const key: CostLine[] = [
         quantity: "2 kept versions",
         unitPrice: "1.00 USD per kept version",
         usdPerMonth: 2,
-        assumption: "From the third year on: one is kept after a year, another after two.",
+        assumption:
+            "From the third year on, once the key was rotated twice: nothing of it in the first year, half of it in the second.",
         source: "AWS KMS pricing",
         evidence: Unverified,
     },
@@ -156,7 +166,10 @@ describe("costsOf", () => {
         const project = projectWith(stacks);
         try {
             for (const stack of Object.keys(stacks) as (keyof typeof stacks)[]) {
-                const run = await runProgram(readProgram(project.directory, stack), sampleAws("eu-central-1"));
+                const run = await runProgram(
+                    readProgram(project.directory, stack),
+                    sampleAws((stacks[stack] as typeof base)["aws:region"]),
+                );
                 expect(run.diagnostics, stack).to.deep.equal([]);
                 runs[stack] = run.registrations;
             }
@@ -206,11 +219,14 @@ describe("costsOf", () => {
             ],
             // 0.1437 + 0.2340 + 0.0014 + 1 + 2
             usdPerMonth: 3.3791,
+            withoutPrice: ["Microsoft Sentinel, taking in AWSCloudTrail"],
             secondCopy,
             lookupLimit: {
                 connectors: [Connector.Defender, Connector.Sentinel],
+                eventsPerDay: 100_000,
+                accounts: 1,
                 evenly: { share: 200_000 / 8_640_000, keepsUp: true, outgrownFrom: 4_320_001 },
-                busiestHour: { share: 600_000 / 8_640_000, keepsUp: true, outgrownFrom: 1_440_001 },
+                busiestHour: { share: 600_000 / 8_640_000, keepsUp: true, outgrownFrom: 1_440_001, catchesUp: true },
             },
         } satisfies Costs);
     });
@@ -235,8 +251,10 @@ describe("costsOf", () => {
         expect(costs.secondCopy?.usdPerMonth).to.equal(12_000);
         expect(costs.lookupLimit).to.deep.equal({
             connectors: [Connector.Defender, Connector.Sentinel],
+            eventsPerDay: 20_000_000,
+            accounts: 1,
             evenly: { share: 40_000_000 / 8_640_000, keepsUp: false, outgrownFrom: 4_320_001 },
-            busiestHour: { share: 120_000_000 / 8_640_000, keepsUp: false, outgrownFrom: 1_440_001 },
+            busiestHour: { share: 120_000_000 / 8_640_000, keepsUp: false, outgrownFrom: 1_440_001, catchesUp: false },
         });
     });
 
@@ -316,6 +334,7 @@ describe("costsOf", () => {
                 },
             ],
             usdPerMonth: 9.9547,
+            withoutPrice: ["Microsoft Sentinel, taking in AWSCloudTrail"],
             secondCopy,
             lookupLimit: undefined,
         } satisfies Costs);
@@ -342,6 +361,69 @@ describe("costsOf", () => {
             ["alarms: CloudWatch alarms", "3 alarms", 0.3],
         ]);
         expect(costs.usdPerMonth).to.equal(45.2125);
+    });
+
+    it("charges the API connectors for the events of the stack's own account, and not of the organization", () => {
+        const costs = costsOf(runs.polled, 100_000);
+        const share =
+            "It sees the stack's own account alone: its share of the events, one of 20 accounts', not the organization's.";
+        const page =
+            "1500 bytes for an event. The table is not among Sentinel's free data sources (the page as of June 2023).";
+        const polling = costs.lines.filter(({ for: purpose }) =>
+            [Connector.Defender, Connector.Sentinel].includes(purpose as Connector),
+        );
+        const asked = `${share} 50 events in an answer. No page of AWS's names a charge for the transfer of the answers (unverified).`;
+        // 100,000 / 20 = 5,000 events a day: x 30, / 50 an answer, x 1,500 bytes
+        expect(polling.map(({ item, quantity, assumption }) => [item, quantity, assumption])).to.deep.equal([
+            ["LookupEvents", "3,000 requests", asked],
+            [
+                "Microsoft Defender for Cloud Apps",
+                "150,000 events",
+                `It is licensed by user, whatever the number of events. ${share}`,
+            ],
+            ["LookupEvents", "3,000 requests", asked],
+            [
+                "Microsoft Sentinel, taking in AWSCloudTrail",
+                "0.23 GB",
+                `${page} ${share} Sentinel's S3 connector brings the same events, so that they are taken in, and charged, a second time.`,
+            ],
+        ]);
+        expect(
+            costs.lines.find(({ item, for: purpose }) => purpose === Connector.SentinelS3 && item.startsWith("Micro")),
+        ).to.have.property("quantity", "4.5 GB");
+        expect(costs.lookupLimit).to.deep.equal({
+            connectors: [Connector.Defender, Connector.Sentinel],
+            eventsPerDay: 5_000,
+            accounts: 20,
+            evenly: { share: 10_000 / 8_640_000, keepsUp: true, outgrownFrom: 4_320_001 },
+            busiestHour: { share: 30_000 / 8_640_000, keepsUp: true, outgrownFrom: 1_440_001, catchesUp: true },
+        });
+        expect(costsOf(runs.polled, 100_001).lookupLimit?.eventsPerDay).to.equal(5_001);
+    });
+
+    it("counts the two regions of AWS GovCloud", () => {
+        const costs = costsOf(runs.govCloud, 100_000);
+        expect(figures(costs).slice(1, 3)).to.deep.equal([
+            // (15,000,000 + 2 x 24 x 2,000) bytes x 395 days = 5.96292 GB, x 0.023
+            ["trail: Log storage", "6 GB", 0.1371],
+            // (2 x 288 logs + 2 x 24 digests) x 30
+            ["trail: Writing logs and digest files", "18,720 requests", 0.0936],
+        ]);
+        expect(costs.lines[2]?.assumption).to.equal(
+            "2 busy regions with a log every 5 minutes, more where 128000 bytes fill up; a digest file an hour in 2 regions.",
+        );
+        // 2 x 288 x 30
+        expect(costs.lines.find(({ item }) => item === "Reading logs")?.quantity).to.equal("17,280 requests");
+    });
+
+    it("names what has no price, each once", () => {
+        expect(costsOf(runs.extras, 1_000_000).withoutPrice).to.deep.equal([
+            "Microsoft Sentinel, taking in AWSCloudTrail",
+            "Alarms by e-mail",
+            "Data events",
+            "Access logs",
+        ]);
+        expect(costsOf(runs.polled, 1).withoutPrice).to.deep.equal(["Microsoft Sentinel, taking in AWSCloudTrail"]);
     });
 
     it("has a line for each of CloudTrail's extras, and none for a key that isn't there", () => {
@@ -477,6 +559,7 @@ describe("costsOf", () => {
             basis,
             lines: [],
             usdPerMonth: 0,
+            withoutPrice: [],
             secondCopy: undefined,
             lookupLimit: undefined,
         });
