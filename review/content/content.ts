@@ -2,7 +2,7 @@ import type { Review } from "../review";
 import { accessBlocks } from "./accesses";
 import { type Block, codes, count, type Line, lines, paragraph, type Section } from "./blocks";
 import { controlBlocks, countsByStatus } from "./controls";
-import { costBlocks, usd } from "./costs";
+import { costBlocks, usd, withoutInWords } from "./costs";
 import { flowBlocks, policyBlocks } from "./flows";
 import { identitySection, idOf, levelsInWords, titleOf } from "./identities";
 import { refusalBlocks, triedAndRefused } from "./refusals";
@@ -77,7 +77,7 @@ function summaryOf(review: Review): Line[] {
         [
             "About ",
             { link: `${usd(costs.usdPerMonth)} a month`, to: "costs" },
-            ` to AWS at ${count(costs.eventsPerDay)} events a day.`,
+            ` at ${count(costs.eventsPerDay)} events a day${withoutInWords(costs)}.`,
         ],
     ];
 }

@@ -38,31 +38,35 @@ function percent(share: number): string {
 }
 
 /** Whether the connectors that poll LookupEvents keep up, in sentences. */
-function paceInWords({ connectors, evenly, busiestHour }: LookupLimit): string[] {
+function paceInWords({ connectors, eventsPerDay, accounts, evenly, busiestHour }: LookupLimit): string[] {
     const who = connectors.map((connector) => connectorTitles[connector]).join(" and ");
     const poll = connectors.length === 1 ? "polls" : "poll";
+    const late = busiestHour.catchesUp ? "it is late, and catches up afterwards" : "it falls further behind";
+    const whose =
+        accounts > 1
+            ? ` Of an organization they see this one account, taken for one of ${count(accounts)}: ${count(eventsPerDay)} events a day.`
+            : "";
     return [
-        `${who} ${poll} LookupEvents, which AWS serves twice a second per account and region, 50 events at a time, to all callers together.`,
-        `If all events are in one region and come evenly, that uses ${percent(evenly.share)} of it: ${evenly.keepsUp ? "it keeps up" : "it falls behind for good"}. From ${count(evenly.outgrownFrom)} events a day on it can't keep up.`,
-        `In an hour with three times the mean it uses ${percent(busiestHour.share)}: ${busiestHour.keepsUp ? "it keeps up" : "it is late, and catches up afterwards"}. From ${count(busiestHour.outgrownFrom)} events a day on it is late in such hours.`,
+        `${who} ${poll} LookupEvents, which AWS serves twice a second per account and region, 50 events at a time, to all callers together.${whose}`,
+        `If all of the account's events are in one region and come evenly, that uses ${percent(evenly.share)} of it: ${evenly.keepsUp ? "it keeps up" : "it falls behind for good"}. From ${count(evenly.outgrownFrom)} events a day on it can't keep up.`,
+        `In an hour with three times the mean it uses ${percent(busiestHour.share)}: ${busiestHour.keepsUp ? "it keeps up" : late}. From ${count(busiestHour.outgrownFrom)} events a day on it is late in such hours.`,
         "The S3 connector has no such limit.",
     ];
 }
 
+/** What a sum leaves out, for the end of its sentence. */
+export function withoutInWords({ withoutPrice }: Costs): string {
+    return withoutPrice.length ? `, without ${withoutPrice.join(", ")}` : "";
+}
+
 /** What the stack costs a month. */
-export function costBlocks({
-    eventsPerDay,
-    basis,
-    lines: sheet,
-    usdPerMonth,
-    secondCopy,
-    lookupLimit,
-}: Costs): Block[] {
+export function costBlocks(costs: Costs): Block[] {
+    const { eventsPerDay, basis, lines: sheet, usdPerMonth, secondCopy, lookupLimit } = costs;
     return [
         paragraph(
             `At ${count(eventsPerDay)} management events a day, about `,
             { strong: `${usd(usdPerMonth)} a month` },
-            `, without what nobody can tell from here. ${basis.join(" ")}`,
+            `${withoutInWords(costs)}. ${basis.join(" ")}`,
         ),
         ...(secondCopy
             ? [
