@@ -19,7 +19,8 @@ function resource(type: string, name: string, inputs: Record<string, unknown>): 
         dependencies: [],
         protect: false,
         retainOnDelete: false,
-        aliases: 0,
+        aliases: [],
+        provider: "",
     };
 }
 
