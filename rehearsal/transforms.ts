@@ -33,7 +33,6 @@ function optionsOf(request: RegisterResourceRequest): TransformResourceOptions {
     options.setDependsOnList(request.getDependenciesList());
     options.setAliasesList(request.getAliasesList());
     options.setProvider(request.getProvider());
-    options.setIgnoreChangesList(request.getIgnorechangesList());
     options.setAdditionalSecretOutputsList(request.getAdditionalsecretoutputsList());
     if (request.hasProtect()) {
         options.setProtect(request.getProtect() as boolean);
@@ -48,7 +47,6 @@ function setOptions(request: RegisterResourceRequest, options: TransformResource
     request.setDependenciesList(options.getDependsOnList());
     request.setAliasesList(options.getAliasesList());
     request.setProvider(options.getProvider());
-    request.setIgnorechangesList(options.getIgnoreChangesList());
     request.setAdditionalsecretoutputsList(options.getAdditionalSecretOutputsList());
     request.setProtect(options.getProtect() ?? false);
     request.setRetainondelete(options.getRetainOnDelete() ?? false);

@@ -29,6 +29,8 @@ describe("the rehearsal's explicit providers", () => {
             exports.government = new aws.sns.Topic("g", { name: "g" }, { provider: government }).arn;
             exports.partition = aws.getPartitionOutput({}, { provider: government }).partition;
             exports.region = aws.getRegionOutput({}, { provider: government }).region;
+            const toMember = ({ props, opts }) => ({ props, opts: pulumi.mergeOptions(opts, { provider: member }) });
+            exports.moved = new aws.sns.Topic("moved", { name: "moved" }, { transforms: [toMember] }).arn;
             exports.here = new aws.sns.Topic("here", { name: "here" }).arn;
         `);
         expect(diagnostics).to.deep.equal([]);
@@ -39,12 +41,14 @@ describe("the rehearsal's explicit providers", () => {
             government: "arn:aws-us-gov:sns:us-gov-west-1:777788889999:g",
             partition: "aws-us-gov",
             region: "us-gov-west-1",
+            moved: "arn:aws:sns:eu-west-1:444455556666:moved",
             here: `arn:aws:sns:eu-central-1:${sampleAccountId}:here`,
         });
         const urn = (name: string) => `urn:pulumi:test::script::pulumi:providers:aws::${name}`;
         const topics = registrations.filter(({ type }) => type === "aws:sns/topic:Topic");
         expect(Object.fromEntries(topics.map(({ name, provider }) => [name, provider]))).to.deep.equal({
             team: urn("member"),
+            moved: urn("member"),
             g: urn("government"),
             here: "",
         });

@@ -5,6 +5,12 @@ import { type OtherStacks, type ProgramRun, runProgram } from "../../rehearsal/e
 import type { Program } from "../../rehearsal/program";
 import { root } from "./project";
 
+/**
+ * For programs that end with an error: Pulumi prints it in colours, and Node.js 20.20's `util.inspect` then takes half a
+ * minute for a stack frame such as `node_modules/@pulumi/resource.ts`, which source maps make.
+ */
+export const withoutStackTraces = "--stack-trace-limit=0";
+
 /** Runs a program that is given as JavaScript; `pulumi` and `random` are at hand. */
 export async function runScript(
     script: string,
@@ -26,7 +32,7 @@ export async function runScript(
                 project: "script",
                 stack: "test",
                 configuration: { values: {}, secretKeys: [] },
-                runtimeOptions: { typescript: false, ...runtimeOptions },
+                runtimeOptions: { typescript: false, nodeargs: withoutStackTraces, ...runtimeOptions },
             },
             sampleAws("eu-central-1"),
             otherStacks,
