@@ -89,7 +89,10 @@ function struct(properties: Properties): Struct {
     return Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
 }
 
-function monitor(program: Program, cloud: Cloud, run: ProgramRun) {
+/** What a stack's URNs begin with. */
+type Stack = Pick<Program, "project" | "stack">;
+
+function monitor({ project, stack }: Stack, cloud: Cloud, run: ProgramRun) {
     const byUrn = new Map<string, Registration>();
     return {
         supportsFeature: handle((request: resourceMessages.SupportsFeatureRequest) => {
@@ -107,7 +110,7 @@ function monitor(program: Program, cloud: Cloud, run: ProgramRun) {
             const inputs = withoutSecretMarks(raw) as Properties;
             const created = request.getCustom() ? cloud.create(type, name, inputs) : { id: "", state: {} };
             const registration: Registration = {
-                urn: `urn:pulumi:${program.stack}::${program.project}::${qualifiedType}::${name}`,
+                urn: `urn:pulumi:${stack}::${project}::${qualifiedType}::${name}`,
                 type,
                 name,
                 parent,
@@ -182,10 +185,34 @@ function listen(server: grpc.Server): Promise<AddressInfo["port"]> {
     });
 }
 
-function startLanguageRuntime(program: Program, port: number) {
+/** An engine that listens. */
+export interface Engine {
+    /** Host and port, of the engine and of its resource monitor. */
+    address: string;
+    /** What was asked of it. */
+    run: ProgramRun;
+    stop: () => void;
+}
+
+/** Starts an engine for a stack, which answers from a cloud. */
+export async function startEngine(stack: Stack, cloud: Cloud): Promise<Engine> {
+    const run: ProgramRun = {
+        exitCode: 1,
+        registrations: [],
+        outputs: {},
+        secretOutputs: [],
+        diagnostics: [],
+        milliseconds: 0,
+    };
+    const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
+    server.addService(ResourceMonitorService, complete(ResourceMonitorService, monitor(stack, cloud, run)));
+    server.addService(EngineService, complete(EngineService, engine(run)));
+    return { address: `127.0.0.1:${await listen(server)}`, run, stop: () => server.forceShutdown() };
+}
+
+function startLanguageRuntime(program: Program, address: string) {
     const { typescript = true, tsconfig, nodeargs = "" } = program.runtimeOptions;
     const resolve = createRequire(path.join(program.directory, "package.json")).resolve;
-    const address = `127.0.0.1:${port}`;
     return spawn(
         process.execPath,
         [
@@ -216,21 +243,10 @@ function startLanguageRuntime(program: Program, port: number) {
 
 /** Runs a program to its end. */
 export async function runProgram(program: Program, cloud: Cloud): Promise<ProgramRun> {
-    const run: ProgramRun = {
-        exitCode: 1,
-        registrations: [],
-        outputs: {},
-        secretOutputs: [],
-        diagnostics: [],
-        milliseconds: 0,
-    };
-    const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
-    server.addService(ResourceMonitorService, complete(ResourceMonitorService, monitor(program, cloud, run)));
-    server.addService(EngineService, complete(EngineService, engine(run)));
-    const port = await listen(server);
+    const { address, run, stop } = await startEngine(program, cloud);
     try {
         const began = performance.now();
-        const child = startLanguageRuntime(program, port);
+        const child = startLanguageRuntime(program, address);
         const printed: string[] = [];
         child.stdout.on("data", (chunk) => printed.push(String(chunk)));
         child.stderr.on("data", (chunk) => printed.push(String(chunk)));
@@ -245,6 +261,6 @@ export async function runProgram(program: Program, cloud: Cloud): Promise<Progra
         }
         return run;
     } finally {
-        server.forceShutdown();
+        stop();
     }
 }
