@@ -1,4 +1,4 @@
-import { CloudTrailConnection } from "./components";
+import { CloudTrailConnection } from "./components/index";
 import { readConfig } from "./config";
 
 const connection = new CloudTrailConnection("trailconnect", readConfig());

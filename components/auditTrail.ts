@@ -24,29 +24,41 @@ export interface AuditTrailArgs {
      */
     trailName: pulumi.Input<string>;
     /**
-     * The bucket for the logs, its policy in place: AWS refuses the trail otherwise. `LogBucket.bucketName`
+     * The name of the bucket for the logs, its policy in place: AWS refuses the trail otherwise. `LogBucket.bucketName`
      * is known only then.
      */
     bucketName: pulumi.Input<string>;
-    /** The ARN of the KMS key that encrypts the logs. Default: none, the bucket's own encryption. */
+    /**
+     * The ARN of the KMS key that encrypts the logs, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias.
+     * Default: none, the bucket's own encryption.
+     */
     kmsKeyArn?: pulumi.Input<string>;
     /**
-     * Whether it records every account of the organization. It has to be made in the management account, which
-     * owns an organization's trails whoever makes them. Default: false.
+     * Whether it records every account of the organization. It has to be made in the management account, which owns an
+     * organization's trails whoever makes them. Default: false. Source: "Creating a trail for an organization".
      */
     isOrganizationTrail?: boolean;
-    /** Which management events it records. Default: `ReadWriteType.All`. */
+    /** Which management events it records: All, ReadOnly or WriteOnly. Default: All. */
     managementEvents?: ReadWriteType;
     /**
      * The data events that it records, each at a price: see `DataEventsArgs`. Default: none. To end them, give
      * `managementEvents` too: AWS's provider can't take a trail's selectors away, only put others in their place.
      */
     dataEvents?: DataEventsArgs[];
-    /** What CloudTrail Insights looks for, at a price. Default: nothing. */
+    /**
+     * What CloudTrail Insights looks for, at a price: any of ApiCallRateInsight and ApiErrorRateInsight. Default:
+     * nothing. Source: "Working with CloudTrail Insights".
+     */
     insights?: InsightType[];
-    /** The ARN of the CloudWatch log group that events go to besides. Default: none. `TrailLogGroup` makes one. */
+    /**
+     * The ARN of the CloudWatch log group that events go to besides,
+     * `arn:PARTITION:logs:REGION:ACCOUNT_ID:log-group:NAME`. `TrailLogGroup` makes one. Default: none.
+     */
     logGroupArn?: pulumi.Input<string>;
-    /** The ARN of the role that CloudTrail writes to the log group with. With `logGroupArn` it has to be given. */
+    /**
+     * The ARN of the role that CloudTrail writes to the log group with, `arn:PARTITION:iam::ACCOUNT_ID:role/NAME`; it
+     * has to be given with `logGroupArn`, and only then. Default: none.
+     */
     logGroupRoleArn?: pulumi.Input<string>;
     /** Tags, on top of the provider's default tags. Default: none. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;

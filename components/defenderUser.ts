@@ -14,8 +14,9 @@ import { problemsOfSourceIps } from "./validation/sourceIps";
 /** What a `DefenderUser` is made from. */
 export interface DefenderUserArgs {
     /**
-     * What Defender for Cloud Apps may do: any of Activity, Storage and Governance, each once. Default:
-     * Activity and Storage. All three are Microsoft's "Security auditing" policy.
+     * What Defender for Cloud Apps may do: any of Activity, Storage and Governance, each once. All three are
+     * Microsoft's "Security auditing" policy. Default: Activity and Storage. Source: "How Defender for Cloud Apps helps
+     * protect your Amazon Web Services (AWS) environment".
      */
     permissions?: DefenderPermission[];
     /**
@@ -25,7 +26,8 @@ export interface DefenderUserArgs {
      */
     sourceIps?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * Which access key this is, counted from 1. Raising it makes a new key before the old one goes. Default: 1.
+     * Which access key this is, counted from 1 to 1000000 (this package's own limit). Raising it makes a new key before
+     * the old one goes. Default: 1.
      */
     accessKeyGeneration?: number;
     /**

@@ -29,7 +29,7 @@ export interface DataEventsArgs {
     resourceType: string;
     /** What the ARNs of the resources start with, such as `arn:aws:s3:::payroll/`. Default: every resource. */
     arnPrefixes?: string[];
-    /** Which of the events. Default: `ReadWriteType.All`. */
+    /** Which of the events: All, ReadOnly or WriteOnly. Default: All. */
     readWriteType?: ReadWriteType;
 }
 

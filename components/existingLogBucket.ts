@@ -13,11 +13,17 @@ import { checkTrailArn } from "./validation/trailArn";
 
 /** What an `ExistingLogBucket` is made from. */
 export interface ExistingLogBucketArgs {
-    /** The bucket's name. */
+    /** The bucket's name, without an ARN or `s3://` around it. Source: "General purpose bucket naming rules". */
     bucketName: pulumi.Input<string>;
-    /** The ARN of the trail that is to write to it. The trail need not exist yet. */
+    /**
+     * The ARN of the trail that is to write to it, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`. The trail
+     * need not exist yet.
+     */
     trailArn: pulumi.Input<string>;
-    /** The organization whose accounts the trail records. Default: none, the trail's own account only. */
+    /**
+     * The ID of the organization whose accounts the trail records, `o-` and 10 to 32 lower-case letters and digits.
+     * Default: none, the trail's own account only. Source: "Organization", AWS Organizations API Reference.
+     */
     organizationId?: pulumi.Input<string>;
     /**
      * The bucket's policy as it stands, as `aws s3api get-bucket-policy --query Policy --output text` prints it. It is

@@ -1,5 +1,8 @@
 import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm";
 import * as pulumi from "@pulumi/pulumi";
+import { checkTopicArn } from "./validation/existing";
+import { problemsOfInput } from "./validation/input";
+import { refuse } from "./validation/problem";
 
 /** What `FeedAlarms` are made from. */
 export interface FeedAlarmsArgs {
@@ -7,7 +10,10 @@ export interface FeedAlarmsArgs {
     queueName: pulumi.Input<string>;
     /** The name of its dead-letter queue. */
     deadLetterQueueName: pulumi.Input<string>;
-    /** The ARN of the SNS topic that alarms go to. It has to admit CloudWatch. */
+    /**
+     * The ARN of the SNS topic that alarms go to, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. It has to admit
+     * CloudWatch.
+     */
     topicArn: pulumi.Input<string>;
     /** Tags, on top of the provider's default tags. Default: none. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
@@ -27,8 +33,9 @@ export class FeedAlarms extends pulumi.ComponentResource {
     /** The names of the alarms. */
     public readonly alarmNames: pulumi.Output<string[]>;
 
-    /** Its arguments are names and an ARN, mostly of resources to come: AWS checks them. */
+    /** @throws pulumi.InputPropertiesError if an argument can't be used */
     constructor(name: string, args: FeedAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuse(problemsOfInput("topicArn", args.topicArn, checkTopicArn));
         super("trailconnect:index:FeedAlarms", name, args, opts);
         const common = {
             namespace: "AWS/SQS",

@@ -20,18 +20,24 @@ export enum ObjectLockMode {
 
 /** What a `LogBucket` is made from. */
 export interface LogBucketArgs {
-    /** The ARN of the one trail that writes to the bucket. The trail need not exist yet. */
+    /**
+     * The ARN of the one trail that writes to the bucket, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`. The
+     * trail need not exist yet.
+     */
     trailArn: pulumi.Input<string>;
     /**
      * The bucket's name: 3 to 63 lower-case letters, digits and hyphens, unique in all of AWS's partition.
      * Default: a name that Pulumi generates. Source: "General purpose bucket naming rules".
      */
     bucketName?: pulumi.Input<string>;
-    /** The ARN of the KMS key that encrypts the logs. Default: none, Amazon S3 managed keys encrypt (SSE-S3). */
+    /**
+     * The ARN of the KMS key that encrypts the logs, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias.
+     * Default: none, Amazon S3 managed keys encrypt (SSE-S3).
+     */
     kmsKeyArn?: pulumi.Input<string>;
     /**
-     * Days until a log expires, 1 to 36500. Default: 365. A version that was expired, deleted or
-     * overwritten stays 30 days more.
+     * Days until a log expires, 1 to 36500 (a hundred years, this package's own limit). Default: 365. A version that
+     * was expired, deleted or overwritten stays 30 days more.
      */
     logRetentionDays?: number;
     /**
@@ -40,8 +46,9 @@ export interface LogBucketArgs {
      */
     protectLogs?: boolean;
     /**
-     * The ID of the organization whose accounts the trail records: it writes under the organization's prefix too.
-     * Default: none, the trail's own account only.
+     * The ID of the organization whose accounts the trail records, `o-` and 10 to 32 lower-case letters and digits: it
+     * writes under the organization's prefix too. Default: none, the trail's own account only. Source: "Organization",
+     * AWS Organizations API Reference.
      */
     organizationId?: pulumi.Input<string>;
     /**
@@ -51,11 +58,15 @@ export interface LogBucketArgs {
      */
     accessLogBucketName?: pulumi.Input<string>;
     /**
-     * Days for which Object Lock keeps those whom `objectLockMode` binds from deleting a log, 1 to 36500. Default: none,
-     * no Object Lock. Once on, it can't be taken off the bucket.
+     * Days for which Object Lock keeps those whom `objectLockMode` binds from deleting a log, 1 to 36500. Once on, it
+     * can't be taken off the bucket. Default: none, no Object Lock. Source: "Object Lock considerations" (Amazon S3 User
+     * Guide).
      */
     objectLockDays?: number;
-    /** Whom Object Lock binds. Default: `ObjectLockMode.Governance`. */
+    /**
+     * Whom Object Lock binds, with `objectLockDays`: GOVERNANCE or COMPLIANCE. Default: GOVERNANCE. Source: "Retention
+     * modes" (Amazon S3 User Guide).
+     */
     objectLockMode?: ObjectLockMode;
     /** Tags, on top of the provider's default tags. Default: none. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;

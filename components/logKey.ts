@@ -8,7 +8,10 @@ import { checkTrailArn } from "./validation/trailArn";
 
 /** What a `LogKey` is made from. */
 export interface LogKeyArgs {
-    /** The ARN of the one trail that encrypts with the key. The trail need not exist yet. */
+    /**
+     * The ARN of the one trail that encrypts with the key, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`. The
+     * trail need not exist yet.
+     */
     trailArn: pulumi.Input<string>;
     /**
      * The key's alias, `alias/` included: up to 256 letters, digits, slashes, underscores and hyphens, not

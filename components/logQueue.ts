@@ -59,8 +59,9 @@ export interface LogQueueArgs {
     /** Whether a topic stands between bucket and queue, so that others can subscribe to it too. Default: false. */
     snsFanOut?: boolean;
     /**
-     * The ARN of a topic that the bucket's notifications go to already. The queue subscribes to it, for keys under the
-     * prefixes; the bucket's notifications are left alone, and have to be of created logs only. Default: none.
+     * The ARN of a topic that the bucket's notifications go to already, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. The
+     * queue subscribes to it, for keys under the prefixes; the bucket's notifications are left alone, and have to be of
+     * created logs only. Default: none.
      */
     existingTopicArn?: pulumi.Input<string>;
     /**
@@ -68,7 +69,10 @@ export interface LogQueueArgs {
      * `-dead-letter`. Default: names that Pulumi generates. Source: "CreateQueue", Amazon SQS API Reference.
      */
     queueName?: pulumi.Input<string>;
-    /** The name of the topic that `snsFanOut` makes. Default: a name that Pulumi generates. */
+    /**
+     * The name of the topic that `snsFanOut` makes, up to 256 letters, digits, underscores and hyphens. Default: a name
+     * that Pulumi generates. Source: "CreateTopic", Amazon SNS API Reference.
+     */
     topicName?: pulumi.Input<string>;
     /** Tags, on top of the provider's default tags. Default: none. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;

@@ -30,11 +30,15 @@ import { checkWorkspaceId } from "./validation/workspaceId";
 /** What a `SentinelFeed` is made from. */
 export interface SentinelFeedArgs extends LogQueueArgs {
     /**
-     * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log
-     * Analytics workspaces > the workspace > Overview > Workspace ID. Sentinel puts it into its session name.
+     * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log Analytics
+     * workspaces > the workspace > Overview > Workspace ID. Sentinel puts it into its session name. Source: "Set up
+     * your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel".
      */
     workspaceId: pulumi.Input<string>;
-    /** The Azure cloud of the workspace: it decides on Microsoft's issuer and audience. Default: commercial. */
+    /**
+     * The Azure cloud of the workspace, which decides on Microsoft's issuer and audience: commercial or usGovernment.
+     * Default: commercial.
+     */
     azureCloud?: AzureCloud;
     /**
      * What the keys of the logs start with, such as `AWSLogs/111122223333/CloudTrail/`: what is announced to Sentinel,
@@ -42,25 +46,28 @@ export interface SentinelFeedArgs extends LogQueueArgs {
      */
     logPrefixes: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * The ARN of the KMS key that the logs are encrypted with. Default: none, Amazon S3's own keys. Without it Sentinel
-     * can't read logs that a KMS key encrypts.
+     * The ARN of the KMS key that the logs are encrypted with, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an
+     * alias. Default: none, Amazon S3's own keys. Without it Sentinel can't read logs that a KMS key encrypts.
      */
     kmsKeyArn?: pulumi.Input<string>;
     /**
      * Session names, besides `MicrosoftSentinel_` and the workspace ID, under which Microsoft may assume the role: up
-     * to 10. In March 2025 Microsoft sent `MicrosoftDefenderForClouds_` and the workspace ID for a while, and every
-     * role that did not know it was shut. Default: none.
+     * to 10, as many as fit into a trust policy. In March 2025 Microsoft sent `MicrosoftDefenderForClouds_` and the
+     * workspace ID for a while, and every role that did not know it was shut. Default: none. Source: "IAM and AWS STS
+     * quotas".
      */
     additionalSessionNames?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * The ARN of the account's OIDC provider for Microsoft's issuer, if there is one: AWS takes one per issuer and
-     * account, and Defender for Cloud uses the same one. It stays as it is; Sentinel's audience has to be among its
-     * audiences. Default: a provider is made.
+     * The ARN of the account's OIDC provider for Microsoft's issuer, if there is one,
+     * `arn:PARTITION:iam::ACCOUNT_ID:oidc-provider/ISSUER`: AWS takes one per issuer and account, and Defender for
+     * Cloud uses the same one. It stays as it is; Sentinel's audience has to be among its audiences. Default: none, a
+     * provider is made.
      */
     existingOidcProviderArn?: pulumi.Input<string>;
     /**
      * The role's name: `OIDC_`, and then letters, digits, underscores and hyphens, up to 64 characters in all.
-     * Microsoft's connector refuses a role whose name starts otherwise.
+     * Microsoft's connector refuses a role whose name starts otherwise. Source: "Set up your Amazon Web Services
+     * environment to collect AWS logs to Microsoft Sentinel"; "IAM and AWS STS quotas".
      */
     roleName: pulumi.Input<string>;
 }

@@ -15,15 +15,17 @@ import { checkWorkspaceId } from "./validation/workspaceId";
 /** What a `SentinelRole` is made from. */
 export interface SentinelRoleArgs {
     /**
-     * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log
-     * Analytics workspaces > the workspace > Overview > Workspace ID. It becomes the role's external ID.
+     * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log Analytics
+     * workspaces > the workspace > Overview > Workspace ID. It becomes the role's external ID. Source: "Connect
+     * Microsoft Sentinel to Amazon Web Services to ingest AWS service log data".
      */
     workspaceId: pulumi.Input<string>;
-    /** The Azure cloud of the workspace. Default: `AzureCloud.Commercial`. */
+    /** The Azure cloud of the workspace: commercial or usGovernment. Default: commercial. */
     azureCloud?: AzureCloud;
     /**
-     * Microsoft's AWS account, 12 digits, as the connector's page in the portal shows it. Default: the one
-     * that Microsoft publishes for Azure Commercial, 197857026523; for Azure Government none is published.
+     * Microsoft's AWS account, 12 digits, as the connector's page in the portal shows it. Default: the one that
+     * Microsoft publishes for Azure Commercial, 197857026523; for Azure Government none is published, and it has to be
+     * given. Source: "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service log data".
      */
     microsoftAccountId?: pulumi.Input<string>;
     /**

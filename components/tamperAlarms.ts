@@ -11,13 +11,22 @@ import { checkTrailArn } from "./validation/trailArn";
 
 /** What `TamperAlarms` are made from. */
 export interface TamperAlarmsArgs {
-    /** The ARN of the trail that is watched. */
+    /**
+     * The ARN of the trail that is watched, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`: one of this
+     * account, in its home region.
+     */
     trailArn: pulumi.Input<string>;
     /** The name of the log bucket that is watched. Default: none. */
     bucketName?: pulumi.Input<string>;
-    /** The ARN of the KMS key that is watched. Default: none. */
+    /**
+     * The ARN of the KMS key that is watched, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias. Default:
+     * none.
+     */
     kmsKeyArn?: pulumi.Input<string>;
-    /** The ARN of the SNS topic that alarms go to. It has to admit EventBridge. */
+    /**
+     * The ARN of the SNS topic that alarms go to, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. It has to admit
+     * EventBridge.
+     */
     topicArn: pulumi.Input<string>;
     /** Tags, on top of the provider's default tags. Default: none. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;

@@ -16,14 +16,20 @@ export interface TrailLogGroupArgs {
      * 1827, 2192, 2557, 2922, 3288 or 3653. Source: "PutRetentionPolicy", Amazon CloudWatch Logs API Reference.
      */
     retentionDays: number;
-    /** The organization whose accounts the trail records. Default: none, the trail's own account only. */
+    /**
+     * The ID of the organization whose accounts the trail records, `o-` and 10 to 32 lower-case letters and digits.
+     * Default: none, the trail's own account only. Source: "Organization", AWS Organizations API Reference.
+     */
     organizationId?: pulumi.Input<string>;
     /**
      * The log group's name, up to 512 letters, digits and `._-/#`. Default: a name that Pulumi generates. Source:
      * "CreateLogGroup", Amazon CloudWatch Logs API Reference.
      */
     logGroupName?: pulumi.Input<string>;
-    /** The name of CloudTrail's role, up to 64 characters. Default: a name that Pulumi generates. */
+    /**
+     * The name of CloudTrail's role, up to 64 characters. Default: a name that Pulumi generates. Source: "IAM and AWS
+     * STS quotas".
+     */
     roleName?: pulumi.Input<string>;
     /** Tags, on top of the provider's default tags. Default: none. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;

@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import * as z from "zod/mini";
 import { UserError } from "./errors";
+import { invocation } from "./invocation";
 import { fromUser } from "./paths";
 
 const nonEmpty = z.string().check(z.minLength(1));
@@ -52,7 +53,7 @@ const unmask = "Add --show-secrets: pulumi stack output --json --show-secrets | 
 /** The outputs that are secrets by nature; any other is masked only if its configuration is. */
 const secretOutputs = ["secretAccessKey", "encryptedSecretAccessKey"];
 
-const example = "pulumi stack output --json | npm run --silent connect -- sentinel --workspace ID";
+const example = `pulumi stack output --json | ${invocation} sentinel --workspace ID`;
 
 async function fromPulumi(stack: string, showSecrets: boolean): Promise<string> {
     const args = ["stack", "output", "--json", "--stack", stack, ...(showSecrets ? ["--show-secrets"] : [])];

@@ -51,6 +51,7 @@ const iamEntity =
     };
 
 const creators: Readonly<Record<string, Creator>> = {
+    "pulumi:providers:aws": (_inputs, name) => ({ id: uuid(name), state: {} }),
     "random:index/randomId:RandomId": (inputs, name) => {
         const hex = digest(name).slice(0, 2 * (inputs.byteLength as number));
         return { id: Buffer.from(hex, "hex").toString("base64url"), state: { hex } };
@@ -150,18 +151,36 @@ const creators: Readonly<Record<string, Creator>> = {
     },
 };
 
-/** Answers as the providers of AWS and of random values would in this region and account. */
+/** The account that an explicit provider works in: that of the last role that it assumes, or the only one allowed. */
+function accountOf({ assumeRoles, allowedAccountIds }: Properties): string | undefined {
+    const roles = JSON.parse((assumeRoles as string | undefined) ?? "[]") as { roleArn?: string }[];
+    const allowed = JSON.parse((allowedAccountIds as string | undefined) ?? "[]") as string[];
+    return roles.at(-1)?.roleArn?.split(":")[4] ?? (allowed.length === 1 ? allowed[0] : undefined);
+}
+
+/**
+ * Answers as the providers of AWS and of random values would in this region and account, or in those of an explicit
+ * provider.
+ */
 export function sampleAws(region: string, accountId = sampleAccountId): Cloud {
-    const at = { partition: partitionOfRegion(region), region, accountId };
+    const surroundings = (provider: Properties = {}): Surroundings => {
+        const there = (provider.region as string | undefined) ?? region;
+        return {
+            partition: partitionOfRegion(there),
+            region: there,
+            accountId: accountOf(provider) ?? accountId,
+        };
+    };
     return {
-        create(type, name, inputs) {
+        create(type, name, inputs, provider) {
             const creator = creators[type];
             if (!creator) {
                 throw new Error(`The rehearsal has no sample of ${type} (${name}): add one to rehearsal/aws.ts`);
             }
-            return creator(inputs, name, at);
+            return creator(inputs, name, surroundings(provider));
         },
-        invoke(token) {
+        invoke(token, _args, provider) {
+            const at = surroundings(provider);
             switch (token) {
                 case "aws:index/getPartition:getPartition":
                     return { id: at.partition, partition: at.partition };

@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import * as grpc from "@grpc/grpc-js";
+import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import * as engineMessages from "@pulumi/pulumi/proto/engine_pb";
 import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
@@ -14,9 +15,14 @@ import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as resourceMessages from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { aliasUrns } from "./aliases";
 import type { Cloud, Properties } from "./cloud";
 import type { Program } from "./program";
 import { secretProperties, withoutSecretMarks } from "./secrets";
+import { noTransforms, type Transforms } from "./transforms";
+import { type Stack, stackType, urnOf } from "./urn";
+
+const stackReferenceType = "pulumi:pulumi:StackReference";
 
 /** A resource or component that the program registered, in the order of registration. */
 export interface Registration {
@@ -36,7 +42,10 @@ export interface Registration {
     dependencies: string[];
     protect: boolean;
     retainOnDelete: boolean;
-    aliases: number;
+    /** The URNs that it may stand under in the state: by its own aliases, and by those of its parents. */
+    aliases: string[];
+    /** The URN of the explicit provider; empty for the default one. */
+    provider: string;
 }
 
 /** What one run of a program left behind. */
@@ -54,15 +63,18 @@ export interface ProgramRun {
     milliseconds: number;
 }
 
-const stackType = "pulumi:pulumi:Stack";
+/** The outputs of other stacks, by the stacks' full names: what a `StackReference` reads. */
+export type OtherStacks = Readonly<Record<string, Pick<ProgramRun, "outputs" | "secretOutputs">>>;
 
 type Unary<Request, Response> = grpc.handleUnaryCall<Request, Response>;
 
 /** A handler that answers with what `answer` returns, and with an error if it throws. */
-function handle<Request, Response>(answer: (request: Request) => Response): Unary<Request, Response> {
-    return (call, callback) => {
+function handle<Request, Response>(
+    answer: (request: Request) => Response | Promise<Response>,
+): Unary<Request, Response> {
+    return async (call, callback) => {
         try {
-            callback(null, answer(call.request));
+            callback(null, await answer(call.request));
         } catch (error) {
             callback({ code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
         }
@@ -89,25 +101,40 @@ function struct(properties: Properties): Struct {
     return Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
 }
 
-function monitor(program: Program, cloud: Cloud, run: ProgramRun) {
+/** A provider in a request is its URN and its ID. */
+function urnOfProvider(reference: string): string {
+    return reference.slice(0, Math.max(0, reference.lastIndexOf("::")));
+}
+
+function monitor(stack: Stack, cloud: Cloud, otherStacks: OtherStacks, run: ProgramRun, transforms: Transforms) {
     const byUrn = new Map<string, Registration>();
+    const ancestorsOf = (parent: string): string[] =>
+        parent ? [parent, ...ancestorsOf(byUrn.get(parent)?.parent ?? "")] : [];
     return {
         supportsFeature: handle((request: resourceMessages.SupportsFeatureRequest) => {
             const response = new resourceMessages.SupportsFeatureResponse();
-            response.setHassupport(["secrets", "resourceReferences"].includes(request.getId()));
+            response.setHassupport(
+                ["secrets", "resourceReferences", "aliasSpecs", "transforms"].includes(request.getId()),
+            );
             return response;
         }),
-        registerResource: handle((request: resourceMessages.RegisterResourceRequest) => {
+        registerStackTransform: handle((callback: Callback) => {
+            transforms.addToStack(callback);
+            return new Empty();
+        }),
+        registerResource: handle(async (request: resourceMessages.RegisterResourceRequest) => {
+            const parent = request.getParent();
+            await transforms.apply(request, ancestorsOf(parent));
             const type = request.getType();
             const name = request.getName();
-            const parent = request.getParent();
-            const parentType = byUrn.get(parent)?.urn.split("::")[2];
-            const qualifiedType = parentType && parentType !== stackType ? `${parentType}$${type}` : type;
+            const provider = urnOfProvider(request.getProvider());
             const raw = (request.getObject()?.toJavaScript() ?? {}) as Properties;
             const inputs = withoutSecretMarks(raw) as Properties;
-            const created = request.getCustom() ? cloud.create(type, name, inputs) : { id: "", state: {} };
+            const created = request.getCustom()
+                ? cloud.create(type, name, inputs, byUrn.get(provider)?.inputs)
+                : { id: "", state: {} };
             const registration: Registration = {
-                urn: `urn:pulumi:${program.stack}::${program.project}::${qualifiedType}::${name}`,
+                urn: urnOf(stack, parent, type, name),
                 type,
                 name,
                 parent,
@@ -118,13 +145,19 @@ function monitor(program: Program, cloud: Cloud, run: ProgramRun) {
                 dependencies: request.getDependenciesList(),
                 protect: request.getProtect() ?? false,
                 retainOnDelete: request.getRetainondelete() ?? false,
-                aliases: request.getAliasesList().length,
+                aliases: aliasUrns(
+                    stack,
+                    { type, name, parent, aliases: request.getAliasesList() },
+                    byUrn.get(parent)?.aliases ?? [],
+                ),
+                provider,
             };
             if (byUrn.has(registration.urn)) {
                 throw new Error(`Duplicate resource URN '${registration.urn}'; try giving it a unique name`);
             }
             byUrn.set(registration.urn, registration);
             run.registrations.push(registration);
+            transforms.add(registration.urn, request.getTransformsList());
             const response = new resourceMessages.RegisterResourceResponse();
             response.setUrn(registration.urn);
             response.setId(created.id);
@@ -146,7 +179,23 @@ function monitor(program: Program, cloud: Cloud, run: ProgramRun) {
         invoke: handle((request: resourceMessages.ResourceInvokeRequest) => {
             const response = new InvokeResponse();
             const args = withoutSecretMarks(request.getArgs()?.toJavaScript() ?? {}) as Properties;
-            response.setReturn(struct(cloud.invoke(request.getTok(), args)));
+            const provider = byUrn.get(urnOfProvider(request.getProvider()))?.inputs;
+            response.setReturn(struct(cloud.invoke(request.getTok(), args, provider)));
+            return response;
+        }),
+        readResource: handle((request: resourceMessages.ReadResourceRequest) => {
+            const type = request.getType();
+            const name = request.getId();
+            if (type !== stackReferenceType) {
+                throw new Error(`A rehearsal reads no resources: ${type} ${request.getName()}`);
+            }
+            const other = otherStacks[name];
+            if (!other) {
+                throw new Error(`A rehearsal has no outputs of the stack ${JSON.stringify(name)}`);
+            }
+            const response = new resourceMessages.ReadResourceResponse();
+            response.setUrn(urnOf(stack, request.getParent(), type, request.getName()));
+            response.setProperties(struct({ name, outputs: other.outputs, secretOutputNames: other.secretOutputs }));
             return response;
         }),
         signalAndWaitForShutdown: handle(() => new Empty()),
@@ -182,10 +231,42 @@ function listen(server: grpc.Server): Promise<AddressInfo["port"]> {
     });
 }
 
-function startLanguageRuntime(program: Program, port: number) {
+/** An engine that listens. */
+export interface Engine {
+    /** Host and port, of the engine and of its resource monitor. */
+    address: string;
+    /** What was asked of it. */
+    run: ProgramRun;
+    stop: () => void;
+}
+
+/** Starts an engine for a stack, which answers from a cloud. */
+export async function startEngine(stack: Stack, cloud: Cloud, otherStacks: OtherStacks = {}): Promise<Engine> {
+    const run: ProgramRun = {
+        exitCode: 1,
+        registrations: [],
+        outputs: {},
+        secretOutputs: [],
+        diagnostics: [],
+        milliseconds: 0,
+    };
+    const transforms = noTransforms();
+    const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
+    server.addService(
+        ResourceMonitorService,
+        complete(ResourceMonitorService, monitor(stack, cloud, otherStacks, run, transforms)),
+    );
+    server.addService(EngineService, complete(EngineService, engine(run)));
+    const stop = () => {
+        transforms.close();
+        server.forceShutdown();
+    };
+    return { address: `127.0.0.1:${await listen(server)}`, run, stop };
+}
+
+function startLanguageRuntime(program: Program, address: string) {
     const { typescript = true, tsconfig, nodeargs = "" } = program.runtimeOptions;
     const resolve = createRequire(path.join(program.directory, "package.json")).resolve;
-    const address = `127.0.0.1:${port}`;
     return spawn(
         process.execPath,
         [
@@ -215,22 +296,11 @@ function startLanguageRuntime(program: Program, port: number) {
 }
 
 /** Runs a program to its end. */
-export async function runProgram(program: Program, cloud: Cloud): Promise<ProgramRun> {
-    const run: ProgramRun = {
-        exitCode: 1,
-        registrations: [],
-        outputs: {},
-        secretOutputs: [],
-        diagnostics: [],
-        milliseconds: 0,
-    };
-    const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
-    server.addService(ResourceMonitorService, complete(ResourceMonitorService, monitor(program, cloud, run)));
-    server.addService(EngineService, complete(EngineService, engine(run)));
-    const port = await listen(server);
+export async function runProgram(program: Program, cloud: Cloud, otherStacks: OtherStacks = {}): Promise<ProgramRun> {
+    const { address, run, stop } = await startEngine(program, cloud, otherStacks);
     try {
         const began = performance.now();
-        const child = startLanguageRuntime(program, port);
+        const child = startLanguageRuntime(program, address);
         const printed: string[] = [];
         child.stdout.on("data", (chunk) => printed.push(String(chunk)));
         child.stderr.on("data", (chunk) => printed.push(String(chunk)));
@@ -245,6 +315,6 @@ export async function runProgram(program: Program, cloud: Cloud): Promise<Progra
         }
         return run;
     } finally {
-        server.forceShutdown();
+        stop();
     }
 }

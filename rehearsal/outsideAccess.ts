@@ -80,12 +80,14 @@ const bearersInWords: Readonly<Record<string, string>> = {
 function fromResourcePolicies(registrations: readonly Registration[], accountId: string): OutsideAccess[] {
     return policiesOf(registrations).flatMap(({ resource, type, document }) => {
         const bearer = registrations.find((candidate) => candidate.type === type && candidate.name === resource);
-        const own = bearer?.state.arn as string;
+        const own = bearer?.state.arn as string | undefined;
+        // An explicit provider's resource belongs to its account; a bucket's ARN names none.
+        const owner = own?.split(":")[4] || accountId;
         return document.Statement.flatMap((statement) => {
             // In a key policy "*" is the key; a trust policy names no resource.
-            const resources = asList(statement.Resource).map((arn) => (arn === "*" ? own : arn));
-            return outsiders(statement, accountId).map((who) =>
-                accessOf(who, bearersInWords[type] ?? type, statement, resources.length ? resources : [own]),
+            const resources = asList(statement.Resource).map((arn) => (arn === "*" ? (own as string) : arn));
+            return outsiders(statement, owner).map((who) =>
+                accessOf(who, bearersInWords[type] ?? type, statement, resources.length ? resources : [own as string]),
             );
         });
     });

@@ -103,7 +103,11 @@ function stackOutputs(run: ProgramRun): string[] {
     const nameWidth = Math.max(...outputs.map(([name]) => name.length));
     const shownAbove = additionsOf(run.outputs).map(({ output }) => output);
     return outputs.map(([name, value]) => {
-        const text = Array.isArray(value) ? value.join(", ") : value;
+        const text = Array.isArray(value)
+            ? value.join(", ")
+            : typeof value === "object"
+              ? JSON.stringify(value)
+              : value;
         return `  ${name.padEnd(nameWidth)}  ${shownAbove.includes(name) ? "(above)" : text}`;
     });
 }

@@ -43,3 +43,8 @@ export function masked(properties: Properties, secrets: readonly string[]): Prop
         Object.entries(properties).map(([name, value]) => [name, secrets.includes(name) ? mask : value]),
     );
 }
+
+/** The value with the mark of a secret. */
+export function asSecret(value: unknown): Properties {
+    return { [signatureKey]: secretSignature, value };
+}

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { load } from "js-yaml";
-import { CloudTrailConnection, type CloudTrailConnectionArgs } from "../components";
+import { CloudTrailConnection, type CloudTrailConnectionArgs } from "../components/index";
 import { describeProblems, type Problem } from "../components/validation/problem";
 import { parseConfig, readConfig } from "../config";
 import { byLabel, construct, outputsOf } from "./support/mocks";

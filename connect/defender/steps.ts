@@ -1,3 +1,4 @@
+import { invocation } from "../invocation";
 import type { StackOutputs } from "../outputs";
 
 /** Where the keys are to be pasted, as the portal is today. Source: "Connect AWS to Microsoft Defender for Cloud Apps". */
@@ -9,7 +10,7 @@ export function portalSteps({ accountId, accessKeyId, previousAccessKeyId }: Sta
   2. Connect an app > Amazon Web Services. The account is connected already? Choose it > Edit settings instead.
   3. A name for the account: for example AWS ${accountId}
   4. Security auditing: Access key ${accessKeyId}, Secret key: ${secret}
-  5. Connect. After a few minutes the status is Connected; npm run --silent connect -- verify says what is wrong if it isn't.
+  5. Connect. After a few minutes the status is Connected; ${invocation} verify says what is wrong if it isn't.
 ${
     previousAccessKeyId === undefined
         ? ""

@@ -1,4 +1,5 @@
 import { exitCodes, UserError } from "../errors";
+import { invocation } from "../invocation";
 import { type OutputsSource, readOutputs } from "../outputs";
 import { type Progress, startProgress } from "../progress";
 import { applyConnector, type Done, deleteConnector, findWorkspace, presentConnectors, type Workspace } from "./apply";
@@ -197,7 +198,7 @@ async function waitForRows(
         }
         if (Date.now() + delay > giveUpAt) {
             throw new UserError(
-                `No row of AWSCloudTrail has arrived within ${deadline / 60_000} minutes. The first take up to 30: --timeout 40. If they stay away: npm run --silent connect -- verify, and in the workspace SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"`,
+                `No row of AWSCloudTrail has arrived within ${deadline / 60_000} minutes. The first take up to 30: --timeout 40. If they stay away: ${invocation} verify, and in the workspace SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"`,
             );
         }
         progress.now(`No rows yet; asking again until ${new Date(giveUpAt).toLocaleTimeString()}`);

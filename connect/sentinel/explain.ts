@@ -1,3 +1,4 @@
+import { invocation } from "../invocation";
 import type { ArmAnswer } from "./arm";
 
 /** What an answer of Azure's means. */
@@ -32,7 +33,7 @@ export function explain(method: string, { status, body }: ArmAnswer): Explanatio
     if (connectivity !== undefined || /connectivity check failed/i.test(message)) {
         const meaning = connectivity ? connectivityCodes[connectivity] : "Sentinel can't use the role yet";
         return {
-            reason: `Sentinel tried the connector and failed: ${meaning}. IAM takes a while to know a new role; if it doesn't pass, ask npm run --silent connect -- verify.${azure}`,
+            reason: `Sentinel tried the connector and failed: ${meaning}. IAM takes a while to know a new role; if it doesn't pass, ask ${invocation} verify.${azure}`,
             passes: true,
         };
     }

@@ -1,3 +1,4 @@
+import { invocation } from "../invocation";
 import type { StackOutputs } from "../outputs";
 import { arnOfQueue, logPatterns } from "./feedNames";
 import { type FeedObservations, type NotificationSeen, nameOfQueue } from "./feedObservations";
@@ -170,7 +171,7 @@ export function judgeFeed(seen: FeedObservations, outputs: StackOutputs): Verdic
                 ? fails(
                       read,
                       `The oldest of ${waiting} has waited for ${Math.round(age / 60)} minutes.`,
-                      'Is the connector there (npm run --silent connect -- sentinel)? In the workspace: SentinelHealth | where SentinelResourceKind == "AmazonWebServicesS3"',
+                      `Is the connector there (${invocation} sentinel)? In the workspace: SentinelHealth | where SentinelResourceKind == "AmazonWebServicesS3"`,
                   )
                 : age === undefined
                   ? unknown(

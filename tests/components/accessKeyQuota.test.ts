@@ -1,7 +1,7 @@
 import { Provider } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { DefenderUser, type DefenderUserArgs } from "../../components";
+import { DefenderUser, type DefenderUserArgs } from "../../components/index";
 import { sampleAws } from "../../rehearsal/aws";
 import type { Cloud } from "../../rehearsal/cloud";
 import { construct, refusal } from "../support/mocks";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { AlarmSource, AlarmTopic, type AlarmTopicArgs, FeedAlarms } from "../../components";
 import { alarmSenders } from "../../components/alarmTopic";
+import { AlarmSource, AlarmTopic, type AlarmTopicArgs, FeedAlarms } from "../../components/index";
 import { alarmsAsSender, rulesAsSender } from "../../components/policies/sender";
 import { topicPolicy } from "../../components/policies/topic";
 import { sampleAws } from "../../rehearsal/aws";

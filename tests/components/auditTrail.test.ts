@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { AuditTrail, type AuditTrailArgs, InsightType, ReadWriteType } from "../../components";
+import { AuditTrail, type AuditTrailArgs, InsightType, ReadWriteType } from "../../components/index";
 import { sampleAws } from "../../rehearsal/aws";
 import { byLabel, construct, outputsOf, refusal, registration } from "../support/mocks";
 

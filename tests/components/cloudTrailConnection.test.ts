@@ -13,7 +13,7 @@ import {
     LogBucket,
     LogKey,
     SentinelRole,
-} from "../../components";
+} from "../../components/index";
 import { sampleAws } from "../../rehearsal/aws";
 import { byLabel, construct, label, outputsOf, type Registration, refusal, registration } from "../support/mocks";
 

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as fc from "fast-check";
+import { problemsOfConnection } from "../../components/connectionArgs";
+import { problemsOfCombinations } from "../../components/connectionCombinations";
 import {
     AzureCloud,
     type CloudTrailConnectionArgs,
@@ -9,9 +11,7 @@ import {
     InsightType,
     ObjectLockMode,
     ReadWriteType,
-} from "../../components";
-import { problemsOfConnection } from "../../components/connectionArgs";
-import { problemsOfCombinations } from "../../components/connectionCombinations";
+} from "../../components/index";
 import { describeProblems, type Problem } from "../../components/validation/problem";
 
 const trail = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail";

@@ -7,7 +7,7 @@ import {
     InsightType,
     ObjectLockMode,
     ReadWriteType,
-} from "../../components";
+} from "../../components/index";
 import { bucketPolicy, trailStatements } from "../../components/policies/bucket";
 import { feedReaderPolicy } from "../../components/policies/feedReader";
 import { trailKeyStatements } from "../../components/policies/key";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { DefenderPermission, DefenderUser, type DefenderUserArgs } from "../../components";
+import { DefenderPermission, DefenderUser, type DefenderUserArgs } from "../../components/index";
 import { defenderPolicy } from "../../components/policies/reader";
 import { byLabel, construct, label, outputsOf, refusal, registration } from "../support/mocks";
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import * as library from "../../components";
+import * as library from "../../components/index";
 import { byLabel, type Construction, construct, label, outputsOf, registration } from "../support/mocks";
 
 const trailArn = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { AuditTrail, ExistingLogBucket, type ExistingLogBucketArgs } from "../../components";
+import { AuditTrail, ExistingLogBucket, type ExistingLogBucketArgs } from "../../components/index";
 import { trailStatements } from "../../components/policies/bucket";
 import { namedFor } from "../../components/policies/merge";
 import { sampleAws } from "../../rehearsal/aws";

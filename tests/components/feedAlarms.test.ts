@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { FeedAlarms, type FeedAlarmsArgs } from "../../components";
-import { byLabel, construct, outputsOf, registration } from "../support/mocks";
+import { FeedAlarms, type FeedAlarmsArgs } from "../../components/index";
+import { byLabel, construct, outputsOf, refusal, registration } from "../support/mocks";
 
 const topicArn = "arn:aws:sns:eu-central-1:111122223333:audit-alarms";
 const required = { queueName: "sentinel-logs", deadLetterQueueName: "sentinel-logs-dead-letter", topicArn };
@@ -99,5 +99,18 @@ describe("FeedAlarms", () => {
         expect(byLabel((await feedAlarms(given)).registrations)).to.deep.equal(
             byLabel((await feedAlarms(args)).registrations),
         );
+    });
+
+    it("refuses a topic that it can't use before it registers anything", async () => {
+        const { error, registrations } = await refusal(
+            () => new FeedAlarms("alarms", { ...required, topicArn: "audit-alarms" }),
+        );
+        expect(error.message).to.equal(`1 value can't be used.
+
+  topicArn = "audit-alarms"
+    That is not the ARN of a standard SNS topic.
+    Allowed: arn:PARTITION:sns:REGION:ACCOUNT_ID:TOPIC_NAME
+    Example: topicArn: "arn:aws:sns:eu-central-1:111122223333:audit-logs"`);
+        expect(registrations).to.deep.equal([]);
     });
 });

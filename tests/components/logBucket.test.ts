@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { AuditTrail, LogBucket, type LogBucketArgs, ObjectLockMode } from "../../components";
+import { AuditTrail, LogBucket, type LogBucketArgs, ObjectLockMode } from "../../components/index";
 import { problemsOfObjectLock } from "../../components/logBucket";
 import { bucketPolicy } from "../../components/policies/bucket";
 import { describeProblems } from "../../components/validation/problem";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { LogKey, type LogKeyArgs } from "../../components";
+import { LogKey, type LogKeyArgs } from "../../components/index";
 import { keyPolicy } from "../../components/policies/key";
 import { byLabel, construct, outputsOf, refusal, registration } from "../support/mocks";
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { LogQueue, type LogQueueArgs } from "../../components";
 import { logNotification, subscriptionFilter } from "../../components/bucketNotification";
+import { LogQueue, type LogQueueArgs } from "../../components/index";
 import { problemsOfLogQueue } from "../../components/logQueue";
 import { deadLetterQueuePolicy, queuePolicy } from "../../components/policies/queue";
 import { bucketAsSender, type Sender, topicAsSender } from "../../components/policies/sender";

@@ -2,7 +2,7 @@ import { Provider } from "@pulumi/aws";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { AzureCloud, SentinelFeed, type SentinelFeedArgs } from "../../components";
+import { AzureCloud, SentinelFeed, type SentinelFeedArgs } from "../../components/index";
 import { sampleAws } from "../../rehearsal/aws";
 import type { Cloud } from "../../rehearsal/cloud";
 import { construct, refusal } from "../support/mocks";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { AzureCloud, LogQueue, type LogQueueArgs, SentinelFeed, type SentinelFeedArgs } from "../../components";
+import { AzureCloud, LogQueue, type LogQueueArgs, SentinelFeed, type SentinelFeedArgs } from "../../components/index";
 import { sizeOf } from "../../components/policies/document";
 import { type Feed, feedReaderPolicy } from "../../components/policies/feedReader";
 import { oidcTrustPolicy } from "../../components/policies/oidcTrust";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { AzureCloud, SentinelRole, type SentinelRoleArgs } from "../../components";
+import { AzureCloud, SentinelRole, type SentinelRoleArgs } from "../../components/index";
 import { sentinelTrustPolicy } from "../../components/policies/trust";
 import { sampleAws } from "../../rehearsal/aws";
 import { byLabel, construct, outputsOf, refusal, registration } from "../support/mocks";

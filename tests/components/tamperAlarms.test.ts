@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { TamperAlarms, type TamperAlarmsArgs } from "../../components";
+import { TamperAlarms, type TamperAlarmsArgs } from "../../components/index";
 import { bucketTampering, keyTampering, trailTampering } from "../../components/tampering";
 import { sampleAws } from "../../rehearsal/aws";
 import { byLabel, construct, label, outputsOf, refusal, registration } from "../support/mocks";

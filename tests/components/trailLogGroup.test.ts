@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { AuditTrail, TrailLogGroup, type TrailLogGroupArgs } from "../../components";
+import { AuditTrail, TrailLogGroup, type TrailLogGroupArgs } from "../../components/index";
 import { logDeliveryPolicy, logDeliveryTrustPolicy } from "../../components/policies/logDelivery";
 import { sampleAws } from "../../rehearsal/aws";
 import { byLabel, construct, outputsOf, refusal, registration } from "../support/mocks";

@@ -1,37 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { expect } from "chai";
-import { sampleAws } from "../../rehearsal/aws";
-import { type ProgramRun, runProgram } from "../../rehearsal/engine";
-import type { Program } from "../../rehearsal/program";
-import { root } from "../support/project";
-
-/** Runs a program that is given as JavaScript. */
-async function runScript(script: string, runtimeOptions: Program["runtimeOptions"] = {}): Promise<ProgramRun> {
-    mkdirSync(path.join(root, ".tmp"), { recursive: true });
-    const directory = mkdtempSync(path.join(root, ".tmp/script-"));
-    try {
-        writeFileSync(path.join(directory, "package.json"), '{ "main": "index.js" }');
-        writeFileSync(
-            path.join(directory, "index.js"),
-            `const pulumi = require("@pulumi/pulumi");\nconst random = require("@pulumi/random");\n${script}`,
-        );
-        return await runProgram(
-            {
-                directory,
-                main: ".",
-                project: "script",
-                stack: "test",
-                configuration: { values: {}, secretKeys: [] },
-                stackKeys: [],
-                runtimeOptions: { typescript: false, ...runtimeOptions },
-            },
-            sampleAws("eu-central-1"),
-        );
-    } finally {
-        rmSync(directory, { recursive: true });
-    }
-}
+import { runScript } from "../support/script";
 
 describe("runProgram", () => {
     it("refuses two resources of one name, as the Pulumi engine does", async () => {
@@ -82,5 +50,37 @@ describe("runProgram", () => {
         const { exitCode, diagnostics } = await runScript("", { nodeargs: "--no-such-option" });
         expect(exitCode).not.to.equal(0);
         expect(diagnostics.join("\n")).to.include("bad option: --no-such-option");
+    });
+
+    it("tells a StackReference the outputs of another stack, and which of them are secret", async () => {
+        const { exitCode, outputs, secretOutputs } = await runScript(
+            `
+            const other = new pulumi.StackReference("acme/network/prod");
+            exports.region = other.requireOutput("region");
+            exports.token = other.requireOutput("token");
+            exports.absent = other.getOutput("absent").apply((value) => value === undefined);
+        `,
+            {},
+            {
+                "acme/network/prod": { outputs: { region: "eu-central-1", token: "hidden" }, secretOutputs: ["token"] },
+                "acme/network/dev": { outputs: { region: "eu-west-1" }, secretOutputs: [] },
+            },
+        );
+        expect(exitCode).to.equal(0);
+        expect(outputs).to.deep.equal({ region: "eu-central-1", token: "hidden", absent: true });
+        expect(secretOutputs).to.deep.equal(["token"]);
+    });
+
+    it("refuses a StackReference to a stack that it was not told of, and to read anything else", async () => {
+        const unknown = await runScript('new pulumi.StackReference("acme/network/prod");');
+        expect(unknown.exitCode).not.to.equal(0);
+        expect(unknown.diagnostics.join("\n")).to.include(
+            'A rehearsal has no outputs of the stack "acme/network/prod"',
+        );
+        const read = await runScript('random.RandomId.get("id", "p-39c5");');
+        expect(read.exitCode).not.to.equal(0);
+        expect(read.diagnostics.join("\n")).to.include(
+            "A rehearsal reads no resources: random:index/randomId:RandomId id",
+        );
     });
 });

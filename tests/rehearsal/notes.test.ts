@@ -15,7 +15,8 @@ function registration(type: string, inputs: Record<string, unknown> = {}): Regis
         dependencies: [],
         protect: false,
         retainOnDelete: false,
-        aliases: 0,
+        aliases: [],
+        provider: "",
     };
 }
 

@@ -19,7 +19,8 @@ function resource(type: string, name: string, inputs: Record<string, unknown>): 
         dependencies: [],
         protect: false,
         retainOnDelete: false,
-        aliases: 0,
+        aliases: [],
+        provider: "",
     };
 }
 
@@ -229,6 +230,18 @@ describe("access from outside", () => {
                 resources: [key.state.arn],
                 conditions: [],
             },
+        ]);
+    });
+
+    it("counts a principal of a resource's own account as none, where an explicit provider works in another one", () => {
+        const root = "arn:aws:iam::444455556666:root";
+        const key = resource("aws:kms/key:Key", "key", {
+            policy: document({ Effect: "Allow", Principal: { AWS: root }, Action: "kms:*", Resource: "*" }),
+        });
+        const ofMember = { ...key, state: { ...key.state, arn: "arn:aws:kms:eu-central-1:444455556666:key/k" } };
+        expect(outsideAccess([ofMember], sampleAccountId)).to.deep.equal([]);
+        expect(outsideAccess([key], sampleAccountId).map(({ who }) => who)).to.deep.equal([
+            "AWS account 444455556666 (not an account that Microsoft publishes)",
         ]);
     });
 });

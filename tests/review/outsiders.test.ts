@@ -55,7 +55,7 @@ function resource(type: string, name: string, inputs: Record<string, unknown>, s
         dependencies: [],
         protect: false,
         retainOnDelete: false,
-        aliases: 0,
+        aliases: [],
     };
 }
 

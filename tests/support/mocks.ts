@@ -2,6 +2,7 @@
  * Builds components on Pulumi's mock monitor, which answers as AWS would, and tells what they registered.
  */
 import * as pulumi from "@pulumi/pulumi";
+import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import type { RegisterResourceOutputsRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { sampleAws } from "../../rehearsal/aws";
 import type { Cloud, Properties } from "../../rehearsal/cloud";
@@ -31,6 +32,16 @@ export interface Registration {
     provider: string | undefined;
 }
 
+/** What a resource was called before; what is absent is as it is now. */
+interface FormerIdentity {
+    name?: string;
+    type?: string;
+    /** The label of the parent; empty for none. */
+    parent?: string;
+    /** The whole URN, in place of the others. */
+    urn?: string;
+}
+
 /** A call of a provider's function. */
 export interface Call {
     token: string;
@@ -52,6 +63,8 @@ export interface Construction<T> {
     built: T;
     registrations: Registration[];
     calls: Call[];
+    /** The aliases of each registration, whole, by its label. */
+    formerIdentities: Record<string, FormerIdentity[]>;
 }
 
 /** A registration as tests name it: the class and the logical name. */
@@ -90,7 +103,7 @@ export function registration(given: Partial<Registration> & Pick<Registration, "
 }
 
 /** Type and name are the last parts of a URN; a provider reference has an ID behind them. */
-function labelOfUrn(urn: string): string {
+export function labelOfUrn(urn: string): string {
     const [, , , types = "", name = ""] = urn.replace(/^urn:pulumi:/, "urn::").split("::");
     return label({ type: types.split("$").at(-1) ?? "", name });
 }
@@ -99,15 +112,32 @@ function nameOfProvider(reference: string): string | undefined {
     return reference ? reference.split("::")[3] : undefined;
 }
 
+type Recorded = Pick<Construction<unknown>, "registrations" | "formerIdentities">;
+
 interface MockMonitor {
     registerResource(request: RegisterResourceRequest, callback: unknown): unknown;
     registerResourceOutputs(request: RegisterResourceOutputsRequest, callback: unknown): unknown;
 }
 
+function formerIdentity(alias: Alias): FormerIdentity {
+    const spec = alias.getSpec();
+    if (!spec) {
+        return { urn: alias.getUrn() };
+    }
+    return {
+        ...(spec.getName() && { name: spec.getName() }),
+        ...(spec.getType() && { type: spec.getType() }),
+        ...(spec.getParenturn() && { parent: labelOfUrn(spec.getParenturn()) }),
+        ...(spec.getNoparent() && { parent: "" }),
+    };
+}
+
 /** Mocks see neither options nor a component's outputs: the requests to the monitor show them. */
-function record(monitor: MockMonitor, registrations: Registration[]): void {
+function record(monitor: MockMonitor, { registrations, formerIdentities }: Recorded): void {
     const { registerResource, registerResourceOutputs } = monitor;
     monitor.registerResource = (request, callback) => {
+        const called = label({ type: request.getType(), name: request.getName() });
+        formerIdentities[called] = request.getAliasesList().map(formerIdentity);
         const inputs = (request.getObject()?.toJavaScript() ?? {}) as Properties;
         registrations.push({
             type: request.getType(),
@@ -182,6 +212,7 @@ async function settle<T>(make: () => T): Promise<{ made?: T; errors: Error[] }> 
 
 async function run<T>(make: () => T, { cloud = sampleAws("eu-central-1"), preview = false }: Surroundings) {
     const registrations: Registration[] = [];
+    const formerIdentities: Recorded["formerIdentities"] = {};
     const calls: Call[] = [];
     const reset = () =>
         pulumi.runtime.setMocks(
@@ -203,11 +234,11 @@ async function run<T>(make: () => T, { cloud = sampleAws("eu-central-1"), previe
             preview,
         );
     await reset();
-    record(pulumi.runtime.getMonitor() as unknown as MockMonitor, registrations);
+    record(pulumi.runtime.getMonitor() as unknown as MockMonitor, { registrations, formerIdentities });
     const settled = await settle(make);
     // Pulumi forgets so what will never end, and does not complain of it when the process ends.
     await reset();
-    return { ...settled, registrations, calls };
+    return { ...settled, registrations, calls, formerIdentities };
 }
 
 /**
@@ -215,11 +246,11 @@ async function run<T>(make: () => T, { cloud = sampleAws("eu-central-1"), previe
  * @throws what the constructor threw, now or in an `apply`
  */
 export async function construct<T>(make: () => T, surroundings: Surroundings = {}): Promise<Construction<T>> {
-    const { made, errors, registrations, calls } = await run(make, surroundings);
+    const { made, errors, registrations, calls, formerIdentities } = await run(make, surroundings);
     if (errors[0]) {
         throw errors[0];
     }
-    return { built: made as T, registrations, calls };
+    return { built: made as T, registrations, calls, formerIdentities };
 }
 
 /** What a constructor throws, now or in an `apply`, and what it had registered and called by then. */

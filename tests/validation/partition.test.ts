@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { Connector } from "../../components";
+import { Connector } from "../../components/index";
 import { partitionOfRegion } from "../../components/naming";
 import { checkPartition } from "../../components/validation/partition";
 

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { DefenderPermission, DefenderUser } from "../../components";
 import { problemsOfDefenderUser } from "../../components/defenderUser";
+import { DefenderPermission, DefenderUser } from "../../components/index";
 import { trailArn } from "../../components/naming";
 import { bucketPolicy } from "../../components/policies/bucket";
 import type { PolicyDocument } from "../../components/policies/document";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { CloudTrailConnection } from "../../../components";
+import { CloudTrailConnection } from "../../../components/index";
 
 const count = new pulumi.Config().requireNumber("connections");
 for (let index = 0; index < count; index++) {

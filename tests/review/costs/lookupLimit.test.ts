@@ -16,7 +16,8 @@ function component(name: string): Registration {
         dependencies: [],
         protect: false,
         retainOnDelete: false,
-        aliases: 0,
+        aliases: [],
+        provider: "",
     };
 }
 

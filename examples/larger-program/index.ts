@@ -1,0 +1,32 @@
+import * as pulumi from "@pulumi/pulumi";
+import { SecurityBaseline } from "./securityBaseline";
+import { protect, tag } from "./transforms";
+
+const config = new pulumi.Config();
+
+// Every resource of the stack that takes tags gets this one, those inside of a connection too. It has to be registered
+// before the first resource.
+pulumi.runtime.registerResourceTransform(tag({ CostCenter: config.require("costCenter") }));
+
+const baseline = new SecurityBaseline(
+    "baseline",
+    { sentinelWorkspaceId: config.require("sentinelWorkspaceId") },
+    // The connection protects bucket and key itself. Here the trail is as precious, and so are the role and the user:
+    // Microsoft has been told their ARN and access key.
+    {
+        transforms: [
+            protect(
+                "aws:cloudtrail/trail:Trail",
+                "aws:iam/role:Role",
+                "aws:iam/user:User",
+                "aws:iam/accessKey:AccessKey",
+            ),
+        ],
+    },
+);
+
+export const { accessLogBucketName } = baseline;
+// The names that the command `trailconnect` reads.
+export const { accountId, region, partition, trailName, trailArn, bucketName, kmsKeyArn } = baseline.connection;
+export const { sentinelWorkspaceId, roleArn, externalId } = baseline.connection;
+export const { userName, accessKeyId, secretAccessKey } = baseline.connection;

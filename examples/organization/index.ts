@@ -1,0 +1,21 @@
+import * as pulumi from "@pulumi/pulumi";
+import { CloudTrailConnection, Connector } from "trailconnect";
+
+const config = new pulumi.Config();
+
+const connection = new CloudTrailConnection("audit", {
+    // The S3 connector reads the log files; the other one of Sentinel's could poll the management account only.
+    connectors: [Connector.SentinelS3],
+    sentinelWorkspaceId: config.require("sentinelWorkspaceId"),
+    organizationId: config.require("organizationId"),
+    memberAccountIds: config.requireObject("memberAccountIds"),
+    alarmEmails: config.requireObject("alarmEmails"),
+    // The trail of all accounts is worth a warning when somebody stops it.
+    tamperAlarms: true,
+});
+
+// The names that the command `trailconnect` reads.
+export const { accountId, region, partition, trailName, trailArn, bucketName, kmsKeyArn } = connection;
+export const { recordedAccounts, alarmTopicArn } = connection;
+export const { sentinelWorkspaceId, sentinelS3RoleArn, sentinelS3Accounts, sentinelOidcProviderArn } = connection;
+export const { sentinelQueueUrl, sentinelDeadLetterQueueUrl } = connection;

@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
+import { getPulumiComponents } from "@pulumi/pulumi/provider/experimental/provider";
+import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
+import * as library from "../../components/index";
+import { root } from "./project";
+
+const directory = path.join(root, "components");
+
+/** Where the package's schema is kept. */
+export const schemaFile = path.join(directory, "schema.json");
+
+/** The schema, as Pulumi's plugin host makes it from the package. */
+export function packageSchema() {
+    const manifest = JSON.parse(readFileSync(path.join(directory, "package.json"), "utf8"));
+    const names = getPulumiComponents(library).map((component: { name: string }) => component.name);
+    const analyzed = new Analyzer(directory, manifest.name, manifest, new Set(names)).analyze();
+    return generateSchema(
+        manifest.name,
+        manifest.version,
+        manifest.description,
+        analyzed.components,
+        analyzed.typeDefinitions,
+        analyzed.dependencies,
+        undefined,
+    );
+}
+
+/** The schema as text. */
+export function schemaText(): string {
+    return `${JSON.stringify(packageSchema(), undefined, 4)}\n`;
+}

@@ -1,0 +1,50 @@
+import { CloudTrailConnection, type CloudTrailConnectionArgs, Connector } from "../../components/index";
+import { construct } from "../support/mocks";
+import { type Graph, graphOf } from "./graph";
+
+const sentinelWorkspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
+const sentinelS3 = { sentinelWorkspaceId, connectors: [Connector.SentinelS3] };
+
+/** Connections that together make every component, and every child that a component may have. */
+const configurations: Record<string, CloudTrailConnectionArgs> = {
+    default: { sentinelWorkspaceId },
+    everything: {
+        sentinelWorkspaceId,
+        connectors: [Connector.Defender, Connector.Sentinel, Connector.SentinelS3],
+        accessKeyGeneration: 2,
+        keepPreviousAccessKey: true,
+        snsFanOut: true,
+        cloudWatchLogsRetentionDays: 365,
+        accessLogBucketName: "access-logs",
+        objectLockDays: 90,
+        tamperAlarms: true,
+        alarmEmails: ["security@example.com"],
+    },
+    "existing-trail": {
+        ...sentinelS3,
+        existingTrailArn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/central",
+        existingBucketName: "central-logs",
+        existingBucketNotification: "{}",
+    },
+    "existing-bucket": {
+        ...sentinelS3,
+        trailName: "audit-trail",
+        existingBucketName: "central-logs",
+        existingBucketPolicy: '{"Version":"2012-10-17","Statement":[]}',
+    },
+    "existing-topic": {
+        ...sentinelS3,
+        existingTrailArn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/central",
+        existingBucketName: "central-logs",
+        existingTopicArn: "arn:aws:sns:eu-central-1:111122223333:central-logs",
+    },
+};
+
+/** Today's graph of each configuration. */
+export async function graphsOfToday(): Promise<Record<string, Graph>> {
+    const graphs: Record<string, Graph> = {};
+    for (const [name, args] of Object.entries(configurations)) {
+        graphs[name] = graphOf(await construct(() => new CloudTrailConnection("c", args)));
+    }
+    return graphs;
+}
