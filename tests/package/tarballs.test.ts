@@ -1,16 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import { publint } from "publint";
-import { type PackageFolder, pack } from "../support/packages";
+import { type PackageFolder, pack, sourcesOf } from "../support/packages";
 import { root } from "../support/project";
 
-/** The TypeScript sources of a package in the repository, without their ending. */
+/** A package's sources without their ending. */
 function sources(folder: PackageFolder): string[] {
-    return readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
-        .filter((file) => file.endsWith(".ts") && !/^(dist|node_modules)\//.test(file))
-        .map((file) => file.replace(/\.ts$/, ""));
+    return sourcesOf(folder).map((file) => file.replace(/\.ts$/, ""));
 }
 
 /** The text of a file in a tarball. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect } from "chai";
 import { accessLogStatement } from "../../components/policies/accessLog";
@@ -12,14 +12,13 @@ import { DefenderPermission, defenderPolicy } from "../../components/policies/re
 import { alarmsAsSender, bucketAsSender, rulesAsSender, topicAsSender } from "../../components/policies/sender";
 import { publishStatements, topicPolicy } from "../../components/policies/topic";
 import { sentinelTrustPolicy } from "../../components/policies/trust";
+import { sourcesOf } from "../support/packages";
 import { fixedPartitions } from "./literals";
 
 const root = join(__dirname, "..", "..");
 
 function sourceFiles(): string[] {
-    const components = readdirSync(join(root, "components"), { recursive: true, encoding: "utf8" })
-        .filter((name) => name.endsWith(".ts"))
-        .map((name) => join("components", name));
+    const components = sourcesOf("components").map((name) => join("components", name));
     return [...components, "index.ts", "config.ts"];
 }
 

@@ -1,11 +1,18 @@
 /** The two packages of this repository as they are published, each built and packed once for all tests. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { root } from "./project";
 
 /** A package's folder. */
 export type PackageFolder = "components" | "connect";
+
+/** The TypeScript sources of a package, seen from its folder: neither what is built of them nor what is installed. */
+export function sourcesOf(folder: PackageFolder): string[] {
+    return readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" }).filter(
+        (file) => file.endsWith(".ts") && !/^(dist|node_modules)\//.test(file),
+    );
+}
 
 /** What `npm pack` says of a package. */
 export interface Packed {
