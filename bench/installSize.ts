@@ -42,6 +42,6 @@ function printSizes(title: string, workspace: readonly string[]): void {
 
 /** What an installation takes on disk, by package. */
 export function benchInstallSize(): void {
-    printSizes("installed for the program", []);
-    printSizes("installed for the command", ["--workspace", "trailconnect-cli"]);
+    printSizes("installed for the program, and for the component package", ["--workspaces=false"]);
+    printSizes("installed for the command (trailconnect-cli)", ["--workspace", "trailconnect-cli"]);
 }

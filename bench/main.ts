@@ -6,12 +6,14 @@ import { cpus } from "node:os";
 import { benchCommand } from "./command";
 import { benchImports } from "./imports";
 import { benchInstallSize } from "./installSize";
+import { benchPlugin } from "./plugin";
 import { benchConnections, benchProgramRun } from "./program";
 
 async function main(): Promise<void> {
     console.log(`${cpus().length} cores, Node.js ${process.versions.node}\n`);
     await benchProgramRun();
     await benchImports();
+    await benchPlugin();
     await benchCommand();
     await benchConnections();
     benchInstallSize();

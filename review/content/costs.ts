@@ -56,7 +56,7 @@ function paceInWords({ connectors, eventsPerDay, accounts, evenly, busiestHour }
 
 /** What a sum leaves out, for the end of its sentence. */
 export function withoutInWords({ withoutPrice }: Costs): string {
-    return withoutPrice.length ? `, without ${withoutPrice.join(", ")}` : "";
+    return withoutPrice.length ? `, and what has no price here (${withoutPrice.join("; ")})` : "";
 }
 
 /** What the stack costs a month. */

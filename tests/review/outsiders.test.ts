@@ -56,6 +56,7 @@ function resource(type: string, name: string, inputs: Record<string, unknown>, s
         protect: false,
         retainOnDelete: false,
         aliases: [],
+        provider: "",
     };
 }
 
