@@ -81,6 +81,11 @@ describe(".ci/release-notes", () => {
             "components/package.json names no repository.url.",
         ],
         [
+            "a repository whose place is not known yet",
+            () => releaseNotes("v1.2.0", { repository: { url: "git+https://github.com/OWNER/trailconnect.git" } }),
+            "components/package.json has a placeholder in repository.url: git+https://github.com/OWNER/trailconnect.git.",
+        ],
+        [
             "a changelog that says nothing",
             () => releaseNotes("v1.2.0", {}, {}, "# Changelog\n\n## [1.2.0]\n\n## [1.1.0]\n\n- An older thing.\n"),
             "CHANGELOG.md has nothing under ## [1.2.0].",
