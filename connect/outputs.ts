@@ -7,6 +7,8 @@ import { UserError } from "./errors";
 import { invocation } from "./invocation";
 import { fromUser } from "./paths";
 
+const english = z.locales.en().localeError;
+
 const nonEmpty = z.string().check(z.minLength(1));
 const optionalText = z.optional(nonEmpty);
 
@@ -112,7 +114,8 @@ export function parseOutputs(raw: string): StackOutputs {
     } catch {
         throw new UserError(`The stack outputs are not JSON: the flag --json is missing. Example: ${example}`);
     }
-    const parsed = schema.safeParse(document);
+    // In so many words: without a language the small build of Zod says "Invalid input" of everything.
+    const parsed = schema.safeParse(document, { error: english });
     if (!parsed.success) {
         const problems = parsed.error.issues.map(
             ({ path, message }) =>

@@ -32,27 +32,31 @@ describe("parseOutputs", () => {
     });
 
     const refused: [title: string, document: unknown, problems: string][] = [
-        ["null", null, "  the whole: Invalid input"],
-        ["an array", [trail], "  the whole: Invalid input"],
-        ["a text", secretAccessKey, "  the whole: Invalid input"],
+        ["null", null, "  the whole: Invalid input: expected object, received null"],
+        ["an array", [trail], "  the whole: Invalid input: expected object, received array"],
+        ["a text", secretAccessKey, "  the whole: Invalid input: expected object, received string"],
         [
             "an empty object",
             {},
             "  accountId: missing\n  region: missing\n  partition: missing\n  trailName: missing\n  trailArn: missing",
         ],
-        ["an account ID as a number", { ...trail, accountId: 111122223333 }, "  accountId: Invalid input"],
+        [
+            "an account ID as a number",
+            { ...trail, accountId: 111122223333 },
+            "  accountId: Invalid input: expected string, received number",
+        ],
         ["an account ID with a digit too few", { ...trail, accountId: "11112222333" }, "  accountId: 12 digits"],
-        ["an empty role", { ...trail, roleArn: "" }, "  roleArn: Invalid input"],
-        ["a null", { ...trail, roleArn: null }, "  roleArn: Invalid input"],
+        ["an empty role", { ...trail, roleArn: "" }, "  roleArn: Too small: expected string to have >=1 characters"],
+        ["a null", { ...trail, roleArn: null }, "  roleArn: Invalid input: expected string, received null"],
         [
             "an account that is no text",
             { ...trail, sentinelS3Accounts: ["111122223333", 5] },
-            "  sentinelS3Accounts.1: Invalid input",
+            "  sentinelS3Accounts.1: Invalid input: expected string, received number",
         ],
         [
             "a secret of another shape",
             { ...trail, secretAccessKey: [secretAccessKey] },
-            "  secretAccessKey: Invalid input",
+            "  secretAccessKey: Invalid input: expected string, received array",
         ],
     ];
     for (const [title, document, problems] of refused) {
