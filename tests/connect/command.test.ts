@@ -32,7 +32,7 @@ const refused: [title: string, args: readonly string[], given: Given, error: str
         "a JSON array",
         sentinel,
         { input: [defenderOutputs] },
-        `Those are not the outputs of a trailconnect stack.\n  the whole: Invalid input\n${hint}`,
+        `Those are not the outputs of a trailconnect stack.\n  the whole: Invalid input: expected object, received array\n${hint}`,
     ],
     [
         "another stack's outputs",
