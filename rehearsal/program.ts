@@ -91,6 +91,12 @@ export function readProgram(directory: string, stack: string): Program {
         throw new RehearsalError(`There is no Pulumi.yaml in ${directory}.`);
     }
     const project = readYaml(path.join(directory, "Pulumi.yaml")) as ProjectFile;
+    const runtime = typeof project.runtime === "string" ? project.runtime : project.runtime.name;
+    if (runtime !== "nodejs") {
+        throw new RehearsalError(
+            `The program in ${directory} is one of Pulumi's runtime ${runtime}, and the rehearsal runs nodejs alone.`,
+        );
+    }
     const stackFile = path.join(directory, `Pulumi.${stack}.yaml`);
     // A stack's name is no path. Source: "Stacks" (Pulumi documentation), section "Stack naming".
     if (!/^[A-Za-z0-9_.-]+$/.test(stack) || !existsSync(stackFile)) {

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { expect } from "chai";
 import { onlyAccountOf, RehearsalError, readProgram } from "../../rehearsal/program";
 import { projectWith, root } from "../support/project";
@@ -20,6 +21,14 @@ describe("readProgram", () => {
         listed: "config:\n  - aws:region: eu-west-1\n",
     });
     after(project.remove);
+
+    it("refuses a program of another runtime", () => {
+        const yaml = path.join(root, "examples/yaml");
+        expect(() => readProgram(yaml, "prod")).to.throw(
+            RehearsalError,
+            `The program in ${yaml} is one of Pulumi's runtime yaml, and the rehearsal runs nodejs alone.`,
+        );
+    });
 
     it("hands values over as text, lists as JSON, and adds the namespace of the project", () => {
         expect(readProgram(project.directory, "lists").configuration).to.deep.equal({
