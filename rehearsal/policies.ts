@@ -3,9 +3,9 @@ import { awsManagedPolicies } from "./awsManagedPolicies";
 import type { Registration } from "./engine";
 import { asList } from "./statements";
 
-/** A policy document from its text; a single statement may stand without its list. */
-export function parseDocument(text: string): PolicyDocument {
-    const document = JSON.parse(text) as PolicyDocument;
+/** A policy document from its text, or from the object that Pulumi takes as well; a statement may stand without its list. */
+export function parseDocument(given: unknown): PolicyDocument {
+    const document = (typeof given === "string" ? JSON.parse(given) : given) as PolicyDocument;
     return { ...document, Statement: asList(document.Statement) };
 }
 
@@ -25,10 +25,16 @@ const policyProperties = ["policy", "assumeRolePolicy"];
 export function policiesOf(registrations: readonly Pick<Registration, "name" | "type" | "inputs">[]): BornPolicy[] {
     return registrations.flatMap(({ name, type, inputs }) =>
         policyProperties.flatMap((property) => {
-            const text = inputs[property];
-            return typeof text === "string" ? [{ resource: name, type, property, document: parseDocument(text) }] : [];
+            const given = inputs[property];
+            const isGiven = typeof given === "string" ? given !== "" : typeof given === "object" && given !== null;
+            return isGiven ? [{ resource: name, type, property, document: parseDocument(given) }] : [];
         }),
     );
+}
+
+/** The policy documents of a program, each with the resource that bears it. */
+export function bornPolicies(registrations: readonly Registration[]): { bearer: Registration; policy: BornPolicy }[] {
+    return registrations.flatMap((bearer) => policiesOf([bearer]).map((policy) => ({ bearer, policy })));
 }
 
 /** The name of a managed policy, from its ARN. */
@@ -42,7 +48,12 @@ export function nameOfPolicy(policyArn: string): string {
  */
 export function managedPolicy(policyArn: string, registrations: readonly Registration[]): PolicyDocument {
     const own = registrations.find(({ type, state }) => type === "aws:iam/policy:Policy" && state.arn === policyArn);
-    const document = own ? parseDocument(own.inputs.policy as string) : awsManagedPolicies[nameOfPolicy(policyArn)];
+    const isOfAws = /^arn:[^:]+:iam::aws:policy\//.test(policyArn);
+    const document = own
+        ? parseDocument(own.inputs.policy)
+        : isOfAws
+          ? awsManagedPolicies[nameOfPolicy(policyArn)]
+          : undefined;
     if (!document) {
         throw new Error(`The rehearsal has no text of ${policyArn}: add it to rehearsal/awsManagedPolicies.ts`);
     }

@@ -1,7 +1,7 @@
 /** The access review of a program: who outside the account gets in, and everything that a reviewer asks about it. */
 import { type Addition, additionsOf } from "../rehearsal/additions";
 import { sampleAccountId } from "../rehearsal/aws";
-import type { ProgramRun } from "../rehearsal/engine";
+import type { ProgramRun, Registration } from "../rehearsal/engine";
 import type { Note } from "../rehearsal/notes";
 import { type BornPolicy, policiesOf } from "../rehearsal/policies";
 import { onlyAccountOf, type Program } from "../rehearsal/program";
@@ -13,6 +13,7 @@ import { type AccessLevels, accessLevelsOf } from "./identities/accessLevels";
 import { type Identity, identitiesOf } from "./identities/identities";
 import { type Flow, flowsOf } from "./outsiders/flows";
 import { type Other, othersOf } from "./outsiders/others";
+import { type Overridden, overriddenIn } from "./outsiders/overridden";
 import { untriedIn } from "./outsiders/tried";
 import { besideComponents, unreadIn } from "./outsiders/unread";
 import { type Graph, graphOf } from "./picture/graph";
@@ -56,6 +57,8 @@ export interface Review {
     others: Other[];
     /** What grants something in a form that the review can't read. With today's program nothing. */
     unread: string[];
+    /** The arguments that the program gives in place of what its configuration says. With today's program none. */
+    overridden: Overridden[];
     /** What resources send where. */
     flows: Flow[];
     /** The policy documents of the program's own resources. */
@@ -80,6 +83,12 @@ function settingsOf({ project, configuration, stackKeys }: Program): Setting[] {
         });
 }
 
+/** Whether a resource is of a bucket that isn't for trailconnect's logs: the controls ask of the log bucket alone. */
+function isOtherBucket(registration: Registration, beside: readonly Registration[]): boolean {
+    const buckets = beside.filter(({ type }) => type === "aws:s3/bucket:Bucket").map(({ state }) => state.bucket);
+    return registration.type.startsWith("aws:s3/") && buckets.includes(registration.state.bucket);
+}
+
 async function reviewed(identity: Identity): Promise<ReviewedIdentity> {
     const permissions = (documents: Identity["documents"]) => documents.filter(({ isTrust }) => !isTrust);
     return {
@@ -101,6 +110,7 @@ export async function reviewOf(program: Program, run: ProgramRun, eventsPerDay: 
     const accountId = account ?? sampleAccountId;
     const identities = await Promise.all(identitiesOf(registrations).map(reviewed));
     const refused = readRefused();
+    const beside = besideComponents(registrations);
     const region = String(program.configuration.values["aws:region"] ?? outputs.region);
     return {
         project: program.project,
@@ -113,9 +123,10 @@ export async function reviewOf(program: Program, run: ProgramRun, eventsPerDay: 
         picture: graphOf(registrations, identities, accountId),
         others: othersOf(registrations, identities, accountId),
         unread: unreadIn(registrations),
+        overridden: overriddenIn(registrations, program),
         flows: flowsOf(registrations),
         policies: policiesOf(registrations),
-        beside: besideComponents(registrations),
+        beside: beside.map(({ type, name }) => `${type.split(":").at(-1)} ${name}`),
         additions: additionsOf(outputs),
         notes: notesOf(run, accountId),
         refusals: {
@@ -123,7 +134,7 @@ export async function reviewOf(program: Program, run: ProgramRun, eventsPerDay: 
             isOfThisSource: refused.policies === policiesDigest(),
             untried: untriedIn(registrations, { region, accountId }),
         },
-        controls: findingsOf(registrations),
+        controls: findingsOf(registrations.filter((registration) => !isOtherBucket(registration, beside))),
         costs: costsOf(registrations, eventsPerDay),
     };
 }

@@ -23,7 +23,7 @@ export function accessBlocks({ nodes, edges }: Graph): Block[] {
             head: ["From", "May", "On", "If"],
             rows: edges.flatMap(({ from, to, accesses, isToBeAdded, service }) =>
                 accesses.map(({ actions, within, conditions }) => [
-                    [...named(from), ...lines(service ? [`by way of ${service}, for it alone`] : [])],
+                    [...named(from), ...lines(service ? [`by way of ${service}, acting for it`] : [])],
                     codes(actions),
                     [...named(to), ...codes(within)],
                     lines([

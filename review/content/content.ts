@@ -1,3 +1,4 @@
+import { Status } from "../controls/control";
 import type { Review } from "../review";
 import { accessBlocks } from "./accesses";
 import { type Block, codes, count, type Line, lines, paragraph, type Section } from "./blocks";
@@ -31,7 +32,7 @@ function subjectOf({ project, stack, accountId, isSampleAccount, region }: Revie
 }
 
 /** What nobody expects of this program, each in a sentence. */
-function alarmsOf({ others, unread, flows, refusals }: Review): string[] {
+function alarmsOf({ others, unread, overridden, flows, refusals, controls }: Review): string[] {
     return [
         ...others.map(({ who, may }) => `${who} gets in too: ${may}.`),
         ...unread.map((what) => `The review can't read ${what}.`),
@@ -41,6 +42,13 @@ function alarmsOf({ others, unread, flows, refusals }: Review): string[] {
                 ({ from, what, to }) =>
                     `${from} sends ${what} to ${to}, which neither the program nor its configuration knows.`,
             ),
+        ...overridden.map(
+            ({ connection, argument, given }) =>
+                `The program makes ${connection} with ${argument} = ${JSON.stringify(given ?? "nothing")}, which is not what the stack's configuration says.`,
+        ),
+        ...controls
+            .filter(({ status }) => status === Status.Unmet)
+            .map(({ title, reason }) => `A control is not met: ${title}. ${reason}`),
         ...refusals.untried.map((what) => `The policy of ${what} is none of those that were tried in simulation.`),
         ...(refusals.isOfThisSource ? [] : ["The simulation's figures are of another version of the policies."]),
     ];
@@ -50,7 +58,7 @@ function nobodyElse({ notes }: Review): Line[] {
     const notShown = notes.filter(({ text }) => text.startsWith("Not shown above"));
     return [
         [
-            "By the program's policies nobody else outside the account gets in, but AWS's own services for the resources that the picture shows.",
+            "By the program's policies nobody else outside the account gets in, but AWS's own services, as the picture shows.",
         ],
         ...notShown.map(({ text }): Line => [text.replace("Not shown above", "Not read")]),
     ];
@@ -95,6 +103,9 @@ function noteBlocks(review: Review): Block[] {
                     "It shows what this program grants. Whoever is admitted by other policies of the account, by its organization or by its administrators is not on it. ",
                     { code: "npm run connect -- verify" },
                     " looks at the account as it is.",
+                ],
+                [
+                    "A program can tell a rehearsal from pulumi up, and do something else: the review is as good as the reading of its source. It was made from trailconnect's own, if neither index.ts nor components/ was changed.",
                 ],
                 ...(beside.length
                     ? [

@@ -59,7 +59,7 @@ function childrenOf(component: Registration, registrations: readonly Registratio
 }
 
 function parsed(text: unknown): PolicyDocument {
-    return parseDocument(text as string);
+    return parseDocument(text);
 }
 
 function abilities(documents: readonly NamedDocument[]): Ability[] {

@@ -29,11 +29,23 @@ export function principalsOf({ Principal: principal }: Statement): { kind: strin
         : asList(principal).map((id) => ({ kind: "AWS", id }));
 }
 
-/** How a statement names the resource that an AWS service acts for, if it does. */
-export function sourcesOf({ Condition }: Statement): string[] {
-    return ["StringEquals", "ArnEquals", "ArnLike"].flatMap((operator) =>
-        asList(Condition?.[operator]?.["aws:SourceArn"]),
+/** The values of a condition that asks for one of them. IAM tells the cases of condition keys not apart. */
+function valuesOf({ Condition }: Statement, operators: readonly string[], key: string): string[] {
+    return operators.flatMap((operator) =>
+        Object.entries(Condition?.[operator] ?? {}).flatMap(([name, values]) =>
+            name.toLowerCase() === key.toLowerCase() ? asList(values) : [],
+        ),
     );
+}
+
+/** How a statement names the resource that an AWS service acts for, if it does. */
+export function sourcesOf(statement: Statement): string[] {
+    return valuesOf(statement, ["StringEquals", "ArnEquals", "ArnLike"], "aws:SourceArn");
+}
+
+/** How a statement names the account that an AWS service acts for, if it does. */
+export function sourceAccountsOf(statement: Statement): string[] {
+    return valuesOf(statement, ["StringEquals"], "aws:SourceAccount");
 }
 
 /** Whether a principal is one of the account itself. */

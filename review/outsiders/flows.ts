@@ -1,5 +1,6 @@
 import type { Properties } from "../../rehearsal/cloud";
 import type { Registration } from "../../rehearsal/engine";
+import { ofType } from "../../rehearsal/registrations";
 import { asList } from "../../rehearsal/statements";
 
 /** Something that a resource sends somewhere. */
@@ -20,10 +21,11 @@ interface Sent {
 
 /** What resources send, by their types. */
 const sending: Readonly<Record<string, (inputs: Properties) => Sent[]>> = {
-    "aws:cloudtrail/trail:Trail": ({ s3BucketName, cloudWatchLogsGroupArn, snsTopicName }) => [
+    "aws:cloudtrail/trail:Trail": ({ s3BucketName, cloudWatchLogsGroupArn, snsTopicName, kmsKeyId }) => [
         { what: "logs", to: s3BucketName },
         { what: "events", to: (cloudWatchLogsGroupArn as string | undefined)?.replace(/:\*$/, "") },
         { what: "announcements of logs", to: snsTopicName },
+        { what: "logs to be encrypted", to: kmsKeyId },
     ],
     "aws:s3/bucketNotification:BucketNotification": ({ queues, topics, lambdaFunctions, eventbridge }) => [
         ...asList(queues as Properties[]).map(({ queueArn }) => ({ what: "announcements of objects", to: queueArn })),
@@ -38,25 +40,36 @@ const sending: Readonly<Record<string, (inputs: Properties) => Sent[]>> = {
     "aws:sns/topicSubscription:TopicSubscription": ({ endpoint, protocol }) => [
         { what: `messages (${protocol})`, to: endpoint },
     ],
-    "aws:cloudwatch/eventTarget:EventTarget": ({ arn }) => [{ what: "events", to: arn }],
-    "aws:cloudwatch/metricAlarm:MetricAlarm": ({ alarmActions, okActions }) =>
-        [...new Set([...asList(alarmActions as string[]), ...asList(okActions as string[])])].map((to) => ({
-            what: "alarms",
-            to,
-        })),
+    "aws:cloudwatch/eventTarget:EventTarget": ({ arn, deadLetterConfig }) => [
+        { what: "events", to: arn },
+        { what: "events that failed", to: (deadLetterConfig as Properties | undefined)?.arn },
+    ],
+    "aws:cloudwatch/metricAlarm:MetricAlarm": ({ alarmActions, okActions, insufficientDataActions }) =>
+        [...new Set([alarmActions, okActions, insufficientDataActions].flatMap((all) => asList(all as string[])))].map(
+            (to) => ({
+                what: "alarms",
+                to,
+            }),
+        ),
 };
 
-/** Every text in a value, those in JSON texts among them. */
-function textsIn(value: unknown): string[] {
-    if (typeof value === "string") {
-        return [value];
-    }
-    return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
-}
+/** The arguments of a connection that name where something may go. */
+const destinations = [
+    "existingBucketName",
+    "existingKmsKeyArn",
+    "existingTopicArn",
+    "accessLogBucketName",
+    "alarmTopicArn",
+    "alarmEmails",
+];
 
-/** Whether the configuration names the destination: as a value, or inside the JSON of an existing configuration. */
-function isConfigured(to: string, texts: readonly string[]): boolean {
-    return texts.some((text) => text === to || (text.startsWith("{") && text.includes(JSON.stringify(to))));
+/** Whether a connection's arguments name a destination, or its bucket's notifications before have it already. */
+function isConfigured(to: string, connections: readonly Registration[]): boolean {
+    return connections.some(
+        ({ inputs }) =>
+            destinations.flatMap((name) => asList(inputs[name] as string | string[] | undefined)).includes(to) ||
+            String(inputs.existingBucketNotification ?? "").includes(JSON.stringify(to)),
+    );
 }
 
 /** What a resource is known by as a destination: an ARN that it was given by AWS, not one that it points to. */
@@ -71,9 +84,7 @@ function namesOf({ type, inputs, state }: Registration): unknown[] {
 /** What a program's resources send where. */
 export function flowsOf(registrations: readonly Registration[]): Flow[] {
     const own = new Set(registrations.flatMap(namesOf));
-    const configured = registrations
-        .filter(({ type }) => type === "trailconnect:index:CloudTrailConnection")
-        .flatMap(({ inputs }) => textsIn(inputs));
+    const connections = ofType(registrations, "trailconnect:index:CloudTrailConnection");
     return registrations.flatMap(({ type, name, inputs }) =>
         (sending[type]?.(inputs) ?? [])
             .filter((sent): sent is { what: string; to: string } => typeof sent.to === "string")
@@ -81,7 +92,7 @@ export function flowsOf(registrations: readonly Registration[]): Flow[] {
                 from: `${type.split(":").at(-1)} ${name}`,
                 what,
                 to,
-                isKnown: own.has(to) || isConfigured(to, configured),
+                isKnown: own.has(to) || isConfigured(to, connections),
             })),
     );
 }

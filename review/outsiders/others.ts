@@ -1,9 +1,10 @@
+import type { Statement } from "../../components/policies/document";
 import type { Registration } from "../../rehearsal/engine";
-import { policiesOf } from "../../rehearsal/policies";
+import { bornPolicies } from "../../rehearsal/policies";
 import { ofType } from "../../rehearsal/registrations";
 import { asList } from "../../rehearsal/statements";
 import type { Identity } from "../identities/identities";
-import { isOfAccount, isReadable, principalsOf, sourcesOf } from "../identities/statements";
+import { grantsIn, isOfAccount, principalsOf, sourceAccountsOf, sourcesOf } from "../identities/statements";
 import { conditionsForReaders } from "../identities/words";
 
 /** Somebody whom the program lets in, and who is neither Microsoft nor a service of AWS's that acts for a resource. */
@@ -20,51 +21,72 @@ const expectedServices = [
     "sns.amazonaws.com",
     "cloudwatch.amazonaws.com",
     "events.amazonaws.com",
+    "logging.s3.amazonaws.com",
 ];
 
 /** The component whose role CloudTrail assumes without such a condition: AWS documents none. */
 const logGroup = "trailconnect:index:TrailLogGroup";
 
-interface Bearer {
-    document: ReturnType<typeof policiesOf>[number];
-    resource: Registration | undefined;
-    isLogGroupRole: boolean;
+/** What a service's statement is held against. */
+interface Surroundings {
+    registrations: readonly Registration[];
+    accountId: string;
+    /** Whether the statement is of the role that CloudTrail delivers to CloudWatch Logs with. */
+    isOfLogGroup: boolean;
 }
 
-function isExpected(kind: string, id: string, sources: readonly string[], bearer: Bearer): boolean {
+/** Whether an ARN, or a pattern of ARNs, is of the account itself, of the program, or of what its configuration names. */
+function isOwnSource(source: string, { registrations, accountId }: Surroundings): boolean {
+    if (registrations.some(({ state }) => state.arn === source)) {
+        return true;
+    }
+    if (source.includes(":s3:::")) {
+        const name = source.slice(source.lastIndexOf(":") + 1);
+        return registrations.some(({ inputs }) => inputs.existingBucketName === name);
+    }
+    const owner = source.split(":")[4];
+    return owner === accountId || registrations.some(({ inputs }) => inputs.existingTrailArn === source);
+}
+
+function isExpected(kind: string, id: string, statement: Statement, around: Surroundings): boolean {
     if (kind !== "Service" || !expectedServices.includes(id)) {
         return false;
     }
-    return (
-        (bearer.isLogGroupRole && id === "cloudtrail.amazonaws.com") ||
-        (sources.length > 0 &&
-            sources.every((source) => /^arn:[^*?]+:[^*?]*:\d{12}:|^arn:[^*?]+:s3:::[^*?]+$/.test(source)))
-    );
+    if (around.isOfLogGroup && id === "cloudtrail.amazonaws.com") {
+        return true;
+    }
+    const sources = sourcesOf(statement);
+    return sources.length > 0
+        ? sources.every((source) => isOwnSource(source, around))
+        : sourceAccountsOf(statement).length > 0 && sourceAccountsOf(statement).every((id) => id === around.accountId);
+}
+
+function mayOf(statement: Statement, bearer: Registration): string {
+    const conditions = conditionsForReaders(statement);
+    const when = conditions.length ? `if ${conditions.join(" and ")}` : "under no condition";
+    return `${asList(statement.Action).join(", ")} at ${bearer.name} (${bearer.type.split(":").at(-1)}), ${when}`;
+}
+
+/** The account that a resource is in, by its ARN, where that names one. */
+function accountOf({ state }: Registration, otherwise: string): string {
+    return /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(String(state.arn))?.[1] ?? otherwise;
 }
 
 function ofPolicies(
     registrations: readonly Registration[],
     identities: readonly Identity[],
-    accountId: string,
+    stackAccount: string,
 ): Other[] {
-    return policiesOf(registrations).flatMap((document) => {
-        const resource = registrations.find(({ type, name }) => type === document.type && name === document.resource);
-        const parent = registrations.find(({ urn }) => urn === resource?.parent);
-        const bearer = { document, resource, isLogGroupRole: parent?.type === logGroup };
-        const trusted = identities.find(({ becomes }) => becomes === resource?.state.arn)?.trusts;
-        return document.document.Statement.filter(
-            (statement) => isReadable(statement) && statement.Effect === "Allow",
-        ).flatMap((statement) =>
+    return bornPolicies(registrations).flatMap(({ bearer, policy }) => {
+        const parent = registrations.find(({ urn }) => urn === bearer.parent);
+        const accountId = accountOf(bearer, stackAccount);
+        const around = { registrations, accountId, isOfLogGroup: parent?.type === logGroup };
+        const trusted = identities.find(({ becomes }) => becomes === bearer.state.arn)?.trusts;
+        return grantsIn(policy.document).flatMap((statement) =>
             principalsOf(statement)
                 .filter(({ id }) => id !== trusted && !isOfAccount(id, accountId))
-                .filter(({ kind, id }) => !isExpected(kind, id, sourcesOf(statement), bearer))
-                .map(({ id }) => {
-                    const conditions = conditionsForReaders(statement);
-                    return {
-                        who: id === "*" ? "Everybody" : id,
-                        may: `${asList(statement.Action).join(", ")} at ${document.resource} (${document.type.split(":").at(-1)}), ${conditions.length ? `if ${conditions.join(" and ")}` : "under no condition"}`,
-                    };
-                }),
+                .filter(({ kind, id }) => !isExpected(kind, id, statement, around))
+                .map(({ id }) => ({ who: id === "*" ? "Everybody" : id, may: mayOf(statement, bearer) })),
         );
     });
 }

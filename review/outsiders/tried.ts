@@ -24,7 +24,8 @@ import { topicPolicy } from "../../components/policies/topic";
 import { sentinelTrustPolicy } from "../../components/policies/trust";
 import type { Properties } from "../../rehearsal/cloud";
 import type { Registration } from "../../rehearsal/engine";
-import { policiesOf } from "../../rehearsal/policies";
+import { bornPolicies } from "../../rehearsal/policies";
+import { besideComponents } from "./unread";
 
 /** A component, what it was made from, and where. */
 interface Made {
@@ -146,7 +147,8 @@ function classOf({ type }: Pick<Registration, "type">): string {
 }
 
 /**
- * The policy documents that no simulation tried, by type and name of their resources. With today's program none.
+ * The policy documents in trailconnect's components that no simulation tried, by type and name of their resources. With
+ * today's program none.
  *
  * @param place the region and account of the stack
  */
@@ -154,9 +156,10 @@ export function untriedIn(
     registrations: readonly Registration[],
     place: { region: string; accountId: string },
 ): string[] {
-    return policiesOf(registrations).flatMap(({ resource, type, document }) => {
-        const bearer = registrations.find((candidate) => candidate.type === type && candidate.name === resource);
-        const parent = registrations.find(({ urn }) => urn === bearer?.parent);
+    const beside = besideComponents(registrations);
+    const ofComponents = bornPolicies(registrations).filter(({ bearer }) => !beside.includes(bearer));
+    return ofComponents.flatMap(({ bearer, policy: { resource, type, document } }) => {
+        const parent = registrations.find(({ urn }) => urn === bearer.parent);
         const children = registrations.filter((child) => child.parent === parent?.urn);
         const partition = partitionIn(registrations);
         const candidates =

@@ -15,7 +15,8 @@ function isGiven(value: unknown): boolean {
 /** What grants something in a form that the review can't read, each in words. With today's program nothing. */
 export function unreadIn(registrations: readonly Registration[]): string[] {
     const statements = policiesOf(registrations).flatMap(({ resource, type, document }) =>
-        document.Statement.filter((statement) => !isReadable(statement)).map(
+        // A Deny lets nobody in, however it is written.
+        document.Statement.filter((statement) => statement.Effect !== "Deny" && !isReadable(statement)).map(
             (statement) =>
                 `a statement of ${type.split(":").at(-1)} ${resource} with ${Object.keys(statement).join(", ")}`,
         ),
@@ -30,17 +31,14 @@ export function unreadIn(registrations: readonly Registration[]): string[] {
 
 const component = /^trailconnect:/;
 
-/** The resources that stand beside trailconnect's components, by type and name. */
-export function besideComponents(registrations: readonly Registration[]): string[] {
+/** The resources that stand beside trailconnect's components. */
+export function besideComponents(registrations: readonly Registration[]): Registration[] {
     const byUrn = new Map(registrations.map((registration) => [registration.urn, registration]));
     const isWithin = ({ parent }: Registration): boolean => {
         const above = byUrn.get(parent);
         return above !== undefined && (component.test(above.type) || isWithin(above));
     };
-    return registrations
-        .filter(
-            (registration) =>
-                registration.custom && !registration.type.startsWith("pulumi:") && !isWithin(registration),
-        )
-        .map(({ type, name }) => `${type.split(":").at(-1)} ${name}`);
+    return registrations.filter(
+        (registration) => registration.custom && !registration.type.startsWith("pulumi:") && !isWithin(registration),
+    );
 }

@@ -1,6 +1,6 @@
 import type { Statement } from "../../components/policies/document";
 import type { Registration } from "../../rehearsal/engine";
-import { policiesOf } from "../../rehearsal/policies";
+import { bornPolicies } from "../../rehearsal/policies";
 import { ofType } from "../../rehearsal/registrations";
 import { asList } from "../../rehearsal/statements";
 import { covers } from "../identities/grants";
@@ -105,7 +105,8 @@ function withoutSource(statement: Statement): Statement {
         operator,
         Object.fromEntries(
             Object.entries(keys).filter(
-                ([key, values]) => key !== "aws:SourceArn" || !asList(values).every((value) => shown.includes(value)),
+                ([key, values]) =>
+                    key.toLowerCase() !== "aws:sourcearn" || !asList(values).every((value) => shown.includes(value)),
             ),
         ),
     ]);
@@ -149,13 +150,16 @@ const bearsItself = [roleType, "aws:kms/key:Key"];
 
 function ofResourcePolicies(program: Program): Arrow[] {
     const { registrations, identities } = program;
-    return policiesOf(registrations).flatMap(({ resource, type, document }) => {
-        const bearer = registrations.find((candidate) => candidate.type === type && candidate.name === resource);
-        const arn = bearer?.state.arn as string;
+    return bornPolicies(registrations).flatMap(({ bearer, policy }) => {
+        const arn = bearer.state.arn as string;
         return identities.some(({ becomes }) => becomes === arn)
             ? []
-            : document.Statement.flatMap((statement) =>
-                  ofPrincipals(statement, bearsItself.includes(type) ? [arn] : asList(statement.Resource), program),
+            : policy.document.Statement.flatMap((statement) =>
+                  ofPrincipals(
+                      statement,
+                      bearsItself.includes(bearer.type) ? [arn] : asList(statement.Resource),
+                      program,
+                  ),
               );
     });
 }

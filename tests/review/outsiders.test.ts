@@ -16,6 +16,11 @@ async function alarms(stack: StackName, change: (run: Registration[]) => Registr
     );
 }
 
+/** The same without the controls, which have tests of their own. */
+async function alarmsBesideControls(...args: Parameters<typeof alarms>): Promise<string[]> {
+    return (await alarms(...args)).filter((sentence) => !sentence.startsWith("A control is not met: "));
+}
+
 function withInputs(type: string, inputs: Record<string, unknown>, name = /./) {
     return (registrations: Registration[]) =>
         registrations.map((registration) =>
@@ -203,6 +208,71 @@ describe("whoever else a program lets in", () => {
                     `${from} sends ${what} to ${to}, which neither the program nor its configuration knows.`,
             ),
         ],
+        "a policy that is an object": [
+            added(
+                resource("aws:sqs/queuePolicy:QueuePolicy", "open", {
+                    policy: {
+                        Version: "2012-10-17",
+                        Statement: { Effect: "Allow", Principal: "*", Action: "sqs:*", Resource: "*" },
+                    },
+                }),
+            ),
+            ["Everybody gets in too: sqs:* at open (QueuePolicy), under no condition."],
+        ],
+        "the trail of another account": [
+            withStatement("aws:s3/bucketPolicy:BucketPolicy", "policy", (statement) => ({
+                ...statement,
+                Condition: {
+                    StringEquals: { "AWS:SourceArn": "arn:aws:cloudtrail:eu-central-1:999988887777:trail/evil" },
+                },
+            })),
+            [
+                "cloudtrail.amazonaws.com gets in too: s3:GetBucketAcl at trailconnect-log-bucket-policy (BucketPolicy), if AWS:SourceArn StringEquals arn:aws:cloudtrail:eu-central-1:999988887777:trail/evil.",
+                untried("BucketPolicy trailconnect-log-bucket-policy"),
+            ],
+        ],
+        "arguments that are not the configuration's": [
+            withInputs("trailconnect:index:CloudTrailConnection", {
+                microsoftAccountId: "999988887777",
+                additionalSessionNames: ["MicrosoftSentinel_another"],
+                existingBucketName: "exfil",
+            }),
+            [
+                ["microsoftAccountId", '"999988887777"'],
+                ["additionalSessionNames", '["MicrosoftSentinel_another"]'],
+                ["existingBucketName", '"exfil"'],
+            ].map(
+                ([argument, given]) =>
+                    `The program makes trailconnect with ${argument} = ${given}, which is not what the stack's configuration says.`,
+            ),
+        ],
+        "a destination that only a tag names": [
+            (registrations) => [
+                ...withInputs("trailconnect:index:CloudTrailConnection", { tags: { Archive: "exfil" } })(registrations),
+                resource("aws:cloudtrail/trail:Trail", "copy", { s3BucketName: "exfil" }),
+            ],
+            ["Trail copy sends logs to exfil, which neither the program nor its configuration knows."],
+        ],
+        "somebody else's key, and places for what failed": [
+            (registrations) => [
+                ...registrations,
+                resource("aws:cloudtrail/trail:Trail", "a", { kmsKeyId: "arn:aws:kms:::key/x" }),
+                resource("aws:cloudwatch/eventTarget:EventTarget", "b", {
+                    deadLetterConfig: { arn: "arn:aws:sqs:::x" },
+                }),
+                resource("aws:cloudwatch/metricAlarm:MetricAlarm", "c", {
+                    insufficientDataActions: ["arn:aws:sns:::x"],
+                }),
+            ],
+            [
+                ["Trail a", "logs to be encrypted", "arn:aws:kms:::key/x"],
+                ["EventTarget b", "events that failed", "arn:aws:sqs:::x"],
+                ["MetricAlarm c", "alarms", "arn:aws:sns:::x"],
+            ].map(
+                ([from, what, to]) =>
+                    `${from} sends ${what} to ${to}, which neither the program nor its configuration knows.`,
+            ),
+        ],
         "a role for somebody else": [
             added(
                 resource(
@@ -218,17 +288,21 @@ describe("whoever else a program lets in", () => {
                     { name: "their-role", arn: "arn:aws:iam::111122223333:role/their-role" },
                 ),
             ),
-            [
-                `${foreign} gets in too: sts:AssumeRole at their-role (Role), under no condition.`,
-                untried("Role their-role"),
-            ],
+            [`${foreign} gets in too: sts:AssumeRole at their-role (Role), under no condition.`],
         ],
     };
     for (const [what, [change, expected]] of Object.entries(planted)) {
         it(`is told of: ${what}`, async () => {
-            expect(await alarms("plain", change)).to.deep.equal(expected);
+            expect(await alarmsBesideControls("plain", change)).to.deep.equal(expected);
         });
     }
+
+    it("is told of with each control that is not met", async () => {
+        const unbounded = withInputs("aws:cloudtrail/trail:Trail", { enableLogFileValidation: false });
+        expect(await alarms("plain", unbounded)).to.deep.equal([
+            "A control is not met: Log file validation is on, so that a changed log file is found. The resources contradict it: trailconnect-trail has enableLogFileValidation false.",
+        ]);
+    });
 
     it("is told of where a refusal of plain HTTP is gone", async () => {
         const withoutDeny = (registrations: Registration[]) =>
@@ -251,7 +325,7 @@ describe("whoever else a program lets in", () => {
             ...statement,
             Principal: { AWS: ["arn:aws:iam::111122223333:root", "arn:aws:iam::111122223333:role/x", "111122223333"] },
         }));
-        expect(await alarms("plain", own)).to.deep.equal([untried("Key trailconnect-log-key")]);
+        expect(await alarmsBesideControls("plain", own)).to.deep.equal([untried("Key trailconnect-log-key")]);
     });
 
     it("is read from a single statement without its list too", async () => {
@@ -261,10 +335,35 @@ describe("whoever else a program lets in", () => {
                 Statement: { Effect: "Allow", Principal: { AWS: foreign }, Action: "sts:AssumeRole" },
             }),
         });
-        expect(await alarms("plain", single)).to.deep.equal([
+        expect(await alarmsBesideControls("plain", single)).to.deep.equal([
             `${foreign} gets in too: sts:AssumeRole at trailconnect-sentinel-role (Role), under no condition.`,
             untried(sentinelRole),
         ]);
+    });
+});
+
+describe("a Deny that the review can't read", () => {
+    it("lets nobody in, and is no alarm", async () => {
+        const denying = withStatement("aws:s3/bucketPolicy:BucketPolicy", "policy", (statement) => ({
+            ...statement,
+            Effect: "Deny",
+            NotPrincipal: { AWS: "x" },
+        }));
+        expect(
+            (await alarms("plain", denying)).filter((sentence) => sentence.startsWith("The review can't read")),
+        ).to.deep.equal([]);
+    });
+});
+
+describe("a policy that only bears the name of one of AWS's", () => {
+    it("is not taken for it", async () => {
+        const renamed = withInputs("aws:iam/rolePolicyAttachment:RolePolicyAttachment", {
+            policyArn: "arn:aws:iam::111122223333:policy/AWSCloudTrail_ReadOnlyAccess",
+        });
+        const error = await alarms("plain", renamed).catch((thrown: Error) => thrown.message);
+        expect(error).to.equal(
+            "The rehearsal has no text of arn:aws:iam::111122223333:policy/AWSCloudTrail_ReadOnlyAccess: add it to rehearsal/awsManagedPolicies.ts",
+        );
     });
 });
 
@@ -276,6 +375,7 @@ describe("what resources send", () => {
         expect(flows).to.have.deep.members([
             ["Trail", "logs", "trailconnect-logs-5671dce3"],
             ["Trail", "events", arn("logs", "log-group:trailconnect-trail-5671dce3")],
+            ["Trail", "logs to be encrypted", arn("kms", "key/3f180f07-8149-4616-11d4-609ba587042a")],
             ["BucketLogging", "access logs", "access-logs"],
             ["BucketNotification", "announcements of objects", arn("sns", "trailconnect-logs-5671dce3")],
             ["BucketNotification", "announcements of objects", arn("sns", "trailconnect-logs-5671dce3")],
