@@ -124,8 +124,10 @@ export interface CloudTrailConnectionArgs {
     organizationId?: pulumi.Input<string>;
     /**
      * The member accounts whose logs the sentinelS3 connector reads: up to 50 account IDs, each once, which S3's
-     * notifications and the role's policy have room for. Default: every account of the organization; S3 then announces
-     * digest files too, which it can't tell from logs by a common prefix. Source: "IAM and AWS STS quotas".
+     * notifications and the role's policy have room for; with `existingTopicArn` up to 37, which the subscription's
+     * filter has room for. Default: every account of the organization; S3 then announces digest files too, which it
+     * can't tell from logs by a common prefix. Source: "IAM and AWS STS quotas"; "Filter policy constraints in
+     * Amazon SNS".
      */
     memberAccountIds?: pulumi.Input<pulumi.Input<string>[]>;
     /**
@@ -191,8 +193,9 @@ export interface CloudTrailConnectionArgs {
     insights?: InsightType[];
     /**
      * Days until CloudWatch Logs drops an event: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,
-     * 1827, 2192, 2557, 2922, 3288 or 3653. Default: none, events are not delivered there. Source:
-     * "PutRetentionPolicy", Amazon CloudWatch Logs API Reference.
+     * 1827, 2192, 2557, 2922, 3288 or 3653. Leave it out for none: 0 stands for that in the program's configuration
+     * only. Default: none, events are not delivered there. Source: "PutRetentionPolicy", Amazon CloudWatch Logs API
+     * Reference.
      */
     cloudWatchLogsRetentionDays?: number;
     /**
@@ -202,8 +205,8 @@ export interface CloudTrailConnectionArgs {
     accessLogBucketName?: pulumi.Input<string>;
     /**
      * Days for which Object Lock keeps those whom `objectLockMode` binds from deleting a log, 1 to 36500. Once on, it
-     * can't be taken off the bucket. Default: none, no Object Lock. Source: "Object Lock considerations" (Amazon S3 User
-     * Guide).
+     * can't be taken off the bucket. Leave it out for none: 0 stands for that in the program's configuration only.
+     * Default: none, no Object Lock. Source: "Object Lock considerations" (Amazon S3 User Guide).
      */
     objectLockDays?: number;
     /**

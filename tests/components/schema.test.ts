@@ -100,6 +100,17 @@ describe("the package's schema", () => {
         ]);
     });
 
+    it("describes every member of an enum; of the types themselves Pulumi's host keeps no description", () => {
+        for (const [token, type] of Object.entries(types)) {
+            expect(Object.keys(type), token).to.have.members(
+                "enum" in type ? ["type", "enum"] : ["type", "properties", "required"],
+            );
+            for (const member of ("enum" in type && type.enum) || []) {
+                expect(description(member), `${token} ${member.name}`).to.match(/^[A-Z].*\.$/);
+            }
+        }
+    });
+
     it("describes every argument and every output in sentences, and has no field that is neither", () => {
         for (const [where, property] of [...inputs, ...outputs]) {
             expect(description(property), where).to.match(/^[A-Z].*\.$/);

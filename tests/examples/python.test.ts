@@ -124,9 +124,11 @@ describe("the example python", () => {
 
     it("takes the package from this repository, at the version that it has", () => {
         const project = load(readFileSync(path.join(directoryOf("python"), "Pulumi.yaml"), "utf8"));
-        const { version } = JSON.parse(readFileSync(path.join(directoryOf(".."), "components/package.json"), "utf8"));
+        const { version, repository } = JSON.parse(
+            readFileSync(path.join(directoryOf(".."), "components/package.json"), "utf8"),
+        );
         expect(project).to.have.deep.property("packages", {
-            trailconnect: `https://github.com/OWNER/trailconnect/components@v${version}`,
+            trailconnect: `${repository.url.replace(/^git\+|\.git$/g, "")}/components@v${version}`,
         });
     });
 });

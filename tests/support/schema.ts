@@ -11,7 +11,11 @@ const directory = path.join(root, "components");
 /** Where the package's schema is kept. */
 export const schemaFile = path.join(directory, "schema.json");
 
-/** The schema, as Pulumi's plugin host makes it from the package. */
+/**
+ * The schema, as Pulumi's plugin host makes it from the package. Its analyzer reads the docstrings of enums and of other
+ * types, and its `generateSchema` leaves them out: a type has none here, its members and properties do. They aren't added,
+ * because users get what the host makes.
+ */
 export function packageSchema() {
     const manifest = JSON.parse(readFileSync(path.join(directory, "package.json"), "utf8"));
     const names = getPulumiComponents(library).map((component: { name: string }) => component.name);
