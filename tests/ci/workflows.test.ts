@@ -123,7 +123,6 @@ describe("Workflows", () => {
             expect(command).not.to.match(/npm (ci|install|run)/);
             expect(publish?.steps[0]?.with).to.deep.equal({
                 "node-version": 24,
-                "registry-url": "https://registry.npmjs.org",
                 "package-manager-cache": false,
             });
         });
