@@ -7,6 +7,11 @@ import { onlyAccountOf, type Program, RehearsalError, readProgram } from "./prog
 
 const { red } = colorsFor(process.stderr);
 
+/** A file as the user means it: npm runs a command in the project's folder, and says where it was typed. */
+export function fromUser(file: string): string {
+    return path.resolve(process.env.INIT_CWD ?? ".", file);
+}
+
 /** A program, and what one run of it left behind. */
 export interface Rehearsal {
     program: Program;

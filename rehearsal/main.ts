@@ -1,7 +1,6 @@
 /** `npm start`: evaluates the program that `pulumi up` runs, and shows what it would make. */
-import path from "node:path";
 import { parseArgs } from "node:util";
-import { rehearse, runCommand } from "./command";
+import { fromUser, rehearse, runCommand } from "./command";
 import { policiesOf } from "./policies";
 import { RehearsalError } from "./program";
 import { report, reportJson } from "./report";
@@ -60,8 +59,7 @@ runCommand(async () => {
     const { program, run } = rehearsal;
     if (review !== undefined) {
         const { writeReview } = await import("../review/write.js");
-        // npm runs the command in the project's folder, wherever it was typed.
-        await writeReview(rehearsal, { file: path.resolve(process.env.INIT_CWD ?? ".", review) });
+        await writeReview(rehearsal, { file: fromUser(review) });
     }
     process.stdout.write(
         json

@@ -1,5 +1,6 @@
 import { AzureCloud, sentinelOidcIdentities } from "../components/microsoft";
 import { partitionOfRegion } from "../components/naming";
+import { accountIn } from "./arns";
 import type { Registration } from "./engine";
 import { ofType } from "./registrations";
 
@@ -35,11 +36,6 @@ function isOptIn(region: string): boolean {
 export interface Note {
     text: string;
     command?: string;
-}
-
-/** The account in an ARN. */
-function accountIn(arn: unknown): string | undefined {
-    return typeof arn === "string" ? /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(arn)?.[1] : undefined;
 }
 
 function ofFeed(feed: Registration, registrations: readonly Registration[], at: Place): Note[] {

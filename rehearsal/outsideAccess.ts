@@ -1,8 +1,9 @@
 import { AzureCloud, sentinelAccountIds, sentinelOidcIdentities } from "../components/microsoft";
 import { oidcIssuer } from "../components/naming";
 import type { PolicyDocument, Statement } from "../components/policies/document";
+import { accountIn } from "./arns";
 import type { Registration } from "./engine";
-import { managedPolicy, nameOfPolicy, policiesOf } from "./policies";
+import { bornPolicies, managedPolicy, nameOfPolicy } from "./policies";
 import { ofType } from "./registrations";
 import { asList, conditionsInWords } from "./statements";
 
@@ -78,16 +79,15 @@ const bearersInWords: Readonly<Record<string, string>> = {
 
 /** What resource policies say of outsiders. */
 function fromResourcePolicies(registrations: readonly Registration[], accountId: string): OutsideAccess[] {
-    return policiesOf(registrations).flatMap(({ resource, type, document }) => {
-        const bearer = registrations.find((candidate) => candidate.type === type && candidate.name === resource);
-        const own = bearer?.state.arn as string | undefined;
+    return bornPolicies(registrations).flatMap(({ bearer, policy: { type, document } }) => {
+        const own = bearer.state.arn as string;
         // An explicit provider's resource belongs to its account; a bucket's ARN names none.
-        const owner = own?.split(":")[4] || accountId;
+        const owner = accountIn(own) ?? accountId;
         return document.Statement.flatMap((statement) => {
             // In a key policy "*" is the key; a trust policy names no resource.
-            const resources = asList(statement.Resource).map((arn) => (arn === "*" ? (own as string) : arn));
+            const resources = asList(statement.Resource).map((arn) => (arn === "*" ? own : arn));
             return outsiders(statement, owner).map((who) =>
-                accessOf(who, bearersInWords[type] ?? type, statement, resources.length ? resources : [own as string]),
+                accessOf(who, bearersInWords[type] ?? type, statement, resources.length ? resources : [own]),
             );
         });
     });

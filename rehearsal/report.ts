@@ -6,6 +6,7 @@ import { type Note, notes } from "./notes";
 import { type OutsideAccess, outsideAccess } from "./outsideAccess";
 import { onlyAccountOf, type Program } from "./program";
 import { masked } from "./secrets";
+import { wrapped } from "./wrapped";
 
 const colors = colorsFor(process.stdout);
 
@@ -112,27 +113,13 @@ function stackOutputs(run: ProgramRun): string[] {
     });
 }
 
-/** Text in lines of at most so many columns; what has no space in it stays whole. */
-function wrapped(text: string, width: number): string[] {
-    const lines: string[] = [];
-    for (const word of text.split(" ")) {
-        const longer = `${lines.at(-1)} ${word}`;
-        if (lines.length && longer.length <= width) {
-            lines.splice(-1, 1, longer);
-        } else {
-            lines.push(word);
-        }
-    }
-    return lines;
-}
-
 function describeNotes(all: readonly Note[], width: number): string[] {
     return all.length === 0
         ? []
         : [
               colors.bold("To know"),
               ...all.flatMap(({ text, command }) => [
-                  ...wrapped(text, Math.min(width, 100) - 4).map(
+                  ...wrapped(text.split(" "), Math.min(width, 100) - 4).map(
                       (line, index) => `  ${index === 0 ? "-" : " "} ${line}`,
                   ),
                   // On a line of its own, to be copied whole.

@@ -1,7 +1,6 @@
 /** `npm run review`: rehearses the program that `pulumi up` runs, and writes what a security reviewer asks about it. */
-import path from "node:path";
 import { parseArgs } from "node:util";
-import { rehearse, runCommand } from "../rehearsal/command";
+import { fromUser, rehearse, runCommand } from "../rehearsal/command";
 import { RehearsalError } from "../rehearsal/program";
 import { defaultEventsPerDay, parseEventsPerDay } from "./eventsPerDay";
 import { extensions, Format } from "./format";
@@ -68,8 +67,7 @@ runCommand(async () => {
         return 1;
     }
     const name = output ?? `review.${stack}.${extensions[format]}`;
-    // npm runs the command in the project's folder, wherever it was typed.
-    const file = name === "-" ? name : path.resolve(process.env.INIT_CWD ?? ".", name);
+    const file = name === "-" ? name : fromUser(name);
     await writeReview(rehearsal, { file, format, eventsPerDay });
     if (file !== "-") {
         process.stdout.write(`Wrote ${file}. Nothing was created in AWS, and nobody was asked.\n`);

@@ -5,6 +5,7 @@ import type { ProgramRun, Registration } from "../rehearsal/engine";
 import type { Note } from "../rehearsal/notes";
 import { type BornPolicy, policiesOf } from "../rehearsal/policies";
 import { onlyAccountOf, type Program } from "../rehearsal/program";
+import { labelOf } from "../rehearsal/registrations";
 import { notesOf } from "../rehearsal/report";
 import { findingsOf } from "./controls";
 import type { Finding } from "./controls/control";
@@ -126,13 +127,13 @@ export async function reviewOf(program: Program, run: ProgramRun, eventsPerDay: 
         overridden: overriddenIn(registrations, program),
         flows: flowsOf(registrations),
         policies: policiesOf(registrations),
-        beside: beside.map(({ type, name }) => `${type.split(":").at(-1)} ${name}`),
+        beside: beside.map(labelOf),
         additions: additionsOf(outputs),
         notes: notesOf(run, accountId),
         refusals: {
             ...refused,
             isOfThisSource: refused.policies === policiesDigest(),
-            untried: untriedIn(registrations, { region, accountId }),
+            untried: untriedIn(registrations, beside, { region, accountId }),
         },
         controls: findingsOf(registrations.filter((registration) => !isOtherBucket(registration, beside))),
         costs: costsOf(registrations, eventsPerDay),

@@ -1,3 +1,4 @@
+import { labelOf } from "../../rehearsal/registrations";
 import { type Finding, Status } from "../controls/control";
 import { type Block, codes, type Line, lines } from "./blocks";
 
@@ -48,7 +49,7 @@ export function controlBlocks(findings: readonly Finding[]): Block[] {
                     ...codes(finding.command ? [finding.command] : []),
                 ],
                 [
-                    ...codes(finding.resources.map(({ type, name }) => `${type.split(":").at(-1)} ${name}`)),
+                    ...codes(finding.resources.map(labelOf)),
                     ...lines(finding.tests.map(({ file, title }) => `${file}: ${title}`)),
                 ],
                 idLines(finding),

@@ -1,3 +1,4 @@
+import { labelOf } from "../../rehearsal/registrations";
 import type { Flow } from "../outsiders/flows";
 import type { Review } from "../review";
 import { type Block, codes, json, type Line, lines } from "./blocks";
@@ -24,5 +25,5 @@ export function policyBlocks({ policies, identities }: Review): Block[] {
     const shownThere = identities.flatMap(({ documents }) => documents.map(({ document }) => JSON.stringify(document)));
     return policies
         .filter(({ document }) => !shownThere.includes(JSON.stringify(document)))
-        .map(({ type, resource, document }) => json(`Document: ${type.split(":").at(-1)} ${resource}`, document));
+        .map(({ type, resource: name, document }) => json(`Document: ${labelOf({ type, name })}`, document));
 }

@@ -7,6 +7,7 @@ import {
 } from "../../components/microsoft";
 import { accountRootArn, bucketArn } from "../../components/naming";
 import type { PolicyDocument } from "../../components/policies/document";
+import { partitionIn } from "../../rehearsal/arns";
 import type { Registration } from "../../rehearsal/engine";
 import { managedPolicy, nameOfPolicy, parseDocument } from "../../rehearsal/policies";
 import { ofType } from "../../rehearsal/registrations";
@@ -142,10 +143,6 @@ function identity(
         microsoft,
         differences: differences(microsoft.documents, documents),
     };
-}
-
-function partitionIn(arn: unknown): string {
-    return String(arn).split(":")[1] ?? "";
 }
 
 function ofSentinelRole(component: Registration, registrations: readonly Registration[]): Identity[] {

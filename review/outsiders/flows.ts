@@ -1,6 +1,6 @@
 import type { Properties } from "../../rehearsal/cloud";
 import type { Registration } from "../../rehearsal/engine";
-import { ofType } from "../../rehearsal/registrations";
+import { labelOf, ofType } from "../../rehearsal/registrations";
 import { asList } from "../../rehearsal/statements";
 
 /** Something that a resource sends somewhere. */
@@ -85,11 +85,11 @@ function namesOf({ type, inputs, state }: Registration): unknown[] {
 export function flowsOf(registrations: readonly Registration[]): Flow[] {
     const own = new Set(registrations.flatMap(namesOf));
     const connections = ofType(registrations, "trailconnect:index:CloudTrailConnection");
-    return registrations.flatMap(({ type, name, inputs }) =>
-        (sending[type]?.(inputs) ?? [])
+    return registrations.flatMap((registration) =>
+        (sending[registration.type]?.(registration.inputs) ?? [])
             .filter((sent): sent is { what: string; to: string } => typeof sent.to === "string")
             .map(({ what, to }) => ({
-                from: `${type.split(":").at(-1)} ${name}`,
+                from: labelOf(registration),
                 what,
                 to,
                 isKnown: own.has(to) || isConfigured(to, connections),

@@ -1,7 +1,8 @@
 import type { Statement } from "../../components/policies/document";
+import { accountIn } from "../../rehearsal/arns";
 import type { Registration } from "../../rehearsal/engine";
 import { bornPolicies } from "../../rehearsal/policies";
-import { ofType } from "../../rehearsal/registrations";
+import { classOf, ofType } from "../../rehearsal/registrations";
 import { asList } from "../../rehearsal/statements";
 import type { Identity } from "../identities/identities";
 import { grantsIn, isOfAccount, principalsOf, sourceAccountsOf, sourcesOf } from "../identities/statements";
@@ -64,12 +65,7 @@ function isExpected(kind: string, id: string, statement: Statement, around: Surr
 function mayOf(statement: Statement, bearer: Registration): string {
     const conditions = conditionsForReaders(statement);
     const when = conditions.length ? `if ${conditions.join(" and ")}` : "under no condition";
-    return `${asList(statement.Action).join(", ")} at ${bearer.name} (${bearer.type.split(":").at(-1)}), ${when}`;
-}
-
-/** The account that a resource is in, by its ARN, where that names one. */
-function accountOf({ state }: Registration, otherwise: string): string {
-    return /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(String(state.arn))?.[1] ?? otherwise;
+    return `${asList(statement.Action).join(", ")} at ${bearer.name} (${classOf(bearer)}), ${when}`;
 }
 
 function ofPolicies(
@@ -79,7 +75,7 @@ function ofPolicies(
 ): Other[] {
     return bornPolicies(registrations).flatMap(({ bearer, policy }) => {
         const parent = registrations.find(({ urn }) => urn === bearer.parent);
-        const accountId = accountOf(bearer, stackAccount);
+        const accountId = accountIn(bearer.state.arn) ?? stackAccount;
         const around = { registrations, accountId, isOfLogGroup: parent?.type === logGroup };
         const trusted = identities.find(({ becomes }) => becomes === bearer.state.arn)?.trusts;
         return grantsIn(policy.document).flatMap((statement) =>

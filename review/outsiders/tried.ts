@@ -22,10 +22,11 @@ import { DefenderPermission, defenderPolicy } from "../../components/policies/re
 import { bucketAsSender, topicAsSender } from "../../components/policies/sender";
 import { topicPolicy } from "../../components/policies/topic";
 import { sentinelTrustPolicy } from "../../components/policies/trust";
+import { partitionIn } from "../../rehearsal/arns";
 import type { Properties } from "../../rehearsal/cloud";
 import type { Registration } from "../../rehearsal/engine";
 import { bornPolicies } from "../../rehearsal/policies";
-import { besideComponents } from "./unread";
+import { classOf, labelOf } from "../../rehearsal/registrations";
 
 /** A component, what it was made from, and where. */
 interface Made {
@@ -142,29 +143,26 @@ const expected: Readonly<Record<string, Readonly<Record<string, (made: Made) => 
     },
 };
 
-function classOf({ type }: Pick<Registration, "type">): string {
-    return type.split(":").at(-1) ?? "";
-}
-
 /**
  * The policy documents in trailconnect's components that no simulation tried, by type and name of their resources. With
  * today's program none.
  *
+ * @param beside the resources that stand beside the components
  * @param place the region and account of the stack
  */
 export function untriedIn(
     registrations: readonly Registration[],
+    beside: readonly Registration[],
     place: { region: string; accountId: string },
 ): string[] {
-    const beside = besideComponents(registrations);
+    const partition = partitionIn(registrations.find(({ state }) => typeof state.arn === "string")?.state.arn);
     const ofComponents = bornPolicies(registrations).filter(({ bearer }) => !beside.includes(bearer));
-    return ofComponents.flatMap(({ bearer, policy: { resource, type, document } }) => {
+    return ofComponents.flatMap(({ bearer, policy: { document } }) => {
         const parent = registrations.find(({ urn }) => urn === bearer.parent);
         const children = registrations.filter((child) => child.parent === parent?.urn);
-        const partition = partitionIn(registrations);
         const candidates =
             parent &&
-            expected[classOf(parent)]?.[classOf({ type })]?.({
+            expected[classOf(parent)]?.[classOf(bearer)]?.({
                 ...place,
                 partition,
                 inputs: parent.inputs,
@@ -178,12 +176,6 @@ export function untriedIn(
         const isTried = (candidates ?? []).some((candidate) =>
             isDeepStrictEqual(JSON.parse(JSON.stringify(candidate)), plain),
         );
-        return isTried ? [] : [`${classOf({ type })} ${resource}`];
+        return isTried ? [] : [labelOf(bearer)];
     });
-}
-
-/** The partition in the ARN of anything that the program makes. */
-function partitionIn(registrations: readonly Registration[]): string {
-    const arn = registrations.map(({ state }) => state.arn).find((one) => typeof one === "string");
-    return text(arn ?? "arn:aws:").split(":")[1] ?? "";
 }

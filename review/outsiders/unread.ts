@@ -1,5 +1,6 @@
 import type { Registration } from "../../rehearsal/engine";
-import { policiesOf } from "../../rehearsal/policies";
+import { bornPolicies } from "../../rehearsal/policies";
+import { labelOf } from "../../rehearsal/registrations";
 import { isReadable } from "../identities/statements";
 
 /** Properties of resources that grant access, and that the review doesn't read. */
@@ -14,17 +15,16 @@ function isGiven(value: unknown): boolean {
 
 /** What grants something in a form that the review can't read, each in words. With today's program nothing. */
 export function unreadIn(registrations: readonly Registration[]): string[] {
-    const statements = policiesOf(registrations).flatMap(({ resource, type, document }) =>
+    const statements = bornPolicies(registrations).flatMap(({ bearer, policy: { document } }) =>
         // A Deny lets nobody in, however it is written.
         document.Statement.filter((statement) => statement.Effect !== "Deny" && !isReadable(statement)).map(
-            (statement) =>
-                `a statement of ${type.split(":").at(-1)} ${resource} with ${Object.keys(statement).join(", ")}`,
+            (statement) => `a statement of ${labelOf(bearer)} with ${Object.keys(statement).join(", ")}`,
         ),
     );
-    const properties = registrations.flatMap(({ type, name, inputs }) =>
-        (grantingProperties[type] ?? [])
-            .filter((property) => isGiven(inputs[property]))
-            .map((property) => `${property} of ${type.split(":").at(-1)} ${name}`),
+    const properties = registrations.flatMap((registration) =>
+        (grantingProperties[registration.type] ?? [])
+            .filter((property) => isGiven(registration.inputs[property]))
+            .map((property) => `${property} of ${labelOf(registration)}`),
     );
     return [...statements, ...properties];
 }

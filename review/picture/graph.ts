@@ -2,6 +2,7 @@ import type { Registration } from "../../rehearsal/engine";
 import { policiesOf } from "../../rehearsal/policies";
 import { ofType } from "../../rehearsal/registrations";
 import { asList } from "../../rehearsal/statements";
+import { refusesPlainHttpOnly } from "../controls/documents";
 import type { Identity } from "../identities/identities";
 import { type Access, arrowsOf } from "./arrows";
 
@@ -77,11 +78,11 @@ function nameOf(arn: string): string {
 function refusesPlainHttp(arn: string, registrations: readonly Registration[]): boolean {
     return policiesOf(registrations).some(({ document }) =>
         document.Statement.some(
-            ({ Effect, Principal, Resource, Condition }) =>
-                Effect === "Deny" &&
-                Principal === "*" &&
-                asList(Resource).includes(arn) &&
-                Condition?.Bool?.["aws:SecureTransport"] === "false",
+            (statement) =>
+                statement.Effect === "Deny" &&
+                statement.Principal === "*" &&
+                asList(statement.Resource).includes(arn) &&
+                refusesPlainHttpOnly(statement),
         ),
     );
 }

@@ -1,4 +1,5 @@
 import ELK, { type ElkExtendedEdge, type ElkNode } from "elkjs/lib/elk.bundled.js";
+import { wrapped } from "../../rehearsal/wrapped";
 import type { Access } from "./arrows";
 import { type Edge, type Graph, type Node, NodeKind } from "./graph";
 
@@ -56,16 +57,7 @@ export function lines(value: string, columns: number): string[] {
         }
         return [...parts, rest].filter(Boolean);
     });
-    const wrapped: string[] = [];
-    for (const word of words) {
-        const longer = `${wrapped.at(-1)} ${word}`;
-        if (wrapped.length && longer.length <= columns) {
-            wrapped.splice(-1, 1, longer);
-        } else {
-            wrapped.push(word);
-        }
-    }
-    return wrapped;
+    return wrapped(words, columns);
 }
 
 /** How many values a label shows; the table below the picture has them all. */

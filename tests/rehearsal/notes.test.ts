@@ -1,23 +1,10 @@
 import { expect } from "chai";
 import type { Registration } from "../../rehearsal/engine";
 import { type Note, notes, type Place } from "../../rehearsal/notes";
+import { recorded } from "../support/registrations";
 
 function registration(type: string, inputs: Record<string, unknown> = {}): Registration {
-    return {
-        urn: "",
-        type,
-        name: type,
-        parent: "",
-        custom: type.startsWith("aws:"),
-        inputs,
-        state: {},
-        secrets: [],
-        dependencies: [],
-        protect: false,
-        retainOnDelete: false,
-        aliases: [],
-        provider: "",
-    };
+    return recorded({ type, name: type, inputs, state: {} });
 }
 
 const trail = (inputs: Record<string, unknown> = {}) => registration("aws:cloudtrail/trail:Trail", inputs);

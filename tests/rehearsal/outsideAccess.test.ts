@@ -2,26 +2,13 @@ import { expect } from "chai";
 import { sampleAccountId, sampleAws } from "../../rehearsal/aws";
 import type { Registration } from "../../rehearsal/engine";
 import { type OutsideAccess, outsideAccess } from "../../rehearsal/outsideAccess";
+import { recorded } from "../support/registrations";
 
 const aws = sampleAws("eu-central-1");
 
 /** A resource as the engine records it. */
 function resource(type: string, name: string, inputs: Record<string, unknown>): Registration {
-    return {
-        urn: `urn:pulumi:test::test::${type}::${name}`,
-        type,
-        name,
-        parent: "",
-        custom: true,
-        inputs,
-        state: { ...inputs, ...aws.create(type, name, inputs).state },
-        secrets: [],
-        dependencies: [],
-        protect: false,
-        retainOnDelete: false,
-        aliases: [],
-        provider: "",
-    };
+    return recorded({ type, name, inputs, state: { ...inputs, ...aws.create(type, name, inputs).state } });
 }
 
 function document(...statements: Record<string, unknown>[]): string {

@@ -4,6 +4,7 @@ import type { ProgramRun, Registration } from "../../rehearsal/engine";
 import { contentOf } from "../../review/content/content";
 import { flowsOf } from "../../review/outsiders/flows";
 import { reviewOf } from "../../review/review";
+import { recorded } from "../support/registrations";
 import { rehearsalOf, type StackName, workspaceId } from "./stacks";
 
 /** The sentences of a summary that are to catch the eye, after a change of what the program registered. */
@@ -48,21 +49,7 @@ function withStatement(type: string, property: string, other: (statement: Statem
 }
 
 function resource(type: string, name: string, inputs: Record<string, unknown>, state = {}): Registration {
-    return {
-        urn: `urn:pulumi:x::x::${type}::${name}`,
-        type,
-        name,
-        parent: "",
-        custom: true,
-        inputs,
-        state: { ...inputs, ...state },
-        secrets: [],
-        dependencies: [],
-        protect: false,
-        retainOnDelete: false,
-        aliases: [],
-        provider: "",
-    };
+    return recorded({ type, name, inputs, state: { ...inputs, ...state } });
 }
 
 const added = (more: Registration) => (registrations: Registration[]) => [...registrations, more];

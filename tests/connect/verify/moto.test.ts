@@ -6,6 +6,7 @@ import { expect } from "chai";
 import { oidcIssuer } from "../../../components/naming";
 import { DefenderPermission, defenderPolicy } from "../../../components/policies/reader";
 import type { Verdict } from "../../../connect/verify/verdict";
+import type { Printed } from "../../support/spawned";
 import {
     accountId,
     type Clients,
@@ -24,7 +25,7 @@ import {
     workspaceId,
 } from "../support/healthyAccount";
 import { Moto } from "../support/moto";
-import { type Printed, verdictsIn, verify } from "../support/verifyCommand";
+import { verdictsIn, verify } from "../support/verifyCommand";
 
 /** What moto can't answer, and why. */
 const unanswered: Readonly<Record<string, RegExp>> = {

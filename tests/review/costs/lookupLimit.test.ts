@@ -2,23 +2,10 @@ import { expect } from "chai";
 import { Connector } from "../../../components/microsoft";
 import type { Registration } from "../../../rehearsal/engine";
 import { lookupLimitOf } from "../../../review/costs/lookupLimit";
+import { recorded } from "../../support/registrations";
 
 function component(name: string): Registration {
-    return {
-        urn: name,
-        type: `trailconnect:index:${name}`,
-        name,
-        parent: "",
-        custom: false,
-        inputs: {},
-        state: {},
-        secrets: [],
-        dependencies: [],
-        protect: false,
-        retainOnDelete: false,
-        aliases: [],
-        provider: "",
-    };
+    return recorded({ type: `trailconnect:index:${name}`, name });
 }
 
 const defender = component("DefenderUser");
