@@ -1,9 +1,9 @@
 import { AzureCloud, sentinelAccountIds, sentinelOidcIdentities } from "../components/microsoft";
 import { oidcIssuer } from "../components/naming";
-import type { PolicyDocument, Statement } from "../components/policies/document";
+import type { Statement } from "../components/policies/document";
 import { accountIn } from "./arns";
 import type { Registration } from "./engine";
-import { bornPolicies, managedPolicy, nameOfPolicy } from "./policies";
+import { bornPolicies, managedPolicy, nameOfPolicy, parseDocument } from "./policies";
 import { ofType } from "./registrations";
 import { asList, conditionsInWords } from "./statements";
 
@@ -106,7 +106,7 @@ function fromRoles(registrations: readonly Registration[]): OutsideAccess[] {
         grants(whoever(inputs), inputs.policyArn as string, registrations),
     );
     const inline = ofType(registrations, "aws:iam/rolePolicy:RolePolicy").flatMap(({ inputs }) =>
-        (JSON.parse(inputs.policy as string) as PolicyDocument).Statement.map((statement) =>
+        parseDocument(inputs.policy).Statement.map((statement) =>
             accessOf(whoever(inputs), `policy ${inputs.name}`, statement, asList(statement.Resource)),
         ),
     );

@@ -1,21 +1,21 @@
-import type { PolicyDocument, Statement } from "../../components/policies/document";
+import type { Statement } from "../../components/policies/document";
 import type { Registration } from "../../rehearsal/engine";
+import { parseDocument, policiesOf } from "../../rehearsal/policies";
 import { asList } from "../../rehearsal/statements";
+import { isReadable, principalsOf } from "../identities/statements";
 import type { Check, Evidence } from "./evidence";
 import type { Stack } from "./stack";
 
 /** The statements of a document. */
-export function statementsIn(text: string): Statement[] {
-    return asList((JSON.parse(text) as PolicyDocument).Statement);
+export function statementsIn(document: unknown): Statement[] {
+    return parseDocument(document).Statement;
 }
 
 /** The statements of the document that a resource bears, as `policy` or `assumeRolePolicy`. */
-export function statementsOf({ inputs }: Registration): Statement[] {
-    const text = inputs.policy ?? inputs.assumeRolePolicy;
-    return typeof text === "string" ? statementsIn(text) : [];
+export function statementsOf(resource: Registration): Statement[] {
+    return policiesOf([resource]).flatMap(({ document }) => document.Statement);
 }
 
-const understood = ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"];
 const kinds = ["AWS", "Service", "Federated"];
 
 /**
@@ -23,13 +23,8 @@ const kinds = ["AWS", "Service", "Federated"];
  * are none of them: what they leave open is more than anybody named.
  */
 export function isUnderstood(statement: Statement): boolean {
-    const { Effect: effect, Action: actions, Principal: principal = {} } = statement;
-    return (
-        Object.keys(statement).every((element) => understood.includes(element)) &&
-        (effect === "Allow" || effect === "Deny") &&
-        asList(actions).length > 0 &&
-        (principal === "*" || Object.keys(principal).every((kind) => kinds.includes(kind)))
-    );
+    const { Principal: principal = {} } = statement;
+    return isReadable(statement) && (principal === "*" || Object.keys(principal).every((kind) => kinds.includes(kind)));
 }
 
 /** The principals of one kind that a statement names; "*" is of every kind. */
@@ -38,8 +33,8 @@ export function principals({ Principal: principal }: Statement, kind: "AWS" | "S
 }
 
 /** Every principal that a statement names. */
-export function allPrincipals({ Principal: principal }: Statement): string[] {
-    return typeof principal === "object" ? Object.values(principal).flatMap(asList) : asList(principal);
+export function allPrincipals(statement: Statement): string[] {
+    return principalsOf(statement).map(({ id }) => id);
 }
 
 /** One condition of a statement. All of a statement's conditions have to hold. */

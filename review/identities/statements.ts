@@ -8,7 +8,7 @@ export function isReadable(statement: Statement): boolean {
     return (
         Object.keys(statement).every((element) => elements.includes(element)) &&
         (statement.Effect === "Allow" || statement.Effect === "Deny") &&
-        statement.Action !== undefined
+        asList(statement.Action).length > 0
     );
 }
 

@@ -46,6 +46,20 @@ describe("controls", () => {
         });
     }
 
+    it("are the same where policies are objects, as Pulumi takes them too", async () => {
+        const registrations = await registrationsOf("everything");
+        const asObjects = registrations.map((registration) => ({
+            ...registration,
+            inputs: Object.fromEntries(
+                Object.entries(registration.inputs).map(([name, value]) =>
+                    ["policy", "assumeRolePolicy"].includes(name) ? [name, JSON.parse(value as string)] : [name, value],
+                ),
+            ),
+        }));
+        expect(asObjects).not.to.deep.equal(registrations);
+        expect(findingsOf(asObjects)).to.deep.equal(findingsOf(registrations));
+    });
+
     it("are found in these numbers, and unmet nowhere", async () => {
         const numbers = await Promise.all(
             stacks.map(async (stack) => counted(findingsOf(await registrationsOf(stack)))),
