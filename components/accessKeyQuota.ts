@@ -1,6 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { reasonAgainstCreating } from "./accessKeyGenerations";
+import { withoutStack } from "./validation/stackless";
 
 /**
  * Stops a preview that would need a third access key, before AWS stops the update half way. It has
@@ -18,19 +19,29 @@ export function refuseThirdAccessKey(
         return;
     }
     // An ID is unknown in a preview for what the update would make or replace.
-    iam.getAccessKeysOutput({ user: user.id }, { parent: component }).apply(
-        async ({ user: userName, accessKeys: now }) => {
-            const known = await Promise.all(accessKeys.map(({ id }) => isKnown(id)));
-            const reason = reasonAgainstCreating(
-                userName,
-                now.map(({ accessKeyId }) => accessKeyId),
-                known.filter((isThere) => !isThere).length,
-            );
-            if (reason) {
-                throw new pulumi.ResourceError(reason, component, true);
-            }
-        },
-    );
+    user.id.apply(async (userName) => {
+        const present = await presentAccessKeys(component, userName);
+        const known = await Promise.all(accessKeys.map(({ id }) => isKnown(id)));
+        const toCreate = known.filter((isThere) => !isThere).length;
+        const reason = present && reasonAgainstCreating(userName, present, toCreate);
+        if (reason) {
+            throw withoutStack(new pulumi.ResourceError(reason, component, true));
+        }
+    });
+}
+
+/** The IDs of a user's access keys; `undefined`, with a warning, where AWS doesn't tell: nothing is known against more. */
+async function presentAccessKeys(component: pulumi.ComponentResource, userName: string): Promise<string[] | undefined> {
+    try {
+        const { accessKeys } = await iam.getAccessKeys({ user: userName }, { parent: component });
+        return accessKeys.map(({ accessKeyId }) => accessKeyId);
+    } catch (error) {
+        await pulumi.log.warn(
+            `Whether IAM user ${userName} may have another access key can't be said: its keys can't be listed. If somebody deleted the user, pulumi up --refresh makes it anew. ${(error as Error).message}`,
+            component,
+        );
+        return undefined;
+    }
 }
 
 /** Pulumi marks this property of every Output as internal; there is no public way to ask. */

@@ -1,8 +1,6 @@
-import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import { getPartitionOutput } from "@pulumi/aws/getPartition";
-import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
+import { accountIdOf, partitionOf, regionOf } from "./place";
 import { alarmsAsSender, rulesAsSender, type Sender } from "./policies/sender";
 import { topicPolicy } from "./policies/topic";
 import { problemsOfChoices } from "./validation/choice";
@@ -76,12 +74,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
                 arn: topic.arn,
                 policy: pulumi.jsonStringify(
                     pulumi
-                        .all([
-                            topic.arn,
-                            getPartitionOutput({}, { parent: this }).partition,
-                            getRegionOutput({}, { parent: this }).region,
-                            getCallerIdentityOutput({}, { parent: this }).accountId,
-                        ])
+                        .all([topic.arn, partitionOf(this), regionOf(this), accountIdOf(this)])
                         .apply(([arn, ...here]) => topicPolicy(arn, alarmSenders(args.sources ?? allSources, ...here))),
                 ),
             },

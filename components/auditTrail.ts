@@ -1,5 +1,4 @@
 import * as cloudtrail from "@pulumi/aws/cloudtrail";
-import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as pulumi from "@pulumi/pulumi";
 import {
     advancedEventSelectors,
@@ -10,6 +9,7 @@ import {
     type ReadWriteType,
 } from "./eventSelectors";
 import { bucketArn } from "./naming";
+import { partitionOf } from "./place";
 import { problemsOfInput, problemsOfOptional } from "./validation/input";
 import { checkName } from "./validation/names";
 import { checkPattern } from "./validation/pattern";
@@ -117,7 +117,7 @@ export class AuditTrail extends pulumi.ComponentResource {
                 isOrganizationTrail: args.isOrganizationTrail,
                 advancedEventSelectors: needsSelectors(args)
                     ? pulumi
-                          .all([getPartitionOutput({}, { parent: this }).partition, args.bucketName])
+                          .all([partitionOf(this), args.bucketName])
                           .apply(([partition, name]) => advancedEventSelectors(args, bucketArn(partition, name)))
                     : undefined,
                 insightSelectors: args.insights?.length

@@ -1,6 +1,3 @@
-import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import { getPartitionOutput } from "@pulumi/aws/getPartition";
-import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
 import { AlarmSource, AlarmTopic, alarmSenders } from "./alarmTopic";
@@ -17,6 +14,7 @@ import { FeedAlarms } from "./feedAlarms";
 import { logPrefixes } from "./logPrefixes";
 import { Connector } from "./microsoft";
 import { connectionNames, suffixLength } from "./naming";
+import { accountIdOf, partitionOf, regionOf } from "./place";
 import { publishStatements } from "./policies/topic";
 import { recordEvents } from "./recording";
 import { SentinelFeed } from "./sentinelFeed";
@@ -106,13 +104,9 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         const { tags } = args;
         const asChild = { parent: this };
 
-        this.partition = checkedLater(
-            "partition",
-            getPartitionOutput({}, asChild).partition,
-            checkPartition(connectors),
-        );
-        this.region = getRegionOutput({}, asChild).region;
-        this.accountId = getCallerIdentityOutput({}, asChild).accountId;
+        this.partition = checkedLater("partition", partitionOf(this), checkPartition(connectors));
+        this.region = regionOf(this);
+        this.accountId = accountIdOf(this);
         const here = { partition: this.partition, region: this.region, accountId: this.accountId };
 
         const suffix = new RandomId(`${name}-suffix`, { byteLength: suffixLength / 2 }, asChild);

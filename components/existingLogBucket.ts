@@ -1,7 +1,7 @@
-import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { bucketArn } from "./naming";
+import { partitionOf } from "./place";
 import { trailStatements } from "./policies/bucket";
 import { type ForeignPolicy, mergedPolicy, namedFor, parsePolicy } from "./policies/merge";
 import { checkExistingBucketName, checkOneBucket } from "./validation/existing";
@@ -53,7 +53,7 @@ export class ExistingLogBucket extends pulumi.ComponentResource {
         ]);
         super("trailconnect:index:ExistingLogBucket", name, args, opts);
 
-        const { partition } = getPartitionOutput({}, { parent: this });
+        const partition = partitionOf(this);
         const trailArn = checkedLater("trailArn", args.trailArn, checkTrailArn);
         const statements = pulumi
             .all([

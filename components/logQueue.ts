@@ -1,5 +1,3 @@
-import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as s3 from "@pulumi/aws/s3";
 import * as sns from "@pulumi/aws/sns";
 import * as sqs from "@pulumi/aws/sqs";
@@ -15,6 +13,7 @@ import {
     withoutOurs,
 } from "./bucketNotification";
 import { bucketArn } from "./naming";
+import { accountIdOf, partitionOf } from "./place";
 import { deadLetterQueuePolicy, queuePolicy } from "./policies/queue";
 import { bucketAsSender, topicAsSender } from "./policies/sender";
 import { topicPolicy } from "./policies/topic";
@@ -150,8 +149,8 @@ export class LogQueue extends pulumi.ComponentResource {
         refuse(problemsOfLogQueue(args));
         super("trailconnect:index:LogQueue", name, args, opts);
         const { tags } = args;
-        const accountId = getCallerIdentityOutput({}, { parent: this }).accountId;
-        const { partition } = getPartitionOutput({}, { parent: this });
+        const accountId = accountIdOf(this);
+        const partition = partitionOf(this);
         const bucket = pulumi
             .all([partition, checkedLater("bucketName", args.bucketName, checkOneBucket)])
             .apply(([p, bucketName]) => bucketArn(p, bucketName));

@@ -1,5 +1,6 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { withoutStack } from "./validation/stackless";
 
 /**
  * Stops a preview of a feed whose OIDC provider doesn't admit Sentinel's tokens: AWS would take the role all the same,
@@ -18,10 +19,12 @@ export function refuseMissingAudience(
     }
     iam.getOpenIdConnectProviderOutput({ arn: providerArn }, { parent: component }).apply(({ arn, clientIdLists }) => {
         if (!clientIdLists.includes(audience)) {
-            throw new pulumi.ResourceError(
-                `The OIDC provider ${arn} doesn't admit Sentinel: ${audience} is not among its audiences (${clientIdLists.join(", ") || "it has none"}). Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${audience}`,
-                component,
-                true,
+            throw withoutStack(
+                new pulumi.ResourceError(
+                    `The OIDC provider ${arn} doesn't admit Sentinel: ${audience} is not among its audiences (${clientIdLists.join(", ") || "it has none"}). Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${audience}`,
+                    component,
+                    true,
+                ),
             );
         }
     });

@@ -1,8 +1,7 @@
 import { EventRule } from "@pulumi/aws/cloudwatch/eventRule";
 import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget";
-import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as pulumi from "@pulumi/pulumi";
+import { accountIdOf, regionOf } from "./place";
 import { bucketTampering, keyTampering, trailTampering } from "./tampering";
 import { checkKmsKeyArn, checkOneKmsKey } from "./validation/existing";
 import { checkedLater, optionalCheckedLater, problemsOfInput, problemsOfOptional } from "./validation/input";
@@ -88,11 +87,7 @@ export class TamperAlarms extends pulumi.ComponentResource {
                 "trail",
                 "the trail",
                 pulumi
-                    .all([
-                        checkedLater("trailArn", args.trailArn, checkTrailArn),
-                        getRegionOutput({}, { parent: this }).region,
-                        getCallerIdentityOutput({}, { parent: this }).accountId,
-                    ])
+                    .all([checkedLater("trailArn", args.trailArn, checkTrailArn), regionOf(this), accountIdOf(this)])
                     .apply(([trailArn, region, accountId]) => {
                         refuse(problemsOf("trailArn", trailArn, checkIsHere(region, accountId)));
                         return trailTampering(trailArn);

@@ -1,7 +1,7 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
-import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { accountIdOf } from "./place";
 import { logDeliveryPolicy, logDeliveryTrustPolicy } from "./policies/logDelivery";
 import { optionalCheckedLater, problemsOfOptional } from "./validation/input";
 import { checkLogGroupRetention } from "./validation/logRetention";
@@ -75,7 +75,7 @@ export class TrailLogGroup extends pulumi.ComponentResource {
             },
             { parent: this },
         );
-        const accountId = getCallerIdentityOutput({}, { parent: this }).accountId;
+        const accountId = accountIdOf(this);
         const organizationId = optionalCheckedLater("organizationId", args.organizationId, checkOrganizationId);
         const policy = new iam.RolePolicy(
             `${name}-policy`,

@@ -35,6 +35,9 @@ const notWhole = "Not a whole number.";
 const outOfRange = "Out of range.";
 const notBoolean = "Not true or false.";
 const notTwelve = "An AWS account ID is 12 digits.";
+const notQuoted =
+    "without quotes YAML takes an account ID for a number, and one that begins with 0 changes: it loses its zeros, or is read as octal.";
+const elevenDigits = `11 digits: ${notQuoted}`;
 const notCidr = "That is not a CIDR block.";
 const privateAddress = "Nobody on the public internet has that address, so the access key would not work from there.";
 const noWorkspace =
@@ -154,13 +157,9 @@ const refused: [title: string, raw: Raw, problems: [propertyPath: string, reason
             ],
         ],
     ],
-    [
-        "an account of 11 digits",
-        { microsoftAccountId: "19785702652" },
-        [["microsoftAccountId", "11 digits: YAML drops leading zeros from a number that is not in quotes."]],
-    ],
+    ["an account of 11 digits", { microsoftAccountId: "19785702652" }, [["microsoftAccountId", elevenDigits]]],
     ["an account of 13 digits", { microsoftAccountId: "1978570265230" }, [["microsoftAccountId", notTwelve]]],
-    ["an account of one digit", { microsoftAccountId: "7" }, [["microsoftAccountId", notTwelve]]],
+    ["an account of one digit", { microsoftAccountId: "7" }, [["microsoftAccountId", `1 digit: ${notQuoted}`]]],
     ["an account's alias", { microsoftAccountId: "microsoft" }, [["microsoftAccountId", notTwelve]]],
     ["Azure Government without an account", { azureCloud: "usGovernment" }, [["microsoftAccountId", noAccount]]],
     ["an unknown cloud", { azureCloud: "china" }, [["azureCloud", unknown]]],
@@ -569,7 +568,7 @@ const refused: [title: string, raw: Raw, problems: [propertyPath: string, reason
     [
         "a member account without its leading zero",
         { connectors: '["sentinelS3"]', organizationId: "o-exampleorgid", memberAccountIds: '["44455556666"]' },
-        [["memberAccountIds[0]", notTwelve]],
+        [["memberAccountIds[0]", elevenDigits]],
     ],
 
     ["data events that are no JSON", { dataEvents: "AWS::S3::Object" }, [["dataEvents", notObjects]]],
@@ -877,7 +876,7 @@ describe("parseConfig", () => {
     Find it: Azure portal > Log Analytics workspaces > your workspace > Overview > Workspace ID
 
   trailconnect:microsoftAccountId = "19785702652"
-    11 digits: YAML drops leading zeros from a number that is not in quotes.
+    ${elevenDigits}
     Allowed: the 12 digits of Microsoft's AWS account, in quotes
     Example: trailconnect:microsoftAccountId: "210987654321"
     Find it: Microsoft Sentinel > Data connectors > Amazon Web Services > Open connector page > "Microsoft account ID"

@@ -1,17 +1,15 @@
 import { placeholderAccountIds } from "../microsoft";
+import { reasonAgainstAccountId } from "./accountId";
 import type { Fault } from "./problem";
 
 function reasonAgainst(value: string | undefined): string | undefined {
     if (value === undefined) {
         return "Microsoft publishes no AWS account ID for this Azure cloud, so it has to be given.";
     }
-    if (!/^\d{12}$/.test(value)) {
-        return /^\d{10,11}$/.test(value)
-            ? `${value.length} digits: YAML drops leading zeros from a number that is not in quotes.`
-            : "An AWS account ID is 12 digits.";
-    }
     const placeholder = placeholderAccountIds[value];
-    return placeholder && `That is ${placeholder}: Microsoft does not sign in from it, and somebody else may.`;
+    return placeholder
+        ? `That is ${placeholder}: Microsoft does not sign in from it, and somebody else may.`
+        : reasonAgainstAccountId(value);
 }
 
 /** Checks the AWS account that the Sentinel role trusts. */

@@ -1,3 +1,4 @@
+import { reasonAgainstAccountId } from "./accountId";
 import { checkPattern } from "./pattern";
 import { type Fault, type Problem, problemsOf, problemsOfEach } from "./problem";
 
@@ -9,11 +10,16 @@ export const checkOrganizationId = checkPattern(/^o-[a-z0-9]{10,32}$/, {
     source: "aws organizations describe-organization --query Organization.Id --output text",
 });
 
-const checkAccountId = checkPattern(/^\d{12}$/, {
-    reason: "An AWS account ID is 12 digits.",
-    allowed: "the IDs of member accounts, 12 digits each, in quotes",
-    example: "444455556666",
-});
+function checkMemberAccountId(id: string): Fault | undefined {
+    const reason = reasonAgainstAccountId(id);
+    return reason === undefined
+        ? undefined
+        : {
+              reason,
+              allowed: "the IDs of member accounts, 12 digits each, in quotes",
+              example: "444455556666",
+          };
+}
 
 /**
  * How many accounts can be named: each is a notification of the bucket, of which S3 takes 100, and a line in the
@@ -37,7 +43,7 @@ export function problemsOfMemberAccounts(propertyPath: string, ids: readonly (st
     return [
         ...problemsOf(propertyPath, ids, () => (reason === undefined ? undefined : { reason, ...list })),
         ...problemsOfEach(propertyPath, ids, (id): Fault | undefined =>
-            id === undefined ? undefined : checkAccountId(id),
+            id === undefined ? undefined : checkMemberAccountId(id),
         ),
     ];
 }

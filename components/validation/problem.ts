@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { asMessage } from "./stackless";
 
 /** Why a value can't be used. */
 export interface Fault {
@@ -76,15 +77,20 @@ export function describeProblems(problems: readonly Problem[]): string {
     );
 }
 
-/** The problems as the error that Pulumi prints property by property. */
+/**
+ * The problems as an error of which Pulumi prints the message and nothing else: property by property to a program in
+ * another language, and without a stack trace to one in this.
+ */
 export function inputPropertiesError(problems: readonly Problem[]): pulumi.InputPropertiesError {
-    return new pulumi.InputPropertiesError({
-        message: describeProblems(problems),
-        errors: problems.map(({ propertyPath, reason, allowed }) => ({
-            propertyPath,
-            reason: `${reason} Allowed: ${allowed}`,
-        })),
-    });
+    return asMessage(
+        new pulumi.InputPropertiesError({
+            message: describeProblems(problems),
+            errors: problems.map(({ propertyPath, reason, allowed }) => ({
+                propertyPath,
+                reason: `${reason} Allowed: ${allowed}`,
+            })),
+        }),
+    );
 }
 
 /**

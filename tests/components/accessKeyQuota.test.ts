@@ -35,6 +35,8 @@ describe("refuseThirdAccessKey", () => {
         expect(calls).to.deep.equal([{ token: getAccessKeys, args: { user: "reader" }, provider: undefined }]);
         expect(pulumi.ResourceError.isInstance(error)).to.equal(true);
         expect(error).to.have.property("hideStack", true);
+        // Pulumi prints it of what is thrown after the program's own end.
+        expect(error.stack).to.equal(error.message);
         expect(error).to.have.property("resource").that.is.instanceOf(DefenderUser);
         expect(error.message).to.equal(
             "IAM user reader has 2 access keys (AKIA1EXAMPLE, AKIA2EXAMPLE), this update would make 1 more before it deletes any, and AWS allows 2. Finish the rotation under way first: switch keepPreviousAccessKey off and run pulumi up, then raise accessKeyGeneration. A key in that list which is not in this stack was made by hand: delete it.",
@@ -78,6 +80,29 @@ describe("refuseThirdAccessKey", () => {
             expect(calls.map(({ token }) => token)).to.deep.equal([getAccessKeys]);
         });
     }
+
+    it("warns where the keys can't be listed, and refuses nothing", async () => {
+        const cloud: Cloud = {
+            ...awsWith([], [key(2)]),
+            invoke: () => {
+                throw Object.assign(new Error(), { details: "NoSuchEntity: The user reader cannot be found." });
+            },
+        };
+        const warnings: string[] = [];
+        const { warn } = console;
+        console.warn = (text: string) => warnings.push(text);
+        try {
+            await construct(defenderUser({ accessKeyGeneration: 2, keepPreviousAccessKey: true }), {
+                cloud,
+                preview: true,
+            });
+        } finally {
+            console.warn = warn;
+        }
+        expect(warnings).to.deep.equal([
+            "warning: [runtime] Whether IAM user reader may have another access key can't be said: its keys can't be listed. If somebody deleted the user, pulumi up --refresh makes it anew. NoSuchEntity: The user reader cannot be found.",
+        ]);
+    });
 
     it("asks nobody before the user exists", async () => {
         const cloud = awsWith(["AKIA1EXAMPLE", "AKIA2EXAMPLE"], ["defender-user", key(1)]);

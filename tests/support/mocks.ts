@@ -24,6 +24,7 @@ export interface Registration {
     protect: boolean;
     retainOnDelete: boolean;
     ignoreChanges: string[];
+    replaceOnChanges: string[];
     /** The ID of the resource that it takes over instead of making one. */
     importId: string | undefined;
     /** The types of the aliases, or their names where they keep the type. */
@@ -65,6 +66,8 @@ export interface Construction<T> {
     calls: Call[];
     /** The aliases of each registration, whole, by its label. */
     formerIdentities: Record<string, FormerIdentity[]>;
+    /** The labels of the resources that each registration's arguments come from, by its label and the argument. */
+    argumentSources: Record<string, Record<string, string[]>>;
 }
 
 /** A registration as tests name it: the class and the logical name. */
@@ -95,6 +98,7 @@ export function registration(given: Partial<Registration> & Pick<Registration, "
         protect: false,
         retainOnDelete: false,
         ignoreChanges: [],
+        replaceOnChanges: [],
         importId: undefined,
         aliases: [],
         provider: undefined,
@@ -112,7 +116,7 @@ function nameOfProvider(reference: string): string | undefined {
     return reference ? reference.split("::")[3] : undefined;
 }
 
-type Recorded = Pick<Construction<unknown>, "registrations" | "formerIdentities">;
+type Recorded = Pick<Construction<unknown>, "registrations" | "formerIdentities" | "argumentSources">;
 
 interface MockMonitor {
     registerResource(request: RegisterResourceRequest, callback: unknown): unknown;
@@ -133,11 +137,17 @@ function formerIdentity(alias: Alias): FormerIdentity {
 }
 
 /** Mocks see neither options nor a component's outputs: the requests to the monitor show them. */
-function record(monitor: MockMonitor, { registrations, formerIdentities }: Recorded): void {
+function record(monitor: MockMonitor, { registrations, formerIdentities, argumentSources }: Recorded): void {
     const { registerResource, registerResourceOutputs } = monitor;
     monitor.registerResource = (request, callback) => {
         const called = label({ type: request.getType(), name: request.getName() });
         formerIdentities[called] = request.getAliasesList().map(formerIdentity);
+        argumentSources[called] = Object.fromEntries(
+            [...request.getPropertydependenciesMap().entries()].map(([property, sources]) => [
+                property,
+                sources.getUrnsList().map(labelOfUrn),
+            ]),
+        );
         const inputs = (request.getObject()?.toJavaScript() ?? {}) as Properties;
         registrations.push({
             type: request.getType(),
@@ -152,6 +162,7 @@ function record(monitor: MockMonitor, { registrations, formerIdentities }: Recor
             protect: request.getProtect() ?? false,
             retainOnDelete: request.getRetainondelete() ?? false,
             ignoreChanges: request.getIgnorechangesList(),
+            replaceOnChanges: request.getReplaceonchangesList(),
             importId: request.getImportid() || undefined,
             aliases: request
                 .getAliasesList()
@@ -213,6 +224,7 @@ async function settle<T>(make: () => T): Promise<{ made?: T; errors: Error[] }> 
 async function run<T>(make: () => T, { cloud = sampleAws("eu-central-1"), preview = false }: Surroundings) {
     const registrations: Registration[] = [];
     const formerIdentities: Recorded["formerIdentities"] = {};
+    const argumentSources: Recorded["argumentSources"] = {};
     const calls: Call[] = [];
     const reset = () =>
         pulumi.runtime.setMocks(
@@ -234,11 +246,15 @@ async function run<T>(make: () => T, { cloud = sampleAws("eu-central-1"), previe
             preview,
         );
     await reset();
-    record(pulumi.runtime.getMonitor() as unknown as MockMonitor, { registrations, formerIdentities });
+    record(pulumi.runtime.getMonitor() as unknown as MockMonitor, {
+        registrations,
+        formerIdentities,
+        argumentSources,
+    });
     const settled = await settle(make);
     // Pulumi forgets so what will never end, and does not complain of it when the process ends.
     await reset();
-    return { ...settled, registrations, calls, formerIdentities };
+    return { ...settled, registrations, calls, formerIdentities, argumentSources };
 }
 
 /**
@@ -246,23 +262,23 @@ async function run<T>(make: () => T, { cloud = sampleAws("eu-central-1"), previe
  * @throws what the constructor threw, now or in an `apply`
  */
 export async function construct<T>(make: () => T, surroundings: Surroundings = {}): Promise<Construction<T>> {
-    const { made, errors, registrations, calls, formerIdentities } = await run(make, surroundings);
+    const { made, errors, ...recorded } = await run(make, surroundings);
     if (errors[0]) {
         throw errors[0];
     }
-    return { built: made as T, registrations, calls, formerIdentities };
+    return { built: made as T, ...recorded };
 }
 
-/** What a constructor throws, now or in an `apply`, and what it had registered and called by then. */
+/** What a constructor throws, now or in an `apply`, first and in all, and what it had registered and called by then. */
 export async function refusal(
     make: () => unknown,
     surroundings: Surroundings = {},
-): Promise<{ error: Error; registrations: Registration[]; calls: Call[] }> {
+): Promise<{ error: Error; errors: Error[]; registrations: Registration[]; calls: Call[] }> {
     const { errors, registrations, calls } = await run(make, surroundings);
     if (!errors[0]) {
         throw new Error("Nothing was refused.");
     }
-    return { error: errors[0], registrations, calls };
+    return { error: errors[0], errors, registrations, calls };
 }
 
 /** What the outputs of a component hold. */

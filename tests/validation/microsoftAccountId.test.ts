@@ -9,16 +9,18 @@ const rest = {
 };
 
 const notTwelve = "An AWS account ID is 12 digits.";
+const notQuoted = (digits: string) =>
+    `${digits}: without quotes YAML takes an account ID for a number, and one that begins with 0 changes: it loses its zeros, or is read as octal.`;
 const placeholder = (whose: string) => `That is ${whose}: Microsoft does not sign in from it, and somebody else may.`;
 
 const refused: [value: string | undefined, reason: string][] = [
     [undefined, "Microsoft publishes no AWS account ID for this Azure cloud, so it has to be given."],
     ["", notTwelve],
     ["*", notTwelve],
-    ["19785702652", "11 digits: YAML drops leading zeros from a number that is not in quotes."],
-    ["1978570265", "10 digits: YAML drops leading zeros from a number that is not in quotes."],
-    ["197857026", notTwelve],
-    ["7", notTwelve],
+    ["19785702652", notQuoted("11 digits")],
+    // What the Pulumi CLI makes of 012345670123.
+    ["1402433619", notQuoted("10 digits")],
+    ["7", notQuoted("1 digit")],
     ["1978570265234", notTwelve],
     ["1978-5702-6523", notTwelve],
     [" 197857026523", notTwelve],

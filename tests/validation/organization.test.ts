@@ -91,8 +91,17 @@ describe("problemsOfMemberAccounts", () => {
     });
 
     it("refuses each that is no account ID, by its place", () => {
-        const bad = ["", "44445555666", "4444555566667", "444455556666 ", "4444-5555-6666", "o-exampleorgid", "*"];
+        const bad = ["", "4444555566667", "444455556666 ", "4444-5555-6666", "o-exampleorgid", "*"];
         expect(problems(...bad)).to.deep.equal(bad.map((given, index) => item(index, given)));
+    });
+
+    it("says what YAML made of one that was not in quotes", () => {
+        expect(problems("44445555666")).to.deep.equal([
+            {
+                ...item(0, "44445555666"),
+                reason: "11 digits: without quotes YAML takes an account ID for a number, and one that begins with 0 changes: it loses its zeros, or is read as octal.",
+            },
+        ]);
     });
 
     it("tells of the list and of its items at once", () => {

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import {
     describeProblems,
+    inputPropertiesError,
     type Problem,
     problemsOf,
     problemsOfEach,
@@ -129,5 +130,12 @@ describe("refuse", () => {
             { propertyPath: "size", reason: "Too small. Allowed: large ones" },
             { propertyPath: "sizes[1]", reason: "Too small. Allowed: large ones" },
         ]);
+    });
+
+    it("throws what Pulumi prints without a stack trace, wherever it is caught", () => {
+        const thrown = inputPropertiesError([problem()]);
+        // By the language runtime, and by the plugin host.
+        expect(pulumi.RunError.isInstance(thrown)).to.equal(true);
+        expect(thrown.stack).to.equal(thrown.message);
     });
 });
