@@ -2,6 +2,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { problemsOfRotation, wantedGenerations } from "./accessKeyGenerations";
 import { refuseThirdAccessKey } from "./accessKeyQuota";
+import { type HeldByMicrosoft, warningBeforeReplacement } from "./heldByMicrosoft";
 import { managedPolicyQuota, sizeOf } from "./policies/document";
 import { DefenderPermission, defenderPolicy } from "./policies/reader";
 import { problemsOfChoices } from "./validation/choice";
@@ -88,6 +89,14 @@ export function problemsOfDefenderUser(args: DefenderUserArgs): Problem[] {
     ];
 }
 
+const heldByDefender: HeldByMicrosoft = {
+    accessKeyId: {
+        what: "the access key",
+        advice: "Microsoft Defender for Cloud Apps is signed out until it has the new one: Microsoft Defender portal > Settings > Cloud Apps > App Connectors > the account's row > Edit settings > Security auditing.",
+        keptIn: "previousAccessKeyId",
+    },
+};
+
 /**
  * The IAM user that Microsoft Defender for Cloud Apps signs in as: an access key and no password, one
  * policy through a group, and that policy again as permissions boundary, so that no
@@ -110,7 +119,7 @@ export class DefenderUser extends pulumi.ComponentResource {
     /** @throws pulumi.InputPropertiesError if an argument can't be used */
     constructor(name: string, args: DefenderUserArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfDefenderUser(args));
-        super("trailconnect:index:DefenderUser", name, args, opts);
+        super("trailconnect:index:DefenderUser", name, args, warningBeforeReplacement(opts, heldByDefender));
         const permissions = args.permissions ?? defaultPermissions;
         const pgpKey =
             args.accessKeyPgpKey === undefined
@@ -131,7 +140,10 @@ export class DefenderUser extends pulumi.ComponentResource {
             },
             { parent: this },
         );
-        const group = new iam.Group(`${name}-group`, { name: args.userName }, { parent: this });
+        // AWS renames user and group in place, and the provider then looks under the old name for what hangs on them: the
+        // old access key would stay, active and outside the state. So they are replaced whole.
+        const renamedWhole = { parent: this, replaceOnChanges: ["name"] };
+        const group = new iam.Group(`${name}-group`, { name: args.userName }, renamedWhole);
         const groupPolicy = new iam.GroupPolicyAttachment(
             `${name}-group-policy`,
             { group: group.name, policyArn: policy.arn },
@@ -146,7 +158,7 @@ export class DefenderUser extends pulumi.ComponentResource {
                 forceDestroy: true,
                 tags: args.tags,
             },
-            { parent: this },
+            renamedWhole,
         );
         const membership = new iam.UserGroupMembership(
             `${name}-membership`,

@@ -1,12 +1,11 @@
-import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import { getPartitionOutput } from "@pulumi/aws/getPartition";
-import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { type HeldByMicrosoft, warningBeforeReplacement } from "./heldByMicrosoft";
 import { LogQueue, type LogQueueArgs, problemsOfLogQueue } from "./logQueue";
 import { AzureCloud, Connector, sentinelOidcIdentities, sentinelSessionName } from "./microsoft";
 import { bucketArn } from "./naming";
 import { refuseMissingAudience } from "./oidcAudience";
+import { accountIdOf, partitionOf, regionOf } from "./place";
 import { type PolicyDocument, roleInlinePolicyQuota, sizeOf } from "./policies/document";
 import { feedReaderPolicy } from "./policies/feedReader";
 import { oidcTrustPolicy } from "./policies/oidcTrust";
@@ -123,6 +122,19 @@ function problemsOfSentinelFeed(args: SentinelFeedArgs): Problem[] {
     ];
 }
 
+const portal = "Sentinel > Data connectors > Amazon Web Services S3 > Open connector page";
+
+const heldBySentinel: HeldByMicrosoft = {
+    roleArn: {
+        what: "the role",
+        advice: `Microsoft Sentinel reads no logs until it is connected to the new one: "trailconnect sentinel", or ${portal}. Delete the connection to this one there.`,
+    },
+    queueUrl: {
+        what: "the queue",
+        advice: `What is in it is lost: let Sentinel empty it before. Then connect Sentinel to the new one: "trailconnect sentinel", or ${portal}. Delete the connection to this one there.`,
+    },
+};
+
 /**
  * What Microsoft Sentinel's S3 connector ("Amazon Web Services S3") reads CloudTrail's logs through: a queue that
  * hears of every new log, a role for Microsoft's OIDC identity under the workspace's session name, and the account's
@@ -154,16 +166,12 @@ export class SentinelFeed extends pulumi.ComponentResource {
     /** @throws pulumi.InputPropertiesError if an argument can't be used */
     constructor(name: string, args: SentinelFeedArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfSentinelFeed(args));
-        super("trailconnect:index:SentinelFeed", name, args, opts);
+        super("trailconnect:index:SentinelFeed", name, args, warningBeforeReplacement(opts, heldBySentinel));
         const identity = identityOf(args);
         const { tags } = args;
 
-        const partition = checkedLater(
-            "partition",
-            getPartitionOutput({}, { parent: this }).partition,
-            checkPartition([Connector.SentinelS3]),
-        );
-        const region = getRegionOutput({}, { parent: this }).region;
+        const partition = checkedLater("partition", partitionOf(this), checkPartition([Connector.SentinelS3]));
+        const region = regionOf(this);
         const bucket = pulumi
             .all([partition, checkedLater("bucketName", args.bucketName, checkOneBucket)])
             .apply(([p, bucketName]) => bucketArn(p, bucketName));
@@ -188,7 +196,7 @@ export class SentinelFeed extends pulumi.ComponentResource {
                         args.existingOidcProviderArn,
                         checkOidcProviderArn(identity.url),
                     ),
-                    getCallerIdentityOutput({}, { parent: this }).accountId,
+                    accountIdOf(this),
                 ])
                 .apply(([arn, accountId]) => {
                     refuse(problemsOf("existingOidcProviderArn", arn, checkOwner(accountId)));

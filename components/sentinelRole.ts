@@ -1,8 +1,9 @@
-import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { type HeldByMicrosoft, warningBeforeReplacement } from "./heldByMicrosoft";
 import { AzureCloud, Connector, sentinelAccountIds } from "./microsoft";
 import { awsManagedPolicyArn } from "./naming";
+import { partitionOf } from "./place";
 import { sentinelTrustPolicy } from "./policies/trust";
 import { checkChoice } from "./validation/choice";
 import { checkedLater, problemsOfInput, problemsOfOptional } from "./validation/input";
@@ -55,6 +56,13 @@ export function problemsOfSentinelRole(args: SentinelRoleArgs): Problem[] {
     ];
 }
 
+const heldBySentinel: HeldByMicrosoft = {
+    roleArn: {
+        what: "the role",
+        advice: 'Microsoft Sentinel reads no events until it is connected to the new one: "trailconnect sentinel", or Sentinel > Data connectors > Amazon Web Services > Open connector page. Delete the connection to this one there.',
+    },
+};
+
 /**
  * The role that Microsoft Sentinel's API connector ("Amazon Web Services") assumes to read CloudTrail's
  * events. It trusts Microsoft's AWS account under one external ID and can read CloudTrail, nothing else.
@@ -70,13 +78,9 @@ export class SentinelRole extends pulumi.ComponentResource {
     /** @throws pulumi.InputPropertiesError if an argument can't be used */
     constructor(name: string, args: SentinelRoleArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfSentinelRole(args));
-        super("trailconnect:index:SentinelRole", name, args, opts);
+        super("trailconnect:index:SentinelRole", name, args, warningBeforeReplacement(opts, heldBySentinel));
 
-        const partition = checkedLater(
-            "partition",
-            getPartitionOutput({}, { parent: this }).partition,
-            checkPartition([Connector.Sentinel]),
-        );
+        const partition = checkedLater("partition", partitionOf(this), checkPartition([Connector.Sentinel]));
         this.externalId = checkedLater("workspaceId", args.workspaceId, checkWorkspaceId);
         const account = checkedLater("microsoftAccountId", microsoftAccountId(args), checkMicrosoftAccountId);
         const role = new iam.Role(

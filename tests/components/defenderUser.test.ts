@@ -58,6 +58,7 @@ describe("DefenderUser", () => {
                     name: "defender-group",
                     parent,
                     inputs: { name: entity },
+                    replaceOnChanges: ["name"],
                 }),
                 registration({
                     type: "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
@@ -77,6 +78,7 @@ describe("DefenderUser", () => {
                         tags: { Team: "security" },
                     },
                     dependencies: ["Policy defender"],
+                    replaceOnChanges: ["name"],
                 }),
                 registration({
                     type: "aws:iam/userGroupMembership:UserGroupMembership",

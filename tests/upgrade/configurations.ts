@@ -1,5 +1,5 @@
 import { CloudTrailConnection, type CloudTrailConnectionArgs, Connector } from "../../components/index";
-import { construct } from "../support/mocks";
+import { type Construction, construct } from "../support/mocks";
 import { type Graph, graphOf } from "./graph";
 
 const sentinelWorkspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
@@ -40,11 +40,17 @@ const configurations: Record<string, CloudTrailConnectionArgs> = {
     },
 };
 
+/** What each configuration registers today. */
+export async function constructionsOfToday(): Promise<Record<string, Construction<CloudTrailConnection>>> {
+    const constructions: Record<string, Construction<CloudTrailConnection>> = {};
+    for (const [name, args] of Object.entries(configurations)) {
+        constructions[name] = await construct(() => new CloudTrailConnection("c", args));
+    }
+    return constructions;
+}
+
 /** Today's graph of each configuration. */
 export async function graphsOfToday(): Promise<Record<string, Graph>> {
-    const graphs: Record<string, Graph> = {};
-    for (const [name, args] of Object.entries(configurations)) {
-        graphs[name] = graphOf(await construct(() => new CloudTrailConnection("c", args)));
-    }
-    return graphs;
+    const constructions = Object.entries(await constructionsOfToday());
+    return Object.fromEntries(constructions.map(([name, construction]) => [name, graphOf(construction)]));
 }

@@ -1,0 +1,60 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** A component's output that somebody has pasted into one of Microsoft's portals. */
+interface Held {
+    /** What it is, before its value. */
+    what: string;
+    /** What stops, and where the new one goes. */
+    advice: string;
+    /** The output that keeps the value alive, if it is still there: a rotation keeps the key before the current one. */
+    keptIn?: string;
+}
+
+/** Such outputs, by their names. */
+export type HeldByMicrosoft = Readonly<Record<string, Held>>;
+
+type Outputs = Readonly<Record<string, unknown>>;
+
+/**
+ * What Microsoft holds and an update takes away, each with what to do.
+ *
+ * @param before the outputs before the update
+ * @param after the outputs after it; of what is replaced, a preview doesn't know them
+ */
+function replacementWarnings(held: HeldByMicrosoft, before: Outputs, after: Outputs): string[] {
+    return Object.entries(held).flatMap(([output, { what, advice, keptIn }]) => {
+        const value = before[output];
+        const isKept = after[output] === value || (keptIn !== undefined && after[keptIn] === value);
+        return typeof value !== "string" || isKept ? [] : [`This update replaces ${what} ${value}. ${advice}`];
+    });
+}
+
+/**
+ * A component's options, with a warning in previews for each thing that Microsoft holds and the update replaces. An
+ * update itself has no hook, and so the state has none: it could only tell what has happened.
+ */
+export function warningBeforeReplacement(
+    opts: pulumi.ComponentResourceOptions | undefined,
+    held: HeldByMicrosoft,
+): pulumi.ComponentResourceOptions | undefined {
+    if (!pulumi.runtime.isDryRun() || !engineRunsHooks()) {
+        return opts;
+    }
+    const hook = new pulumi.ResourceHook(
+        // Hooks have one namespace for all of a deployment.
+        `trailconnect-${crypto.randomUUID()}`,
+        async ({ oldOutputs = {}, newOutputs = {} }) => {
+            for (const warning of replacementWarnings(held, oldOutputs, newOutputs)) {
+                await pulumi.log.warn(warning);
+            }
+        },
+        { onDryRun: true },
+    );
+    return pulumi.mergeOptions(opts, { hooks: { afterUpdate: [hook] } });
+}
+
+/** Pulumi's mocks say that they do, and then wait for ever. */
+function engineRunsHooks(): boolean {
+    const monitor = pulumi.runtime.getMonitor() as { registerResourceHook?: unknown } | undefined;
+    return typeof monitor?.registerResourceHook === "function";
+}
