@@ -1,5 +1,5 @@
 /** The configurations whose policies are tried. */
-import { AzureCloud, type CloudTrailConnectionArgs, Connector, DefenderPermission, Encryption } from "../../components";
+import { AzureCloud, type CloudTrailConnectionArgs, Connector, DefenderPermission, Encryption } from "../../components/index";
 import { problemsOfConnection } from "../../components/connectionArgs";
 import { sentinelOidcIdentities } from "../../components/microsoft";
 import { oidcIssuer, partitionOfRegion } from "../../components/naming";

@@ -2,7 +2,7 @@
  * What is known of a configuration beside its policy documents: from its arguments, the component's outputs and the
  * names that the mocks gave, never from a document.
  */
-import { AzureCloud, Connector, Encryption } from "../../components";
+import { AzureCloud, Connector, Encryption } from "../../components/index";
 import { sentinelAccountIds, sentinelOidcIdentities } from "../../components/microsoft";
 import { oidcIssuer, partitionOfRegion } from "../../components/naming";
 import { DefenderPermission } from "../../components/policies/reader";

@@ -1,5 +1,5 @@
 /** The policy documents that a configuration writes, and what is to be tried on each. */
-import { CloudTrailConnection } from "../../components";
+import { CloudTrailConnection } from "../../components/index";
 import type { PolicyDocument, Statement } from "../../components/policies/document";
 import { sampleAws } from "../../rehearsal/aws";
 import { awsManagedPolicies } from "../../rehearsal/awsManagedPolicies";

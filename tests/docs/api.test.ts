@@ -4,7 +4,7 @@ import path from "node:path";
 import { ComponentResource } from "@pulumi/pulumi";
 import { expect } from "chai";
 import ts from "typescript";
-import * as components from "../../components";
+import * as components from "../../components/index";
 import { root } from "../support/project";
 
 /** Everything that the library exports, by the folder of TypeDoc's in which its page is. */

@@ -298,6 +298,30 @@ describe("Pulumi's plugin host on the built package", () => {
         ]);
     });
 
+    it("refuses a component that the package doesn't have", async () => {
+        const answer = await plugin.construct({ type: "trailconnect:index:Trail", name: "it", inputs: {} });
+        expect(answer)
+            .to.have.property("message")
+            .that.matches(/^There is no component trailconnect:index:Trail\. /);
+    });
+
+    it("says why it refuses what another resource gives, and nothing else", async () => {
+        const answer = await plugin.construct({
+            type: "trailconnect:index:SentinelRole",
+            name: "it",
+            inputs: { workspaceId: "1234" },
+            inputDependencies: { workspaceId: ["urn:pulumi:test::trailconnect::random:index/randomId:RandomId::id"] },
+        });
+        const refusal = `1 value can't be used.
+
+  workspaceId = "1234"
+    That is not a GUID.
+    Allowed: the workspace ID: a GUID in lower case, without braces or spaces
+    Example: workspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e"
+    Find it: Azure portal > Log Analytics workspaces > your workspace > Overview > Workspace ID`;
+        expect(answer).to.have.property("message", refusal);
+    });
+
     it("keeps a secret argument secret, wherever it goes", async () => {
         const answer = await plugin.construct({
             type: "trailconnect:index:SentinelRole",
