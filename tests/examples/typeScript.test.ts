@@ -5,12 +5,15 @@ import ts from "typescript";
 import { directoryOf, typeScriptExamples } from "./support/example";
 
 describe("the TypeScript examples", () => {
-    const configurations = typeScriptExamples.map((name) => path.join(directoryOf(name), "tsconfig.json"));
+    const filesOf = (name: string) => typeScriptExamples.map((example) => path.join(directoryOf(example), name));
+    const configurations = filesOf("tsconfig.json");
 
-    it("have one tsconfig.json, in as many copies", () => {
-        const [first, ...others] = configurations.map((file) => readFileSync(file, "utf8"));
-        expect(others).to.deep.equal(others.map(() => first));
-    });
+    for (const name of ["tsconfig.json", "tsconfig.pulumi.json"]) {
+        it(`have one ${name}, in as many copies`, () => {
+            const [first, ...others] = filesOf(name).map((file) => readFileSync(file, "utf8"));
+            expect(others).to.deep.equal(others.map(() => first));
+        });
+    }
 
     it("have no type error under it, against the package as it is built", () => {
         const [configuration = ""] = configurations;

@@ -30,8 +30,7 @@ export function exampleProgram(name: string, stack: string, changes: Readonly<Re
     return {
         ...program,
         configuration: { ...program.configuration, values: { ...program.configuration.values, ...changes } },
-        // Types are checked apart from this, once for all examples.
-        runtimeOptions: { tsconfig: path.join(root, "tsconfig.pulumi.json"), nodeargs: withoutStackTraces },
+        runtimeOptions: { ...program.runtimeOptions, nodeargs: withoutStackTraces },
     };
 }
 
