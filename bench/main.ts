@@ -7,6 +7,7 @@ import { benchCommand } from "./command";
 import { benchImports } from "./imports";
 import { benchInstallSize } from "./installSize";
 import { benchPlugin } from "./plugin";
+import { benchPreviews } from "./previews";
 import { benchConnections, benchProgramRun } from "./program";
 
 async function main(): Promise<void> {
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
     await benchProgramRun();
     await benchImports();
     await benchPlugin();
+    await benchPreviews();
     await benchCommand();
     await benchConnections();
     benchInstallSize();
