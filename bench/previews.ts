@@ -1,5 +1,6 @@
 import { execFile, execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { dump, load } from "js-yaml";
@@ -7,7 +8,6 @@ import { pack } from "../tests/support/packages";
 import { medians, printTimes, root } from "./measure";
 
 const rounds = 3;
-const stack = "bench";
 const thisProgram = "this program, stack dev";
 const smallest = "one AWS lookup and one RandomId";
 
@@ -16,6 +16,11 @@ interface Workplace {
     directory: string;
     /** Runs the Pulumi CLI in a program's folder. */
     pulumi: (program: string, ...args: string[]) => Promise<void>;
+}
+
+/** Programs of one name share a state, and so need stacks of different ones. */
+function stackOf(program: string): string {
+    return path.basename(program);
 }
 
 function cliVersion(): string | undefined {
@@ -58,8 +63,8 @@ async function withStack({ pulumi }: Workplace, program: string, from: string): 
         config: Record<string, unknown>;
     };
     const { "aws:allowedAccountIds": _, ...config } = file.config;
-    writeFileSync(path.join(program, `Pulumi.${stack}.yaml`), dump({ config }));
-    await pulumi(program, "stack", "init", stack);
+    writeFileSync(path.join(program, `Pulumi.${stackOf(program)}.yaml`), dump({ config }));
+    await pulumi(program, "stack", "init", stackOf(program), "--no-select");
     return program;
 }
 
@@ -173,8 +178,7 @@ export async function benchPreviews(): Promise<void> {
         console.log("Previews under the Pulumi CLI: not measured, for there is no `pulumi` on the PATH.\n");
         return;
     }
-    mkdirSync(path.join(root, ".tmp"), { recursive: true });
-    const directory = mkdtempSync(path.join(root, ".tmp/bench-"));
+    const directory = mkdtempSync(path.join(tmpdir(), "trailconnect-bench-"));
     try {
         const place = workplace(directory);
         const programs = { ...(await programsHere(place)), ...(await programsByPlugin(place)) };
@@ -182,12 +186,12 @@ export async function benchPreviews(): Promise<void> {
             name,
             async () => {
                 const start = performance.now();
-                await place.pulumi(program, "preview", "--stack", stack);
+                await place.pulumi(program, "preview", "--stack", stackOf(program));
                 return performance.now() - start;
             },
         ]);
         const times = await medians(Object.fromEntries(measures), rounds);
-        printTimes(`pulumi preview, CLI ${version}`, thisProgram, times, rounds);
+        printTimes(`pulumi preview, Pulumi CLI ${version || "without a version"}`, thisProgram, times, rounds);
         const { [smallest]: least = 0, [thisProgram]: ours = 0 } = times;
         console.log(`This program against the smallest AWS program: ${(ours / least).toFixed(2)}.\n`);
     } finally {
