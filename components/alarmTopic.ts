@@ -1,6 +1,7 @@
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 import { accountIdOf, partitionOf, regionOf } from "./place";
+import type { PolicyDocument } from "./policies/document";
 import { alarmsAsSender, rulesAsSender, type Sender } from "./policies/sender";
 import { topicPolicy } from "./policies/topic";
 import { problemsOfChoices } from "./validation/choice";
@@ -30,6 +31,17 @@ export function alarmSenders(
         ...(sources.includes(AlarmSource.CloudWatch) ? [alarmsAsSender(partition, region, accountId)] : []),
         ...(sources.includes(AlarmSource.EventBridge) ? [rulesAsSender(partition, region, accountId)] : []),
     ];
+}
+
+/** The policy of an `AlarmTopic` with some ARN; without `sources` every one of them publishes. */
+export function alarmTopicPolicy(
+    topicArn: string,
+    sources: readonly AlarmSource[] | undefined,
+    partition: string,
+    region: string,
+    accountId: string,
+): PolicyDocument {
+    return topicPolicy(topicArn, alarmSenders(sources ?? allSources, partition, region, accountId));
 }
 
 /** What an `AlarmTopic` is made from. */
@@ -75,7 +87,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
                 policy: pulumi.jsonStringify(
                     pulumi
                         .all([topic.arn, partitionOf(this), regionOf(this), accountIdOf(this)])
-                        .apply(([arn, ...here]) => topicPolicy(arn, alarmSenders(args.sources ?? allSources, ...here))),
+                        .apply(([arn, ...here]) => alarmTopicPolicy(arn, args.sources, ...here)),
                 ),
             },
             { parent: this },

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { problemsOfRotation, wantedGenerations } from "./accessKeyGenerations";
 import { refuseThirdAccessKey } from "./accessKeyQuota";
 import { type HeldByMicrosoft, warningBeforeReplacement } from "./heldByMicrosoft";
-import { managedPolicyQuota, sizeOf } from "./policies/document";
+import { managedPolicyQuota, type PolicyDocument, sizeOf } from "./policies/document";
 import { DefenderPermission, defenderPolicy } from "./policies/reader";
 import { problemsOfChoices } from "./validation/choice";
 import { checkedLater, listCheckedLater, plainList, problemsOfOptional } from "./validation/input";
@@ -53,16 +53,24 @@ export interface DefenderUserArgs {
 
 const defaultPermissions = [DefenderPermission.Activity, DefenderPermission.Storage];
 
+/** What a `DefenderUser` may do; without `permissions` it reads activities and storage. */
+export function defenderUserPolicy(
+    permissions: readonly DefenderPermission[] | undefined,
+    sourceIps: readonly string[] = [],
+): PolicyDocument {
+    return defenderPolicy(permissions ?? defaultPermissions, sourceIps);
+}
+
 /** The problems of each address, and of all of them together. */
 function problemsOfAddresses(
-    permissions: readonly DefenderPermission[],
+    permissions: readonly DefenderPermission[] | undefined,
     sourceIps: readonly (string | undefined)[],
 ): Problem[] {
     return [
         ...problemsOfSourceIps("sourceIps", sourceIps),
         ...problemsOf("sourceIps", sourceIps, (list) => {
             const size = sizeOf(
-                defenderPolicy(
+                defenderUserPolicy(
                     permissions,
                     list.filter((cidr) => cidr !== undefined),
                 ),
@@ -82,7 +90,7 @@ function problemsOfAddresses(
 export function problemsOfDefenderUser(args: DefenderUserArgs): Problem[] {
     return [
         ...problemsOfChoices("permissions", args.permissions ?? defaultPermissions, DefenderPermission),
-        ...problemsOfAddresses(args.permissions ?? defaultPermissions, plainList(args.sourceIps ?? [])),
+        ...problemsOfAddresses(args.permissions, plainList(args.sourceIps ?? [])),
         ...problemsOfRotation(args.accessKeyGeneration ?? 1, args.keepPreviousAccessKey ?? false),
         ...problemsOfOptional("accessKeyPgpKey", args.accessKeyPgpKey, checkPgpPublicKey),
         ...problemsOfOptional("userName", args.userName, checkName("userName", "defender-reader")),
@@ -120,7 +128,7 @@ export class DefenderUser extends pulumi.ComponentResource {
     constructor(name: string, args: DefenderUserArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfDefenderUser(args));
         super("trailconnect:index:DefenderUser", name, args, warningBeforeReplacement(opts, heldByDefender));
-        const permissions = args.permissions ?? defaultPermissions;
+        const { permissions } = args;
         const pgpKey =
             args.accessKeyPgpKey === undefined
                 ? undefined
@@ -134,7 +142,7 @@ export class DefenderUser extends pulumi.ComponentResource {
                 policy: pulumi.jsonStringify(
                     listCheckedLater(args.sourceIps ?? [], (sourceIps) =>
                         problemsOfAddresses(permissions, sourceIps),
-                    ).apply((sourceIps) => defenderPolicy(permissions, sourceIps)),
+                    ).apply((sourceIps) => defenderUserPolicy(permissions, sourceIps)),
                 ),
                 tags: args.tags,
             },

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { bucketArn } from "./naming";
 import { partitionOf } from "./place";
 import { trailStatements } from "./policies/bucket";
+import type { Statement } from "./policies/document";
 import { type ForeignPolicy, mergedPolicy, namedFor, parsePolicy } from "./policies/merge";
 import { checkExistingBucketName, checkOneBucket } from "./validation/existing";
 import { checkedLater, optionalCheckedLater, problemsOfInput, problemsOfOptional } from "./validation/input";
@@ -33,6 +34,20 @@ export interface ExistingLogBucketArgs {
     presentPolicy?: pulumi.Input<string>;
 }
 
+/** A bucket of a partition, and the trail that it is to admit. */
+type Admission = Pick<pulumi.Unwrap<ExistingLogBucketArgs>, "bucketName" | "trailArn" | "organizationId"> & {
+    partition: string;
+};
+
+function statementsFor({ partition, bucketName, trailArn, organizationId }: Admission): Statement[] {
+    return trailStatements({ bucketArn: bucketArn(partition, bucketName), trailArn, organizationId });
+}
+
+/** The policy that an `ExistingLogBucket` writes in place of the present one, from arguments that passed their checks. */
+export function existingBucketPolicy(presentPolicy: string, admission: Admission): ForeignPolicy {
+    return mergedPolicy(parsePolicy(presentPolicy) as ForeignPolicy, admission.trailArn, statementsFor(admission));
+}
+
 /**
  * A bucket that was there before, admitting a trail. Its policy is one document that others may have a part in: their
  * statements are kept, and the document outlives the stack.
@@ -53,23 +68,17 @@ export class ExistingLogBucket extends pulumi.ComponentResource {
         ]);
         super("trailconnect:index:ExistingLogBucket", name, args, opts);
 
-        const partition = partitionOf(this);
-        const trailArn = checkedLater("trailArn", args.trailArn, checkTrailArn);
-        const statements = pulumi
-            .all([
-                partition,
-                checkedLater("bucketName", args.bucketName, checkOneBucket),
-                trailArn,
-                optionalCheckedLater("organizationId", args.organizationId, checkOrganizationId),
-            ])
-            .apply(([p, bucket, arn, organizationId]) =>
-                trailStatements({ bucketArn: bucketArn(p, bucket), trailArn: arn, organizationId }),
-            );
+        const admission = pulumi.output({
+            partition: partitionOf(this),
+            bucketName: checkedLater("bucketName", args.bucketName, checkOneBucket),
+            trailArn: checkedLater("trailArn", args.trailArn, checkTrailArn),
+            organizationId: optionalCheckedLater("organizationId", args.organizationId, checkOrganizationId),
+        });
 
         if (args.presentPolicy === undefined) {
             this.bucketName = pulumi.output(args.bucketName);
             this.bucketPolicyStatements = pulumi.jsonStringify(
-                pulumi.all([trailArn, statements]).apply(([arn, ours]) => namedFor(arn, ours)),
+                admission.apply((known) => namedFor(known.trailArn, statementsFor(known))),
                 undefined,
                 2,
             );
@@ -80,9 +89,7 @@ export class ExistingLogBucket extends pulumi.ComponentResource {
                 {
                     bucket: args.bucketName,
                     policy: pulumi.jsonStringify(
-                        pulumi
-                            .all([present, trailArn, statements])
-                            .apply(([text, arn, ours]) => mergedPolicy(parsePolicy(text) as ForeignPolicy, arn, ours)),
+                        pulumi.all([present, admission]).apply(([text, known]) => existingBucketPolicy(text, known)),
                     ),
                 },
                 // Deleting it would delete the statements of others with ours.

@@ -14,8 +14,9 @@ import {
 } from "./bucketNotification";
 import { bucketArn } from "./naming";
 import { accountIdOf, partitionOf } from "./place";
+import type { PolicyDocument } from "./policies/document";
 import { deadLetterQueuePolicy, queuePolicy } from "./policies/queue";
-import { bucketAsSender, topicAsSender } from "./policies/sender";
+import { bucketAsSender, type Sender, topicAsSender } from "./policies/sender";
 import { topicPolicy } from "./policies/topic";
 import { checkExistingBucketName, checkOneBucket, checkTopicArn } from "./validation/existing";
 import {
@@ -75,6 +76,32 @@ export interface LogQueueArgs {
     topicName?: pulumi.Input<string>;
     /** Tags, on top of the provider's default tags. Default: none. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** A queue, and where its messages come from. */
+interface Announcements {
+    queueArn: string;
+    /** The topic between bucket and queue, if there is one. */
+    topicArn?: string;
+    bucketName: string;
+    partition: string;
+    /** The account that owns the bucket. */
+    accountId: string;
+}
+
+function bucketSender({ partition, bucketName, accountId }: Omit<Announcements, "queueArn">): Sender {
+    return bucketAsSender(bucketArn(partition, bucketName), accountId);
+}
+
+/** The policy of the queue of a `LogQueue`. */
+export function logQueuePolicy(announcements: Announcements): PolicyDocument {
+    const { queueArn, topicArn } = announcements;
+    return queuePolicy(queueArn, topicArn === undefined ? bucketSender(announcements) : topicAsSender(topicArn));
+}
+
+/** The policy of the topic of a `LogQueue` that has one of its own. */
+export function logTopicPolicy(topicArn: string, from: Omit<Announcements, "queueArn">): PolicyDocument {
+    return topicPolicy(topicArn, [bucketSender(from)]);
 }
 
 /** The problems of the prefixes, each and together. */
@@ -149,11 +176,11 @@ export class LogQueue extends pulumi.ComponentResource {
         refuse(problemsOfLogQueue(args));
         super("trailconnect:index:LogQueue", name, args, opts);
         const { tags } = args;
-        const accountId = accountIdOf(this);
-        const partition = partitionOf(this);
-        const bucket = pulumi
-            .all([partition, checkedLater("bucketName", args.bucketName, checkOneBucket)])
-            .apply(([p, bucketName]) => bucketArn(p, bucketName));
+        const from = {
+            partition: partitionOf(this),
+            bucketName: checkedLater("bucketName", args.bucketName, checkOneBucket),
+            accountId: accountIdOf(this),
+        };
         const prefixes = listCheckedLater(args.logPrefixes, (all) => problemsOfPrefixes(args, all));
 
         const common = { sqsManagedSseEnabled: true, messageRetentionSeconds: fourteenDays, tags };
@@ -193,7 +220,6 @@ export class LogQueue extends pulumi.ComponentResource {
             { parent: this },
         );
 
-        const fromBucket = pulumi.all([bucket, accountId]).apply(([arn, account]) => bucketAsSender(arn, account));
         const admissions: pulumi.Resource[] = [];
         if (args.snsFanOut) {
             const topic = new sns.Topic(`${name}-topic`, { name: args.topicName, tags }, { parent: this });
@@ -204,7 +230,9 @@ export class LogQueue extends pulumi.ComponentResource {
                     {
                         arn: topic.arn,
                         policy: pulumi.jsonStringify(
-                            pulumi.all([topic.arn, fromBucket]).apply(([arn, sender]) => topicPolicy(arn, [sender])),
+                            pulumi
+                                .output({ topicArn: topic.arn, from })
+                                .apply((known) => logTopicPolicy(known.topicArn, known.from)),
                         ),
                     },
                     { parent: this },
@@ -213,13 +241,12 @@ export class LogQueue extends pulumi.ComponentResource {
         } else if (args.existingTopicArn !== undefined) {
             this.topicArn = checkedLater("existingTopicArn", args.existingTopicArn, checkTopicArn);
         }
-        const sender = this.topicArn ? this.topicArn.apply(topicAsSender) : fromBucket;
         const queueAdmits = new sqs.QueuePolicy(
             `${name}-policy`,
             {
                 queueUrl: queue.url,
                 policy: pulumi.jsonStringify(
-                    pulumi.all([queue.arn, sender]).apply(([arn, from]) => queuePolicy(arn, from)),
+                    pulumi.output({ ...from, queueArn: queue.arn, topicArn: this.topicArn }).apply(logQueuePolicy),
                 ),
             },
             { parent: this },

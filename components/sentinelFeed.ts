@@ -85,8 +85,18 @@ function checkOwner(accountId: string): Check<string> {
     };
 }
 
-function identityOf(args: SentinelFeedArgs) {
-    return sentinelOidcIdentities[args.azureCloud ?? AzureCloud.Commercial];
+function identityOf({ azureCloud }: Pick<SentinelFeedArgs, "azureCloud">) {
+    return sentinelOidcIdentities[azureCloud ?? AzureCloud.Commercial];
+}
+
+/** Whom the role of a `SentinelFeed` trusts, from arguments that passed their checks. */
+export function sentinelFeedTrust(
+    providerArn: string,
+    args: Pick<pulumi.Unwrap<SentinelFeedArgs>, "workspaceId" | "azureCloud" | "additionalSessionNames">,
+): PolicyDocument {
+    const { url, audience } = identityOf(args);
+    const sessionNames = [sentinelSessionName(args.workspaceId), ...(args.additionalSessionNames ?? [])];
+    return oidcTrustPolicy({ providerArn, issuerUrl: url, audience, sessionNames: [...new Set(sessionNames)] });
 }
 
 /** An inline policy takes so many characters; each prefix of the logs is some of them. */
@@ -204,14 +214,10 @@ export class SentinelFeed extends pulumi.ComponentResource {
                 });
             refuseMissingAudience(this, this.oidcProviderArn, identity.audience);
         }
-        const sessionNames = pulumi
-            .all([
-                checkedLater("workspaceId", args.workspaceId, checkWorkspaceId),
-                listCheckedLater(args.additionalSessionNames ?? [], (others) =>
-                    problemsOfSessionNames("additionalSessionNames", others),
-                ),
-            ])
-            .apply(([workspaceId, others]) => [...new Set([sentinelSessionName(workspaceId), ...others])]);
+        const workspaceId = checkedLater("workspaceId", args.workspaceId, checkWorkspaceId);
+        const sessionNames = listCheckedLater(args.additionalSessionNames ?? [], (others) =>
+            problemsOfSessionNames("additionalSessionNames", others),
+        );
         const role = new iam.Role(
             name,
             {
@@ -219,14 +225,15 @@ export class SentinelFeed extends pulumi.ComponentResource {
                 description: "Microsoft Sentinel reads CloudTrail logs",
                 assumeRolePolicy: pulumi.jsonStringify(
                     // By way of the partition, so that nothing is made where it is refused.
-                    pulumi.all([this.oidcProviderArn, sessionNames, partition]).apply(([providerArn, names]) =>
-                        oidcTrustPolicy({
-                            providerArn,
-                            issuerUrl: identity.url,
-                            audience: identity.audience,
-                            sessionNames: names,
-                        }),
-                    ),
+                    pulumi
+                        .all([this.oidcProviderArn, workspaceId, sessionNames, partition])
+                        .apply(([providerArn, workspace, additionalSessionNames]) =>
+                            sentinelFeedTrust(providerArn, {
+                                workspaceId: workspace,
+                                azureCloud: args.azureCloud,
+                                additionalSessionNames,
+                            }),
+                        ),
                 ),
                 tags,
             },

@@ -4,6 +4,7 @@ import { type HeldByMicrosoft, warningBeforeReplacement } from "./heldByMicrosof
 import { AzureCloud, Connector, sentinelAccountIds } from "./microsoft";
 import { awsManagedPolicyArn } from "./naming";
 import { partitionOf } from "./place";
+import type { PolicyDocument } from "./policies/document";
 import { sentinelTrustPolicy } from "./policies/trust";
 import { checkChoice } from "./validation/choice";
 import { checkedLater, problemsOfInput, problemsOfOptional } from "./validation/input";
@@ -38,8 +39,17 @@ export interface SentinelRoleArgs {
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-function microsoftAccountId(args: SentinelRoleArgs): pulumi.Input<string | undefined> {
-    return args.microsoftAccountId ?? sentinelAccountIds[args.azureCloud ?? AzureCloud.Commercial];
+/** The account that a role trusts: the given one, or the one that Microsoft publishes for the cloud. */
+function trustedAccount<T>(given: T | undefined, azureCloud: AzureCloud | undefined): T | string | undefined {
+    return given ?? sentinelAccountIds[azureCloud ?? AzureCloud.Commercial];
+}
+
+/** Whom a `SentinelRole` trusts, from arguments that passed their checks. */
+export function sentinelRoleTrust(
+    partition: string,
+    { workspaceId, azureCloud, microsoftAccountId }: pulumi.Unwrap<SentinelRoleArgs>,
+): PolicyDocument {
+    return sentinelTrustPolicy(partition, trustedAccount(microsoftAccountId, azureCloud) as string, workspaceId);
 }
 
 /** The problems of a `SentinelRole`'s arguments, as far as they are at hand. */
@@ -51,7 +61,11 @@ export function problemsOfSentinelRole(args: SentinelRoleArgs): Problem[] {
         // The account's default hangs on the cloud.
         ...(problemsOfCloud.length && args.microsoftAccountId === undefined
             ? []
-            : problemsOfInput("microsoftAccountId", microsoftAccountId(args), checkMicrosoftAccountId)),
+            : problemsOfInput(
+                  "microsoftAccountId",
+                  trustedAccount(args.microsoftAccountId, args.azureCloud),
+                  checkMicrosoftAccountId,
+              )),
         ...problemsOfOptional("roleName", args.roleName, checkName("roleName", "sentinel-reader")),
     ];
 }
@@ -82,7 +96,12 @@ export class SentinelRole extends pulumi.ComponentResource {
 
         const partition = checkedLater("partition", partitionOf(this), checkPartition([Connector.Sentinel]));
         this.externalId = checkedLater("workspaceId", args.workspaceId, checkWorkspaceId);
-        const account = checkedLater("microsoftAccountId", microsoftAccountId(args), checkMicrosoftAccountId);
+        const { azureCloud } = args;
+        const account = checkedLater(
+            "microsoftAccountId",
+            trustedAccount(args.microsoftAccountId, azureCloud),
+            checkMicrosoftAccountId,
+        );
         const role = new iam.Role(
             name,
             {
@@ -91,7 +110,9 @@ export class SentinelRole extends pulumi.ComponentResource {
                 assumeRolePolicy: pulumi.jsonStringify(
                     pulumi
                         .all([partition, account, this.externalId])
-                        .apply(([p, a, externalId]) => sentinelTrustPolicy(p, a as string, externalId)),
+                        .apply(([p, microsoftAccountId, workspaceId]) =>
+                            sentinelRoleTrust(p, { workspaceId, azureCloud, microsoftAccountId }),
+                        ),
                 ),
                 tags: args.tags,
             },

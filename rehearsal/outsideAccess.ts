@@ -4,6 +4,7 @@ import type { Statement } from "../components/policies/document";
 import { accountIn } from "./arns";
 import type { Registration } from "./engine";
 import { bornPolicies, managedPolicy, nameOfPolicy, parseDocument } from "./policies";
+import { isOfAccount, principalsOf } from "./principals";
 import { ofType } from "./registrations";
 import { asList, conditionsInWords } from "./statements";
 
@@ -32,30 +33,28 @@ function titleOfIssuer(providerArn: string): string {
     return cloud ? `Microsoft's services in ${cloudTitles[cloud]}` : "An identity provider that is not Microsoft's";
 }
 
+function nameOfOutsider(kind: string, id: string): string {
+    if (id === "*") {
+        return "Everybody";
+    }
+    if (kind === "Service") {
+        return `AWS service ${id}`;
+    }
+    if (kind === "Federated") {
+        return `${titleOfIssuer(id)}, by a token of ${id.replace(/^.*:oidc-provider\//, "")}`;
+    }
+    const account = kind === "AWS" ? /^arn:[^:]+:iam::(\d{12}):root$/.exec(id)?.[1] : undefined;
+    const owner = Object.values(sentinelAccountIds).includes(account)
+        ? "Microsoft Sentinel"
+        : "not an account that Microsoft publishes";
+    return account ? `AWS account ${account} (${owner})` : `${kind} ${id}`;
+}
+
 /** The outsiders that a statement names, in words. A principal of the account itself is none. */
 function outsiders(statement: Statement, accountId: string): string[] {
-    const { Principal: principal } = statement;
-    if (principal === undefined || principal === "*") {
-        return principal ? ["Everybody"] : [];
-    }
-    return Object.entries(principal).flatMap(([kind, ids]) =>
-        asList(ids).flatMap((id) => {
-            if (kind === "Service") {
-                return [`AWS service ${id}`];
-            }
-            if (kind === "Federated") {
-                return [`${titleOfIssuer(id)}, by a token of ${id.replace(/^.*:oidc-provider\//, "")}`];
-            }
-            const account = kind === "AWS" ? /^arn:[^:]+:iam::(\d{12}):root$/.exec(id)?.[1] : undefined;
-            if (account === accountId) {
-                return [];
-            }
-            const owner = Object.values(sentinelAccountIds).includes(account)
-                ? "Microsoft Sentinel"
-                : "not an account that Microsoft publishes";
-            return [account ? `AWS account ${account} (${owner})` : `${kind} ${id}`];
-        }),
-    );
+    return principalsOf(statement)
+        .filter(({ id }) => !isOfAccount(id, accountId))
+        .map(({ kind, id }) => nameOfOutsider(kind, id));
 }
 
 function accessOf(who: string, by: string, statement: Statement, resources: string[]): OutsideAccess {

@@ -1,8 +1,9 @@
 import type { Statement } from "../../components/policies/document";
 import type { Registration } from "../../rehearsal/engine";
 import { parseDocument, policiesOf } from "../../rehearsal/policies";
+import { principalsOf } from "../../rehearsal/principals";
 import { asList } from "../../rehearsal/statements";
-import { isReadable, principalsOf } from "../identities/statements";
+import { isReadable } from "../identities/statements";
 import type { Check, Evidence } from "./evidence";
 import type { Stack } from "./stack";
 

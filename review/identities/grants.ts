@@ -1,6 +1,7 @@
 import type { PolicyDocument } from "../../components/policies/document";
+import { principalsOf } from "../../rehearsal/principals";
 import { asList, conditionsInWords } from "../../rehearsal/statements";
-import { grantsIn, principalsOf } from "./statements";
+import { grantsIn } from "./statements";
 
 /** A policy document under the name that a reader knows it by. */
 export interface NamedDocument {

@@ -10,6 +10,7 @@ import type { PolicyDocument } from "../../components/policies/document";
 import { partitionIn } from "../../rehearsal/arns";
 import type { Registration } from "../../rehearsal/engine";
 import { managedPolicy, nameOfPolicy, parseDocument } from "../../rehearsal/policies";
+import { principalsOf } from "../../rehearsal/principals";
 import { ofType } from "../../rehearsal/registrations";
 import { asList } from "../../rehearsal/statements";
 import { type Difference, differences } from "./difference";
@@ -20,7 +21,7 @@ import {
     sentinelInstructions,
     sentinelS3Instructions,
 } from "./microsoftGrants";
-import { grantsIn, principalsOf, refusalsIn } from "./statements";
+import { grantsIn, refusalsIn } from "./statements";
 import { actionInWords, conditionsForReaders } from "./words";
 
 /** Something that an identity can do. */

@@ -22,13 +22,6 @@ export function refusalsIn(document: PolicyDocument): Statement[] {
     return document.Statement.filter((statement) => isReadable(statement) && statement.Effect === "Deny");
 }
 
-/** The kinds of a statement's principals, each with its ID. "*" is everybody, of the kind AWS. */
-export function principalsOf({ Principal: principal }: Statement): { kind: string; id: string }[] {
-    return typeof principal === "object"
-        ? Object.entries(principal).flatMap(([kind, ids]) => asList(ids).map((id) => ({ kind, id })))
-        : asList(principal).map((id) => ({ kind: "AWS", id }));
-}
-
 /** The values of a condition that asks for one of them. IAM tells the cases of condition keys not apart. */
 function valuesOf({ Condition }: Statement, operators: readonly string[], key: string): string[] {
     return operators.flatMap((operator) =>
@@ -46,12 +39,4 @@ export function sourcesOf(statement: Statement): string[] {
 /** How a statement names the account that an AWS service acts for, if it does. */
 export function sourceAccountsOf(statement: Statement): string[] {
     return valuesOf(statement, ["StringEquals"], "aws:SourceAccount");
-}
-
-/** Whether a principal is one of the account itself. */
-export function isOfAccount(principal: string, accountId: string): boolean {
-    return (
-        principal === accountId ||
-        new RegExp(`^arn:[^:]*:(iam|sts)::${accountId}:(?!oidc-provider|saml-provider)`).test(principal)
-    );
 }

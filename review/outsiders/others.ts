@@ -2,10 +2,11 @@ import type { Statement } from "../../components/policies/document";
 import { accountIn } from "../../rehearsal/arns";
 import type { Registration } from "../../rehearsal/engine";
 import { bornPolicies } from "../../rehearsal/policies";
+import { isOfAccount, principalsOf } from "../../rehearsal/principals";
 import { classOf, ofType } from "../../rehearsal/registrations";
 import { asList } from "../../rehearsal/statements";
 import type { Identity } from "../identities/identities";
-import { grantsIn, isOfAccount, principalsOf, sourceAccountsOf, sourcesOf } from "../identities/statements";
+import { grantsIn, sourceAccountsOf, sourcesOf } from "../identities/statements";
 import { conditionsForReaders } from "../identities/words";
 
 /** Somebody whom the program lets in, and who is neither Microsoft nor a service of AWS's that acts for a resource. */

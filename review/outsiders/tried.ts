@@ -1,27 +1,21 @@
 /**
- * Whether a program's policy documents are those that were tried in simulation: those that the policies' functions write
- * for the arguments of the components that the documents are in.
+ * Whether a program's policy documents are those that were tried in simulation: those that the components write for their
+ * arguments, by the very functions that they write them with.
  */
 import { isDeepStrictEqual } from "node:util";
-import { type AlarmSource, alarmSenders } from "../../components/alarmTopic";
-import {
-    AzureCloud,
-    sentinelAccountIds,
-    sentinelOidcIdentities,
-    sentinelSessionName,
-} from "../../components/microsoft";
+import { type AlarmSource, alarmTopicPolicy } from "../../components/alarmTopic";
+import { defenderUserPolicy } from "../../components/defenderUser";
+import { existingBucketPolicy } from "../../components/existingLogBucket";
+import { logQueuePolicy, logTopicPolicy } from "../../components/logQueue";
 import { bucketArn } from "../../components/naming";
-import { bucketPolicy, trailStatements } from "../../components/policies/bucket";
+import { bucketPolicy } from "../../components/policies/bucket";
 import { feedReaderPolicy } from "../../components/policies/feedReader";
 import { keyPolicy } from "../../components/policies/key";
 import { logDeliveryPolicy, logDeliveryTrustPolicy } from "../../components/policies/logDelivery";
-import { mergedPolicy, parsePolicy } from "../../components/policies/merge";
-import { oidcTrustPolicy } from "../../components/policies/oidcTrust";
-import { deadLetterQueuePolicy, queuePolicy } from "../../components/policies/queue";
-import { DefenderPermission, defenderPolicy } from "../../components/policies/reader";
-import { bucketAsSender, topicAsSender } from "../../components/policies/sender";
-import { topicPolicy } from "../../components/policies/topic";
-import { sentinelTrustPolicy } from "../../components/policies/trust";
+import { deadLetterQueuePolicy } from "../../components/policies/queue";
+import type { DefenderPermission } from "../../components/policies/reader";
+import { sentinelFeedTrust } from "../../components/sentinelFeed";
+import { sentinelRoleTrust } from "../../components/sentinelRole";
 import { partitionIn } from "../../rehearsal/arns";
 import type { Properties } from "../../rehearsal/cloud";
 import type { Registration } from "../../rehearsal/engine";
@@ -40,9 +34,11 @@ interface Made {
     accountId: string;
 }
 
+type PlainSentinelRoleArgs = Parameters<typeof sentinelRoleTrust>[1];
+type PlainSentinelFeedArgs = Parameters<typeof sentinelFeedTrust>[1];
+
 const text = (value: unknown) => value as string;
-const texts = (value: unknown) => (value ?? []) as string[];
-const cloudOf = ({ inputs }: Made) => (inputs.azureCloud as AzureCloud | undefined) ?? AzureCloud.Commercial;
+const optional = (value: unknown) => value as string | undefined;
 
 /** What the documents of a component's own children are, by the component's class and the child's type. */
 const expected: Readonly<Record<string, Readonly<Record<string, (made: Made) => unknown[]>>>> = {
@@ -51,51 +47,34 @@ const expected: Readonly<Record<string, Readonly<Record<string, (made: Made) => 
             bucketPolicy({
                 bucketArn: arnOf("Bucket"),
                 trailArn: text(inputs.trailArn),
-                organizationId: inputs.organizationId as string | undefined,
+                organizationId: optional(inputs.organizationId),
             }),
         ],
     },
     ExistingLogBucket: {
-        BucketPolicy: ({ inputs, partition }) => {
-            const present = parsePolicy(text(inputs.presentPolicy));
-            const trailArn = text(inputs.trailArn);
-            const delivery = {
-                bucketArn: bucketArn(partition, text(inputs.bucketName)),
-                trailArn,
-                organizationId: inputs.organizationId as string | undefined,
-            };
-            return present ? [mergedPolicy(present, trailArn, trailStatements(delivery))] : [];
-        },
+        BucketPolicy: ({ inputs, partition }) => [
+            existingBucketPolicy(text(inputs.presentPolicy), {
+                partition,
+                bucketName: text(inputs.bucketName),
+                trailArn: text(inputs.trailArn),
+                organizationId: optional(inputs.organizationId),
+            }),
+        ],
     },
     LogKey: { Key: ({ inputs }) => [keyPolicy(text(inputs.trailArn))] },
     SentinelRole: {
-        Role: (made) => [
-            sentinelTrustPolicy(
-                made.partition,
-                text(made.inputs.microsoftAccountId ?? sentinelAccountIds[cloudOf(made)]),
-                text(made.inputs.workspaceId),
-            ),
-        ],
+        Role: ({ inputs, partition }) => [sentinelRoleTrust(partition, inputs as unknown as PlainSentinelRoleArgs)],
     },
     SentinelFeed: {
-        Role: (made) => {
-            const { url, audience } = sentinelOidcIdentities[cloudOf(made)];
-            const own = sentinelSessionName(text(made.inputs.workspaceId));
-            return [
-                oidcTrustPolicy({
-                    providerArn: text(made.outputs.oidcProviderArn),
-                    issuerUrl: url,
-                    audience,
-                    sessionNames: [...new Set([own, ...texts(made.inputs.additionalSessionNames)])],
-                }),
-            ];
-        },
+        Role: ({ inputs, outputs }) => [
+            sentinelFeedTrust(text(outputs.oidcProviderArn), inputs as unknown as PlainSentinelFeedArgs),
+        ],
         RolePolicy: ({ inputs, arnOf, partition, region }) => [
             feedReaderPolicy({
                 queueArn: arnOf("LogQueue"),
                 bucketArn: bucketArn(partition, text(inputs.bucketName)),
-                logPrefixes: texts(inputs.logPrefixes),
-                kmsKeyArn: inputs.kmsKeyArn as string | undefined,
+                logPrefixes: inputs.logPrefixes as string[],
+                kmsKeyArn: optional(inputs.kmsKeyArn),
                 region,
             }),
         ],
@@ -103,42 +82,39 @@ const expected: Readonly<Record<string, Readonly<Record<string, (made: Made) => 
     LogQueue: {
         QueuePolicy: ({ inputs, outputs, partition, accountId }) => {
             const queueArn = text(outputs.queueArn);
-            const bucket = bucketArn(partition, text(inputs.bucketName));
-            const { topicArn } = outputs;
+            const bucketName = text(inputs.bucketName);
             return [
-                queuePolicy(queueArn, topicArn ? topicAsSender(text(topicArn)) : bucketAsSender(bucket, accountId)),
+                logQueuePolicy({ queueArn, topicArn: optional(outputs.topicArn), bucketName, partition, accountId }),
                 deadLetterQueuePolicy(queueArn.replace(/[^:]+$/, text(outputs.deadLetterQueueName))),
             ];
         },
         TopicPolicy: ({ inputs, outputs, partition, accountId }) => [
-            topicPolicy(text(outputs.topicArn), [
-                bucketAsSender(bucketArn(partition, text(inputs.bucketName)), accountId),
-            ]),
+            logTopicPolicy(text(outputs.topicArn), { bucketName: text(inputs.bucketName), partition, accountId }),
         ],
     },
     AlarmTopic: {
         TopicPolicy: ({ inputs, outputs, partition, region, accountId }) => [
-            topicPolicy(
+            alarmTopicPolicy(
                 text(outputs.topicArn),
-                alarmSenders(texts(inputs.sources) as AlarmSource[], partition, region, accountId),
+                inputs.sources as AlarmSource[] | undefined,
+                partition,
+                region,
+                accountId,
             ),
         ],
     },
     DefenderUser: {
         Policy: ({ inputs }) => [
-            defenderPolicy(
-                (inputs.permissions as DefenderPermission[] | undefined) ?? [
-                    DefenderPermission.Activity,
-                    DefenderPermission.Storage,
-                ],
-                texts(inputs.sourceIps),
+            defenderUserPolicy(
+                inputs.permissions as DefenderPermission[] | undefined,
+                inputs.sourceIps as string[] | undefined,
             ),
         ],
     },
     TrailLogGroup: {
         Role: () => [logDeliveryTrustPolicy],
         RolePolicy: ({ inputs, arnOf, accountId }) => [
-            logDeliveryPolicy(arnOf("LogGroup"), accountId, inputs.organizationId as string | undefined),
+            logDeliveryPolicy(arnOf("LogGroup"), accountId, optional(inputs.organizationId)),
         ],
     },
 };

@@ -1,11 +1,12 @@
 import type { Statement } from "../../components/policies/document";
 import type { Registration } from "../../rehearsal/engine";
 import { bornPolicies } from "../../rehearsal/policies";
+import { isOfAccount, principalsOf } from "../../rehearsal/principals";
 import { ofType } from "../../rehearsal/registrations";
 import { asList } from "../../rehearsal/statements";
 import { covers } from "../identities/grants";
 import { documentsOfRole, type Identity } from "../identities/identities";
-import { grantsIn, isOfAccount, isReadable, principalsOf, sourcesOf } from "../identities/statements";
+import { grantsIn, isReadable, sourcesOf } from "../identities/statements";
 import { conditionsForReaders } from "../identities/words";
 
 /** One thing that somebody may do, and when. */

@@ -54,6 +54,23 @@ describe("refuseMissingAudience", () => {
         );
     });
 
+    it("stops a preview of a feed whose OIDC provider can't be looked at", async () => {
+        const cloud: Cloud = {
+            ...aws,
+            invoke: (token, args) => {
+                if (token === getProvider) {
+                    throw Object.assign(new Error(), { details: "NoSuchEntity: there is no such provider" });
+                }
+                return aws.invoke(token, args);
+            },
+        };
+        const { error } = await refusal(feed(), { cloud, preview: true });
+        expect(error.message).to.equal(
+            `The OIDC provider ${existingOidcProviderArn} can't be looked at. Those that there are: aws iam list-open-id-connect-providers. NoSuchEntity: there is no such provider`,
+        );
+        expect(error.stack).to.equal(error.message);
+    });
+
     it("says so where the OIDC provider has no audience", async () => {
         const { error } = await refusal(feed(), { cloud: awsWith([]), preview: true });
         expect(error.message).to.include("is not among its audiences (it has none). Add it: ");

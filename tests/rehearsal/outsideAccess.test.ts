@@ -57,6 +57,26 @@ describe("access from outside", () => {
         expect(access?.who).to.equal("AWS account 197857026523 (Microsoft Sentinel)");
     });
 
+    it("leaves the account's own users, roles and sessions out", () => {
+        const own = [
+            sampleAccountId,
+            `arn:aws:iam::${sampleAccountId}:role/auditors`,
+            `arn:aws:iam::${sampleAccountId}:user/auditor`,
+            `arn:aws:sts::${sampleAccountId}:assumed-role/auditors/somebody`,
+        ];
+        const reading = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::central-logs/*" };
+        const policyOf = (AWS: string[]) =>
+            resource("aws:s3/bucketPolicy:BucketPolicy", "central-logs-policy", {
+                bucket: "central-logs",
+                policy: document({ ...reading, Principal: { AWS } }),
+            });
+        expect(outsideAccess([policyOf(own)], sampleAccountId)).to.deep.equal([]);
+        // The same role of another account is one.
+        const foreign = "arn:aws:iam::444455556666:role/auditors";
+        const whoElse = outsideAccess([policyOf([...own, foreign])], sampleAccountId).map(({ who }) => who);
+        expect(whoElse).to.deep.equal([`AWS ${foreign}`]);
+    });
+
     it("leaves the account itself out", () => {
         const own = { AWS: `arn:aws:iam::${sampleAccountId}:root` };
         expect(trustOf({ Effect: "Allow", Principal: own, Action: "sts:AssumeRole" })).to.deep.equal([]);
@@ -64,7 +84,8 @@ describe("access from outside", () => {
 
     const principals: [title: string, principal: unknown, who: string[]][] = [
         ["everybody", "*", ["Everybody"]],
-        ["everybody with an AWS account", { AWS: "*" }, ["AWS *"]],
+        // The same to IAM. Source: "AWS JSON policy elements: Principal" (IAM User Guide), section "All principals".
+        ["everybody in the other form", { AWS: "*" }, ["Everybody"]],
         [
             "a role of another account",
             { AWS: "arn:aws:iam::444455556666:role/x" },

@@ -3,8 +3,11 @@ import type { Statement } from "../../components/policies/document";
 import type { ProgramRun, Registration } from "../../rehearsal/engine";
 import { contentOf } from "../../review/content/content";
 import { flowsOf } from "../../review/outsiders/flows";
+import { untriedIn } from "../../review/outsiders/tried";
+import { besideComponents } from "../../review/outsiders/unread";
 import { reviewOf } from "../../review/review";
 import { recorded } from "../support/registrations";
+import { runScript, withoutStackTraces } from "../support/script";
 import { rehearsalOf, type StackName, workspaceId } from "./stacks";
 
 /** The sentences of a summary that are to catch the eye, after a change of what the program registered. */
@@ -326,6 +329,36 @@ describe("whoever else a program lets in", () => {
             `${foreign} gets in too: sts:AssumeRole at trailconnect-sentinel-role (Role), under no condition.`,
             untried(sentinelRole),
         ]);
+    });
+});
+
+describe("the documents of a component that stands alone", () => {
+    it("are those that were tried, whatever is left to its defaults", async () => {
+        const run = await runScript(
+            `
+            const { AlarmTopic, AuditTrail, DefenderUser, ExistingLogBucket, LogBucket, LogKey, LogQueue, SentinelFeed,
+                SentinelRole, TrailLogGroup } = require("../../components/index");
+            const trailArn = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail";
+            const logs = { bucketName: "audit-logs", logPrefixes: ["AWSLogs/111122223333/CloudTrail/"] };
+            const workspaceId = "${workspaceId}";
+            new AlarmTopic("alarms", {});
+            new DefenderUser("defender", {});
+            new ExistingLogBucket("existing", { bucketName: "audit-logs", trailArn, presentPolicy: '{"Version":"2012-10-17","Statement":[]}' });
+            new LogBucket("bucket", { trailArn });
+            new LogKey("key", { trailArn });
+            new LogQueue("queue", logs);
+            new LogQueue("fan-out", { ...logs, snsFanOut: true });
+            new LogQueue("subscribed", { ...logs, existingTopicArn: "arn:aws:sns:eu-central-1:111122223333:logs" });
+            new SentinelFeed("feed", { ...logs, workspaceId, roleName: "OIDC_sentinel" });
+            new SentinelRole("role", { workspaceId });
+            new TrailLogGroup("log-group", { retentionDays: 90 });
+            `,
+            { nodeargs: `${withoutStackTraces} --import tsx` },
+        );
+        expect(run.diagnostics).to.deep.equal([]);
+        const place = { region: "eu-central-1", accountId: "111122223333" };
+        expect(run.registrations).to.have.lengthOf.above(40);
+        expect(untriedIn(run.registrations, besideComponents(run.registrations), place)).to.deep.equal([]);
     });
 });
 
