@@ -9,6 +9,7 @@ import {
     problemsOfConnection,
     sentinelArgs,
 } from "./connectionArgs";
+import { connectionOutputs } from "./connectionOutputs";
 import { DefenderUser } from "./defenderUser";
 import { FeedAlarms } from "./feedAlarms";
 import { logPrefixes } from "./logPrefixes";
@@ -252,36 +253,6 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
                 asChild,
             );
         }
-        this.registerOutputs({
-            accountId: this.accountId,
-            region: this.region,
-            partition: this.partition,
-            trailName: this.trailName,
-            trailArn: this.trailArn,
-            bucketName: this.bucketName,
-            kmsKeyArn: this.kmsKeyArn,
-            recordedAccounts: this.recordedAccounts,
-            roleArn: this.roleArn,
-            externalId: this.externalId,
-            userName: this.userName,
-            accessKeyId: this.accessKeyId,
-            secretAccessKey: this.secretAccessKey,
-            encryptedSecretAccessKey: this.encryptedSecretAccessKey,
-            previousAccessKeyId: this.previousAccessKeyId,
-            sentinelWorkspaceId: this.sentinelWorkspaceId,
-            sentinelS3RoleArn: this.sentinelS3RoleArn,
-            sentinelQueueUrl: this.sentinelQueueUrl,
-            sentinelDeadLetterQueueUrl: this.sentinelDeadLetterQueueUrl,
-            sentinelOidcProviderArn: this.sentinelOidcProviderArn,
-            sentinelTopicArn: this.sentinelTopicArn,
-            sentinelS3Accounts: this.sentinelS3Accounts,
-            alarmTopicArn: this.alarmTopicArn,
-            logGroupName: this.logGroupName,
-            bucketPolicyStatements: this.bucketPolicyStatements,
-            bucketNotification: this.bucketNotification,
-            kmsKeyPolicyStatements: this.kmsKeyPolicyStatements,
-            alarmTopicPolicyStatements: this.alarmTopicPolicyStatements,
-            accessLogBucketPolicyStatements: this.accessLogBucketPolicyStatements,
-        });
+        this.registerOutputs(connectionOutputs(this));
     }
 }
