@@ -221,7 +221,18 @@ async function settle<T>(make: () => T): Promise<{ made?: T; errors: Error[] }> 
     }
 }
 
-async function run<T>(make: () => T, { cloud = sampleAws("eu-central-1"), preview = false }: Surroundings) {
+/** Pulumi keeps a stack trace of every promise, and mocha has them endless: three quarters of the time go there. */
+async function run<T>(make: () => T, surroundings: Surroundings) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+        return await runTraceless(make, surroundings);
+    } finally {
+        Error.stackTraceLimit = stackTraceLimit;
+    }
+}
+
+async function runTraceless<T>(make: () => T, { cloud = sampleAws("eu-central-1"), preview = false }: Surroundings) {
     const registrations: Registration[] = [];
     const formerIdentities: Recorded["formerIdentities"] = {};
     const argumentSources: Recorded["argumentSources"] = {};
