@@ -20,6 +20,8 @@ export interface Refused {
     catalogue: string;
     /** `policiesDigest()` of the sources whose policies were tried. */
     policies: string;
+    /** A digest of the sources that asked: another suite may find something else. */
+    suite: string;
     /** How many configurations were built. */
     configurations: number;
     /** The policy documents that they write, and how many of them differ. */

