@@ -42,7 +42,7 @@ export function reasonAgainstCreating(
     }
     return [
         `IAM user ${userName} has ${existing.length} access key${existing.length === 1 ? "" : "s"} (${existing.join(", ")}), this update would make ${toCreate} more before it deletes any, and AWS allows ${maxAccessKeys}.`,
-        "Finish the rotation under way first: switch keepPreviousAccessKey off and run pulumi up, then raise accessKeyGeneration.",
+        "Finish the rotation under way first: set accessKeyGeneration back to what it was, switch keepPreviousAccessKey off, run pulumi up, and then raise it.",
         "A key in that list which is not in this stack was made by hand: delete it.",
     ].join(" ");
 }

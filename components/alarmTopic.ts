@@ -4,6 +4,7 @@ import { accountIdOf, partitionOf, regionOf } from "./place";
 import type { PolicyDocument } from "./policies/document";
 import { alarmsAsSender, rulesAsSender, type Sender } from "./policies/sender";
 import { topicPolicy } from "./policies/topic";
+import { madeBeforeDeleted } from "./replacement";
 import { problemsOfChoices } from "./validation/choice";
 import { problemsOfEmails } from "./validation/emails";
 import { problemsOfOptional } from "./validation/input";
@@ -79,7 +80,11 @@ export class AlarmTopic extends pulumi.ComponentResource {
         ]);
         super("trailconnect:index:AlarmTopic", name, args, opts);
 
-        const topic = new sns.Topic(name, { name: args.topicName, tags: args.tags }, { parent: this });
+        const topic = new sns.Topic(
+            name,
+            { name: args.topicName, tags: args.tags },
+            { parent: this, ...madeBeforeDeleted },
+        );
         const policy = new sns.TopicPolicy(
             `${name}-policy`,
             {

@@ -10,6 +10,7 @@ import {
 } from "./eventSelectors";
 import { bucketArn } from "./naming";
 import { partitionOf } from "./place";
+import { madeBeforeDeleted } from "./replacement";
 import { problemsOfInput, problemsOfOptional } from "./validation/input";
 import { checkName } from "./validation/names";
 import { checkPattern } from "./validation/pattern";
@@ -128,7 +129,7 @@ export class AuditTrail extends pulumi.ComponentResource {
                 cloudWatchLogsRoleArn: args.logGroupRoleArn,
                 tags: args.tags,
             },
-            { parent: this },
+            { parent: this, ...madeBeforeDeleted },
         );
 
         this.trailName = trail.name;

@@ -5,6 +5,7 @@ import { refuseThirdAccessKey } from "./accessKeyQuota";
 import { type HeldByMicrosoft, warningBeforeReplacement } from "./heldByMicrosoft";
 import { managedPolicyQuota, type PolicyDocument, sizeOf } from "./policies/document";
 import { DefenderPermission, defenderPolicy } from "./policies/reader";
+import { madeBeforeDeleted, renamedWhole } from "./replacement";
 import { problemsOfChoices } from "./validation/choice";
 import { checkedLater, listCheckedLater, plainList, problemsOfOptional } from "./validation/input";
 import { checkName } from "./validation/names";
@@ -146,16 +147,13 @@ export class DefenderUser extends pulumi.ComponentResource {
                 ),
                 tags: args.tags,
             },
-            { parent: this },
+            { parent: this, ...madeBeforeDeleted },
         );
-        // AWS renames user and group in place, and the provider then looks under the old name for what hangs on them: the
-        // old access key would stay, active and outside the state. So they are replaced whole.
-        const renamedWhole = { parent: this, replaceOnChanges: ["name"] };
-        const group = new iam.Group(`${name}-group`, { name: args.userName }, renamedWhole);
+        const group = new iam.Group(`${name}-group`, { name: args.userName }, { parent: this, ...renamedWhole });
         const groupPolicy = new iam.GroupPolicyAttachment(
             `${name}-group-policy`,
             { group: group.name, policyArn: policy.arn },
-            { parent: this },
+            { parent: this, ...madeBeforeDeleted },
         );
         const user = new iam.User(
             `${name}-user`,
@@ -166,7 +164,7 @@ export class DefenderUser extends pulumi.ComponentResource {
                 forceDestroy: true,
                 tags: args.tags,
             },
-            renamedWhole,
+            { parent: this, ...renamedWhole },
         );
         const membership = new iam.UserGroupMembership(
             `${name}-membership`,

@@ -1,5 +1,6 @@
 import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm";
 import * as pulumi from "@pulumi/pulumi";
+import { madeBeforeDeleted } from "./replacement";
 import { checkTopicArn } from "./validation/existing";
 import { problemsOfInput } from "./validation/input";
 import { refuse } from "./validation/problem";
@@ -60,7 +61,7 @@ export class FeedAlarms extends pulumi.ComponentResource {
                 evaluationPeriods: 3,
                 treatMissingData: "notBreaching",
             },
-            { parent: this },
+            { parent: this, ...madeBeforeDeleted },
         );
         const failed = new MetricAlarm(
             `${name}-failed`,
@@ -78,7 +79,7 @@ export class FeedAlarms extends pulumi.ComponentResource {
                 evaluationPeriods: 1,
                 treatMissingData: "notBreaching",
             },
-            { parent: this },
+            { parent: this, ...madeBeforeDeleted },
         );
         const silent = new MetricAlarm(
             `${name}-silent`,
@@ -96,7 +97,7 @@ export class FeedAlarms extends pulumi.ComponentResource {
                 evaluationPeriods: 3,
                 treatMissingData: "breaching",
             },
-            { parent: this },
+            { parent: this, ...madeBeforeDeleted },
         );
 
         this.alarmNames = pulumi.all([unread.name, failed.name, silent.name]);

@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 
 /** A component's output that somebody has pasted into one of Microsoft's portals. */
@@ -43,14 +44,16 @@ export function warningBeforeReplacement(
     const hook = new pulumi.ResourceHook(
         // Hooks have one namespace for all of a deployment.
         `trailconnect-${crypto.randomUUID()}`,
-        async ({ oldOutputs = {}, newOutputs = {} }) => {
+        // In a plugin Pulumi knows its engine by the call that it is in, and the engine's own call is another one.
+        AsyncResource.bind(async ({ oldOutputs = {}, newOutputs = {} }: pulumi.ResourceHookArgs) => {
             for (const warning of replacementWarnings(held, oldOutputs, newOutputs)) {
                 await pulumi.log.warn(warning);
             }
-        },
+        }),
         { onDryRun: true },
     );
-    return pulumi.mergeOptions(opts, { hooks: { afterUpdate: [hook] } });
+    // Merged into a copy: hooks that are there already may be somebody else's too.
+    return pulumi.mergeOptions({ ...opts, hooks: { ...opts?.hooks } }, { hooks: { afterUpdate: [hook] } });
 }
 
 /** Pulumi's mocks say that they do, and then wait for ever. */

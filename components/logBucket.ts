@@ -1,6 +1,7 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { bucketPolicy } from "./policies/bucket";
+import { madeBeforeDeleted } from "./replacement";
 import { checkChoice } from "./validation/choice";
 import { checkExistingBucketName } from "./validation/existing";
 import { checkedLater, optionalCheckedLater, problemsOfInput, problemsOfOptional } from "./validation/input";
@@ -136,7 +137,7 @@ export class LogBucket extends pulumi.ComponentResource {
         const bucket = new s3.Bucket(
             name,
             { bucket: args.bucketName, forceDestroy: !protectLogs, tags: args.tags },
-            guarded,
+            { ...guarded, ...madeBeforeDeleted },
         );
         const publicAccessBlock = new s3.BucketPublicAccessBlock(
             `${name}-public-access-block`,

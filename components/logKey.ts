@@ -1,6 +1,7 @@
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { keyPolicy } from "./policies/key";
+import { madeBeforeDeleted } from "./replacement";
 import { checkedLater, problemsOfInput, problemsOfOptional } from "./validation/input";
 import { checkName } from "./validation/names";
 import { refuse } from "./validation/problem";
@@ -55,7 +56,11 @@ export class LogKey extends pulumi.ComponentResource {
             },
             { parent: this, protect: args.protectLogs ?? true },
         );
-        new kms.Alias(`${name}-alias`, { name: args.aliasName, targetKeyId: key.keyId }, { parent: this });
+        new kms.Alias(
+            `${name}-alias`,
+            { name: args.aliasName, targetKeyId: key.keyId },
+            { parent: this, ...madeBeforeDeleted },
+        );
 
         this.kmsKeyArn = key.arn;
         this.registerOutputs({ kmsKeyArn: this.kmsKeyArn });

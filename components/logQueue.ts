@@ -18,6 +18,7 @@ import type { PolicyDocument } from "./policies/document";
 import { deadLetterQueuePolicy, queuePolicy } from "./policies/queue";
 import { bucketAsSender, type Sender, topicAsSender } from "./policies/sender";
 import { topicPolicy } from "./policies/topic";
+import { madeBeforeDeleted } from "./replacement";
 import { checkExistingBucketName, checkOneBucket, checkTopicArn } from "./validation/existing";
 import {
     checkedLater,
@@ -190,7 +191,7 @@ export class LogQueue extends pulumi.ComponentResource {
                 ...common,
                 name: args.queueName && pulumi.interpolate`${args.queueName}-dead-letter`,
             },
-            { parent: this },
+            { parent: this, ...madeBeforeDeleted },
         );
         const queue = new sqs.Queue(
             name,
@@ -201,7 +202,7 @@ export class LogQueue extends pulumi.ComponentResource {
                 receiveWaitTimeSeconds: 20,
                 redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: 10 }),
             },
-            { parent: this },
+            { parent: this, ...madeBeforeDeleted },
         );
         new sqs.RedriveAllowPolicy(
             `${name}-redrive-allow-policy`,
@@ -222,7 +223,11 @@ export class LogQueue extends pulumi.ComponentResource {
 
         const admissions: pulumi.Resource[] = [];
         if (args.snsFanOut) {
-            const topic = new sns.Topic(`${name}-topic`, { name: args.topicName, tags }, { parent: this });
+            const topic = new sns.Topic(
+                `${name}-topic`,
+                { name: args.topicName, tags },
+                { parent: this, ...madeBeforeDeleted },
+            );
             this.topicArn = topic.arn;
             admissions.push(
                 new sns.TopicPolicy(

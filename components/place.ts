@@ -7,26 +7,15 @@ import { asMessage } from "./validation/stackless";
 
 type Asker = pulumi.ComponentResource;
 
-/** The errors so far, by the engine that they were reported to, and their messages. */
-const reported = new WeakMap<object, Map<string, Error>>();
-
-/** An error that every question has in common: Pulumi prints the same error once, and there are many questions. */
-function oneError(message: string): Error {
-    const engine = pulumi.runtime.getMonitor() ?? reported;
-    const errors = reported.get(engine) ?? new Map<string, Error>();
-    reported.set(engine, errors);
-    const error = errors.get(message) ?? asMessage(new Error(message));
-    errors.set(message, error);
-    return error;
-}
-
 /** An answer of AWS's. That there is none, for want of credentials or in an account that isn't allowed, is an error. */
 function answered<T>(answer: Promise<T>): pulumi.Output<T> {
     return pulumi.output(
         answer.catch(({ message }: Error) => {
             const reason = message.replace(/^invocation of \S+ returned an error: ?/, "");
-            throw oneError(
-                `AWS can't be asked for account, region and partition. ${reason || "The AWS provider's own error says why."}`,
+            throw asMessage(
+                new Error(
+                    `AWS can't be asked for account, region and partition: the credentials don't do, or aws:allowedAccountIds names another account. ${reason || "The AWS provider's own error says which."}`,
+                ),
             );
         }),
     ) as pulumi.Output<T>;

@@ -9,6 +9,7 @@ import { accountIdOf, partitionOf, regionOf } from "./place";
 import { type PolicyDocument, roleInlinePolicyQuota, sizeOf } from "./policies/document";
 import { feedReaderPolicy } from "./policies/feedReader";
 import { oidcTrustPolicy } from "./policies/oidcTrust";
+import { madeBeforeDeleted } from "./replacement";
 import { checkChoice } from "./validation/choice";
 import { checkKmsKeyArn, checkOidcProviderArn, checkOneBucket, checkOneKmsKey } from "./validation/existing";
 import {
@@ -237,7 +238,7 @@ export class SentinelFeed extends pulumi.ComponentResource {
                 ),
                 tags,
             },
-            { parent: this },
+            { parent: this, ...madeBeforeDeleted },
         );
 
         const queue = new LogQueue(
@@ -278,7 +279,7 @@ export class SentinelFeed extends pulumi.ComponentResource {
                         }),
                 ),
             },
-            { parent: this },
+            { parent: this, ...madeBeforeDeleted },
         );
 
         this.roleArn = role.arn;

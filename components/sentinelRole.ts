@@ -6,6 +6,7 @@ import { awsManagedPolicyArn } from "./naming";
 import { partitionOf } from "./place";
 import type { PolicyDocument } from "./policies/document";
 import { sentinelTrustPolicy } from "./policies/trust";
+import { madeBeforeDeleted } from "./replacement";
 import { checkChoice } from "./validation/choice";
 import { checkedLater, problemsOfInput, problemsOfOptional } from "./validation/input";
 import { checkMicrosoftAccountId } from "./validation/microsoftAccountId";
@@ -116,7 +117,7 @@ export class SentinelRole extends pulumi.ComponentResource {
                 ),
                 tags: args.tags,
             },
-            { parent: this },
+            { parent: this, ...madeBeforeDeleted },
         );
         new iam.RolePolicyAttachment(
             `${name}-cloudtrail-read-only`,
@@ -124,7 +125,7 @@ export class SentinelRole extends pulumi.ComponentResource {
                 role: role.name,
                 policyArn: partition.apply((p) => awsManagedPolicyArn(p, "AWSCloudTrail_ReadOnlyAccess")),
             },
-            { parent: this },
+            { parent: this, ...madeBeforeDeleted },
         );
 
         this.roleArn = role.arn;

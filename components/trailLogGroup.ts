@@ -3,6 +3,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { accountIdOf } from "./place";
 import { logDeliveryPolicy, logDeliveryTrustPolicy } from "./policies/logDelivery";
+import { madeBeforeDeleted } from "./replacement";
 import { optionalCheckedLater, problemsOfOptional } from "./validation/input";
 import { checkLogGroupRetention } from "./validation/logRetention";
 import { checkName } from "./validation/names";
@@ -63,7 +64,7 @@ export class TrailLogGroup extends pulumi.ComponentResource {
         const logGroup = new LogGroup(
             name,
             { name: args.logGroupName, retentionInDays: args.retentionDays, tags },
-            { parent: this },
+            { parent: this, ...madeBeforeDeleted },
         );
         const role = new iam.Role(
             `${name}-role`,
@@ -73,7 +74,7 @@ export class TrailLogGroup extends pulumi.ComponentResource {
                 assumeRolePolicy: JSON.stringify(logDeliveryTrustPolicy),
                 tags,
             },
-            { parent: this },
+            { parent: this, ...madeBeforeDeleted },
         );
         const accountId = accountIdOf(this);
         const organizationId = optionalCheckedLater("organizationId", args.organizationId, checkOrganizationId);
@@ -88,7 +89,7 @@ export class TrailLogGroup extends pulumi.ComponentResource {
                         .apply(([arn, account, organization]) => logDeliveryPolicy(arn, account, organization)),
                 ),
             },
-            { parent: this },
+            { parent: this, ...madeBeforeDeleted },
         );
 
         this.logGroupArn = logGroup.arn;

@@ -106,7 +106,14 @@ function urnOfProvider(reference: string): string {
     return reference.slice(0, Math.max(0, reference.lastIndexOf("::")));
 }
 
-function monitor(stack: Stack, cloud: Cloud, otherStacks: OtherStacks, run: ProgramRun, transforms: Transforms) {
+function monitor(
+    stack: Stack,
+    cloud: Cloud,
+    otherStacks: OtherStacks,
+    run: ProgramRun,
+    transforms: Transforms,
+    hooks: resourceMessages.RegisterResourceHookRequest[],
+) {
     const byUrn = new Map<string, Registration>();
     const ancestorsOf = (parent: string): string[] =>
         parent ? [parent, ...ancestorsOf(byUrn.get(parent)?.parent ?? "")] : [];
@@ -114,12 +121,19 @@ function monitor(stack: Stack, cloud: Cloud, otherStacks: OtherStacks, run: Prog
         supportsFeature: handle((request: resourceMessages.SupportsFeatureRequest) => {
             const response = new resourceMessages.SupportsFeatureResponse();
             response.setHassupport(
-                ["secrets", "resourceReferences", "aliasSpecs", "transforms"].includes(request.getId()),
+                ["secrets", "resourceReferences", "aliasSpecs", "transforms", "resourceHooks"].includes(
+                    request.getId(),
+                ),
             );
             return response;
         }),
         registerStackTransform: handle((callback: Callback) => {
             transforms.addToStack(callback);
+            return new Empty();
+        }),
+        // A rehearsal changes nothing that is there, which is what hooks are for here.
+        registerResourceHook: handle((request: resourceMessages.RegisterResourceHookRequest) => {
+            hooks.push(request);
             return new Empty();
         }),
         registerResource: handle(async (request: resourceMessages.RegisterResourceRequest) => {
@@ -237,6 +251,8 @@ export interface Engine {
     address: string;
     /** What was asked of it. */
     run: ProgramRun;
+    /** The resource hooks that it was given, none of which it calls. */
+    hooks: resourceMessages.RegisterResourceHookRequest[];
     stop: () => void;
 }
 
@@ -251,17 +267,18 @@ export async function startEngine(stack: Stack, cloud: Cloud, otherStacks: Other
         milliseconds: 0,
     };
     const transforms = noTransforms();
+    const hooks: Engine["hooks"] = [];
     const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
     server.addService(
         ResourceMonitorService,
-        complete(ResourceMonitorService, monitor(stack, cloud, otherStacks, run, transforms)),
+        complete(ResourceMonitorService, monitor(stack, cloud, otherStacks, run, transforms, hooks)),
     );
     server.addService(EngineService, complete(EngineService, engine(run)));
     const stop = () => {
         transforms.close();
         server.forceShutdown();
     };
-    return { address: `127.0.0.1:${await listen(server)}`, run, stop };
+    return { address: `127.0.0.1:${await listen(server)}`, run, hooks, stop };
 }
 
 function startLanguageRuntime(program: Program, address: string) {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { refusedFile } from "../../review/refused";
-import { isKept } from "./digest";
+import { skipIfKept } from "./digest";
 import { asFile, totalsOf } from "./report";
 import { type Findings, runSuite } from "./suite";
 
@@ -9,12 +9,7 @@ describe("the adversary suite", () => {
     let findings: Findings;
 
     before("tries every outsider on every policy document", async function () {
-        if (!process.env.CI && isKept()) {
-            console.log(
-                "      adversary: not run, for policies, suite, simulator and catalogue are those of review/refused.json; npm run adversary runs it, as .ci/run does",
-            );
-            this.skip();
-        }
+        skipIfKept(this, "adversary");
         this.timeout(600_000);
         findings = await runSuite();
         for (const line of totalsOf(findings)) {

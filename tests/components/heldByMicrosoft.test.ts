@@ -1,17 +1,10 @@
-import * as grpc from "@grpc/grpc-js";
 import * as pulumi from "@pulumi/pulumi";
-import { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
-import { CallbackInvokeRequest } from "@pulumi/pulumi/proto/callback_pb";
-import {
-    type RegisterResourceHookRequest,
-    type RegisterResourceRequest,
-    ResourceHookRequest,
-} from "@pulumi/pulumi/proto/resource_pb";
+import type { RegisterResourceHookRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { expect } from "chai";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { DefenderUser, SentinelFeed, SentinelRole } from "../../components/index";
 import { sampleAws } from "../../rehearsal/aws";
+import { callHook, type HookOutputs } from "../support/hooks";
 
 type Make = (opts?: pulumi.ComponentResourceOptions) => pulumi.ComponentResource;
 
@@ -36,8 +29,6 @@ interface MockMonitor {
     registerResourceHook?(request: RegisterResourceHookRequest, callback: (error: null, done: Empty) => void): void;
 }
 
-type Outputs = Record<string, JavaScriptValue>;
-
 /** The hooks of a component, and what the engine has called them for. */
 interface Hooked {
     /** The hooks after an update of the component, as it was registered. */
@@ -48,27 +39,11 @@ interface Hooked {
     warnings: string[];
 }
 
-/** Calls a hook as the engine does. */
-async function call(hook: RegisterResourceHookRequest, before: Outputs, after: Outputs): Promise<void> {
-    const callback = hook.getCallback();
-    const client = new CallbacksClient(callback?.getTarget() ?? "", grpc.credentials.createInsecure());
-    const request = new ResourceHookRequest();
-    request.setOldOutputs(Struct.fromJavaScript(before));
-    request.setNewOutputs(Struct.fromJavaScript(after));
-    const message = new CallbackInvokeRequest();
-    message.setToken(callback?.getToken() ?? "");
-    message.setRequest(request.serializeBinary());
-    await new Promise<void>((resolve, reject) => {
-        client.invoke(message, (error) => (error ? reject(error) : resolve()));
-    });
-    client.close();
-}
-
 /** Makes a component on a monitor that takes hooks, which Pulumi's mocks don't, and has them called. */
 async function hooked(
     make: Make,
-    before: Outputs,
-    after: Outputs,
+    before: HookOutputs,
+    after: HookOutputs,
     { preview = true, opts }: { preview?: boolean; opts?: () => pulumi.ComponentResourceOptions } = {},
 ): Promise<Hooked> {
     const aws = sampleAws("eu-central-1");
@@ -109,7 +84,7 @@ async function hooked(
         await new Promise((resolve) => urn.apply(resolve));
         const used = bound.map((name) => hooks.get(name) as RegisterResourceHookRequest);
         for (const hook of used) {
-            await call(hook, before, after);
+            await callHook(hook, before, after);
         }
         await pulumi.runtime.disconnect();
         return { afterUpdate: used.length, onDryRun: used.map((hook) => hook.getOnDryRun()), warnings };
@@ -166,7 +141,7 @@ describe("a preview that replaces what Microsoft holds", () => {
 });
 
 describe("a preview that leaves Microsoft what it holds", () => {
-    const quiet: [string, Make, Outputs, Outputs][] = [
+    const quiet: [string, Make, HookOutputs, HookOutputs][] = [
         ["an access key that stays", defender, { accessKeyId: "AKIA1" }, { accessKeyId: "AKIA1" }],
         [
             "an access key that stays beside a new one",
@@ -194,6 +169,12 @@ describe("a preview that leaves Microsoft what it holds", () => {
             expect(await hooked(make, before, after)).to.deep.equal({ ...all, warnings: [] });
         });
     }
+
+    it("leaves hooks alone that others share", async () => {
+        const shared: pulumi.ResourceHookBinding = {};
+        await hooked(defender, {}, {}, { opts: () => ({ hooks: shared }) });
+        expect(shared).to.deep.equal({});
+    });
 
     it("leaves a component's own hooks in place", async () => {
         const opts = () => ({

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { label } from "../support/mocks";
+import { label, type Registration } from "../support/mocks";
 import { root } from "../support/project";
 import { constructionsOfToday } from "../upgrade/configurations";
 
@@ -57,12 +57,14 @@ describe("What a change replaces", () => {
     const types = Object.keys(table);
     const links: Link[] = [];
     const forced: Record<string, Set<string>> = {};
+    const registered: Registration[] = [];
 
     before(async () => {
         for (const { registrations, argumentSources } of Object.values(await constructionsOfToday())) {
             const typeOf = new Map(registrations.map((each) => [label(each), shortType(each.type)]));
             for (const each of registrations.filter(({ custom, type }) => custom && type.startsWith("aws:"))) {
                 const type = shortType(each.type);
+                registered.push(each);
                 forced[type] = new Set([...(forced[type] ?? []), ...each.replaceOnChanges]);
                 for (const [argument, sources] of Object.entries(argumentSources[label(each)] ?? {})) {
                     links.push(...sources.map((from) => ({ type, argument, source: typeOf.get(from) ?? "" })));
@@ -102,6 +104,16 @@ describe("What a change replaces", () => {
                 source === suffix && !documents.includes(argument) && !table[type]?.replacedBy.includes(argument),
         );
         expect(renamed).to.deep.equal([]);
+    });
+
+    // The provider deletes what has a name given to it before it makes another, unless it is told otherwise.
+    it("has what bears a name made anew before the old one is deleted", () => {
+        const bearingNames = registered.filter(
+            ({ type, inputs }) => "name" in inputs || type === "aws:s3/bucket:Bucket" || /PolicyAttachment$/.test(type),
+        );
+        expect(bearingNames).to.have.lengthOf.above(40);
+        const first = bearingNames.filter(({ deleteBeforeReplace }) => deleteBeforeReplace !== false);
+        expect(first.map(label)).to.deep.equal([]);
     });
 
     it("counts on the description of Defender's policy, which can't change in place", async () => {

@@ -6,6 +6,7 @@ import * as library from "../../components/index";
 import type { Properties } from "../../rehearsal/cloud";
 import type { Registration } from "../../rehearsal/engine";
 import { asSecret } from "../../rehearsal/secrets";
+import { callHook } from "../support/hooks";
 import { construct, label, labelOfUrn, outputsOf } from "../support/mocks";
 import { pack } from "../support/packages";
 import { type Plugin, startPlugin } from "../support/plugin";
@@ -296,6 +297,23 @@ describe("Pulumi's plugin host on the built package", () => {
                 reason: "CloudWatch Logs offers no such retention. Allowed: days: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
             },
         ]);
+    });
+
+    it("warns in a preview of what Microsoft holds and the update replaces", async () => {
+        await plugin.construct({
+            type: "trailconnect:index:SentinelRole",
+            name: "it",
+            inputs: { workspaceId },
+            preview: true,
+            withHooks: async (hooks) => {
+                expect(hooks).to.have.lengthOf(1);
+                await callHook(hooks[0] as (typeof hooks)[number], { roleArn: "arn:old" }, { roleArn: "arn:new" });
+            },
+        });
+        const warnings = plugin
+            .diagnostics()
+            .filter((text) => text.startsWith("This update replaces the role arn:old. "));
+        expect(warnings).to.have.lengthOf(1);
     });
 
     it("refuses a component that the package doesn't have", async () => {

@@ -25,6 +25,8 @@ export interface Registration {
     retainOnDelete: boolean;
     ignoreChanges: string[];
     replaceOnChanges: string[];
+    /** Where the program says so: whether a replacement comes only after the old one is gone. */
+    deleteBeforeReplace: boolean | undefined;
     /** The ID of the resource that it takes over instead of making one. */
     importId: string | undefined;
     /** The types of the aliases, or their names where they keep the type. */
@@ -85,7 +87,25 @@ export function byLabel(registrations: readonly Registration[]): Record<string, 
     return Object.fromEntries(registrations.map((registration) => [label(registration), registration]));
 }
 
-/** A registration with nothing special but what is given. */
+/** The types of what bears a name that a component gives it, and of what attaches policies. */
+const madeBeforeDeleted = [
+    "aws:cloudtrail/trail:Trail",
+    "aws:cloudwatch/logGroup:LogGroup",
+    "aws:cloudwatch/metricAlarm:MetricAlarm",
+    "aws:iam/group:Group",
+    "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+    "aws:iam/policy:Policy",
+    "aws:iam/role:Role",
+    "aws:iam/rolePolicy:RolePolicy",
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    "aws:iam/user:User",
+    "aws:kms/alias:Alias",
+    "aws:s3/bucket:Bucket",
+    "aws:sns/topic:Topic",
+    "aws:sqs/queue:Queue",
+];
+
+/** A registration of a component's with nothing special but what is given. */
 export function registration(given: Partial<Registration> & Pick<Registration, "type" | "name">): Registration {
     return {
         custom: !given.type.startsWith("trailconnect:"),
@@ -99,6 +119,7 @@ export function registration(given: Partial<Registration> & Pick<Registration, "
         retainOnDelete: false,
         ignoreChanges: [],
         replaceOnChanges: [],
+        deleteBeforeReplace: madeBeforeDeleted.includes(given.type) ? false : undefined,
         importId: undefined,
         aliases: [],
         provider: undefined,
@@ -163,6 +184,7 @@ function record(monitor: MockMonitor, { registrations, formerIdentities, argumen
             retainOnDelete: request.getRetainondelete() ?? false,
             ignoreChanges: request.getIgnorechangesList(),
             replaceOnChanges: request.getReplaceonchangesList(),
+            deleteBeforeReplace: request.getDeletebeforereplacedefined() ? request.getDeletebeforereplace() : undefined,
             importId: request.getImportid() || undefined,
             aliases: request
                 .getAliasesList()

@@ -10,7 +10,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { sampleAws } from "../../rehearsal/aws";
 import type { Properties } from "../../rehearsal/cloud";
-import { type Registration, startEngine } from "../../rehearsal/engine";
+import { type Engine, type Registration, startEngine } from "../../rehearsal/engine";
 import { secretProperties, withoutSecretMarks } from "../../rehearsal/secrets";
 
 const stack = { project: "trailconnect", stack: "test" };
@@ -23,6 +23,10 @@ interface Request {
     inputs: Properties;
     /** The URNs that an argument depends on. */
     inputDependencies?: Readonly<Record<string, readonly string[]>>;
+    /** Whether it is a preview. Default: false. */
+    preview?: boolean;
+    /** What to do with the hooks that the component registered, before its engine goes. */
+    withHooks?: (hooks: Engine["hooks"]) => Promise<void>;
 }
 
 /** A component that the plugin made. */
@@ -48,6 +52,8 @@ interface Refused {
 export interface Plugin {
     schema: () => Promise<string>;
     construct: (request: Request) => Promise<Constructed | Refused>;
+    /** What it has logged at warning and error level so far. */
+    diagnostics: () => readonly string[];
     stop: () => void;
 }
 
@@ -71,6 +77,7 @@ async function construct(client: ResourceProviderClient, request: Request): Prom
     message.setStack(stack.stack);
     message.setParallel(16);
     message.setMonitorendpoint(engine.address);
+    message.setDryrun(request.preview ?? false);
     message.setType(request.type);
     message.setName(request.name);
     message.setInputs(Struct.fromJavaScript(request.inputs as Record<string, JavaScriptValue>));
@@ -84,6 +91,7 @@ async function construct(client: ResourceProviderClient, request: Request): Prom
             client.construct(message, (error, answer) => (error ? reject(error) : resolve(answer)));
         });
         const state = (response.getState()?.toJavaScript() ?? {}) as Properties;
+        await request.withHooks?.(engine.hooks);
         return {
             urn: response.getUrn(),
             outputs: withoutSecretMarks(state) as Properties,
@@ -141,6 +149,7 @@ export async function startPlugin(directory: string): Promise<Plugin> {
                 );
             }),
         construct: (request) => construct(client, request),
+        diagnostics: () => engine.run.diagnostics,
         stop: () => {
             client.close();
             child.kill();
