@@ -21,11 +21,24 @@ import { SentinelFeed } from "./sentinelFeed";
 import { SentinelRole } from "./sentinelRole";
 import { TamperAlarms } from "./tamperAlarms";
 import { checkKeyPrefix, checkTopicArn } from "./validation/existing";
-import { checkedLater, listCheckedLater, optionalCheckedLater } from "./validation/input";
+import { checkedLater, listCheckedLater, optionalCheckedLater, refusedLater } from "./validation/input";
 import { checkOrganizationId, problemsOfMemberAccounts } from "./validation/organization";
 import { checkPartition } from "./validation/partition";
-import { refuse } from "./validation/problem";
+import { problemsOf, refuse } from "./validation/problem";
+import { type ExistingArns, givenArns, type Place, problemsOfPlace } from "./validation/samePlace";
 import { checkWorkspaceId } from "./validation/workspaceId";
+
+/** The ARNs of what exists already, once they are known to be where the connection is. */
+function reachedFrom(place: pulumi.Output<Place>, args: ExistingArns): ExistingArns {
+    return Object.fromEntries(
+        givenArns(args).map((argument) => [
+            argument,
+            refusedLater(pulumi.all([args[argument], place]), ([arn, here]) =>
+                problemsOfPlace({ [argument]: arn }, here),
+            ).apply(([arn]) => arn),
+        ]),
+    );
+}
 
 /**
  * Everything that one AWS account needs so that Microsoft Sentinel and Microsoft Defender for Cloud Apps
@@ -104,8 +117,13 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         const { tags } = args;
         const asChild = { parent: this };
 
-        this.partition = checkedLater("partition", partitionOf(this), checkPartition(connectors));
-        this.region = regionOf(this);
+        const place = refusedLater(pulumi.output({ partition: partitionOf(this), region: regionOf(this) }), (here) => [
+            ...problemsOf("partition", here.partition, checkPartition(connectors)),
+            ...problemsOfPlace(args, here),
+        ]);
+        const existing = reachedFrom(place, args);
+        this.partition = place.partition;
+        this.region = place.region;
         this.accountId = accountIdOf(this);
         const here = { partition: this.partition, region: this.region, accountId: this.accountId };
 
@@ -115,7 +133,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             .all([suffix.hex, this.partition])
             .apply(([hex]) => connectionNames(args.namePrefix ?? defaultNamePrefix, hex));
 
-        const recording = recordEvents(this, name, args, names, here);
+        const recording = recordEvents(this, name, { ...args, ...existing }, names, here);
         this.trailName = recording.trailName;
         this.trailArn = recording.trailArn;
         this.bucketName = recording.bucketName;
@@ -167,14 +185,14 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             ...(args.tamperAlarms ? [AlarmSource.EventBridge] : []),
         ];
         if (sources.length > 0) {
-            if (args.alarmTopicArn === undefined) {
+            if (existing.alarmTopicArn === undefined) {
                 this.alarmTopicArn = new AlarmTopic(
                     `${name}-alarm-topic`,
                     { emails: args.alarmEmails, sources, topicName: names.alarmTopicName, tags },
                     asChild,
                 ).topicArn;
             } else {
-                this.alarmTopicArn = checkedLater("alarmTopicArn", args.alarmTopicArn, checkTopicArn);
+                this.alarmTopicArn = checkedLater("alarmTopicArn", existing.alarmTopicArn, checkTopicArn);
                 this.alarmTopicPolicyStatements = pulumi.jsonStringify(
                     pulumi
                         .all([this.alarmTopicArn, here.partition, here.region, here.accountId])
@@ -207,11 +225,11 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
                         ),
                     kmsKeyArn: this.kmsKeyArn,
                     additionalSessionNames: args.additionalSessionNames,
-                    existingOidcProviderArn: args.existingOidcProviderArn,
+                    existingOidcProviderArn: existing.existingOidcProviderArn,
                     ownsBucket: args.existingBucketName === undefined,
                     existingBucketNotification: args.existingBucketNotification,
                     snsFanOut: args.snsFanOut,
-                    existingTopicArn: args.existingTopicArn,
+                    existingTopicArn: existing.existingTopicArn,
                     roleName: names.sentinelS3RoleName,
                     queueName: names.queueName,
                     topicName: names.topicName,
