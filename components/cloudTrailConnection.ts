@@ -1,14 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
 import { AlarmSource, AlarmTopic, alarmSenders } from "./alarmTopic";
-import {
-    type CloudTrailConnectionArgs,
-    defaultConnectors,
-    defaultNamePrefix,
-    defenderArgs,
-    problemsOfConnection,
-    sentinelArgs,
-} from "./connectionArgs";
+import { type CloudTrailConnectionArgs, defenderArgs, problemsOfConnection, sentinelArgs } from "./connectionArgs";
+import { defaults } from "./defaults";
 import { DefenderUser } from "./defenderUser";
 import { FeedAlarms } from "./feedAlarms";
 import { logPrefixes } from "./logPrefixes";
@@ -113,7 +107,8 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
     constructor(name: string, args: CloudTrailConnectionArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfConnection(args));
         super("trailconnect:index:CloudTrailConnection", name, args, opts);
-        const connectors = args.connectors ?? defaultConnectors;
+        const connectors = args.connectors ?? defaults.connectors;
+        const hasTamperAlarms = args.tamperAlarms ?? defaults.tamperAlarms;
         const { tags } = args;
         const asChild = { parent: this };
 
@@ -131,7 +126,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         // By way of the partition, so that nothing is named, and made, where it is refused.
         const names = pulumi
             .all([suffix.hex, this.partition])
-            .apply(([hex]) => connectionNames(args.namePrefix ?? defaultNamePrefix, hex));
+            .apply(([hex]) => connectionNames(args.namePrefix ?? defaults.namePrefix, hex));
 
         const recording = recordEvents(this, name, { ...args, ...existing }, names, here);
         this.trailName = recording.trailName;
@@ -182,7 +177,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
 
         const sources = [
             ...(usesFeed ? [AlarmSource.CloudWatch] : []),
-            ...(args.tamperAlarms ? [AlarmSource.EventBridge] : []),
+            ...(hasTamperAlarms ? [AlarmSource.EventBridge] : []),
         ];
         if (sources.length > 0) {
             if (existing.alarmTopicArn === undefined) {
@@ -257,7 +252,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
                 asChild,
             );
         }
-        if (args.tamperAlarms) {
+        if (hasTamperAlarms) {
             new TamperAlarms(
                 `${name}-tamper-alarms`,
                 {

@@ -2,6 +2,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { problemsOfRotation, wantedGenerations } from "./accessKeyGenerations";
 import { refuseThirdAccessKey } from "./accessKeyQuota";
+import { defaults } from "./defaults";
 import { type HeldByMicrosoft, warningBeforeReplacement } from "./heldByMicrosoft";
 import { managedPolicyQuota, sizeOf } from "./policies/document";
 import { DefenderPermission, defenderPolicy } from "./policies/reader";
@@ -51,8 +52,6 @@ export interface DefenderUserArgs {
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-const defaultPermissions = [DefenderPermission.Activity, DefenderPermission.Storage];
-
 /** The problems of each address, and of all of them together. */
 function problemsOfAddresses(
     permissions: readonly DefenderPermission[],
@@ -81,9 +80,12 @@ function problemsOfAddresses(
 /** The problems of a `DefenderUser`'s arguments, as far as they are at hand. */
 export function problemsOfDefenderUser(args: DefenderUserArgs): Problem[] {
     return [
-        ...problemsOfChoices("permissions", args.permissions ?? defaultPermissions, DefenderPermission),
-        ...problemsOfAddresses(args.permissions ?? defaultPermissions, plainList(args.sourceIps ?? [])),
-        ...problemsOfRotation(args.accessKeyGeneration ?? 1, args.keepPreviousAccessKey ?? false),
+        ...problemsOfChoices("permissions", args.permissions ?? defaults.defenderPermissions, DefenderPermission),
+        ...problemsOfAddresses(args.permissions ?? defaults.defenderPermissions, plainList(args.sourceIps ?? [])),
+        ...problemsOfRotation(
+            args.accessKeyGeneration ?? defaults.accessKeyGeneration,
+            args.keepPreviousAccessKey ?? defaults.keepPreviousAccessKey,
+        ),
         ...problemsOfOptional("accessKeyPgpKey", args.accessKeyPgpKey, checkPgpPublicKey),
         ...problemsOfOptional("userName", args.userName, checkName("userName", "defender-reader")),
     ];
@@ -120,7 +122,7 @@ export class DefenderUser extends pulumi.ComponentResource {
     constructor(name: string, args: DefenderUserArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfDefenderUser(args));
         super("trailconnect:index:DefenderUser", name, args, warningBeforeReplacement(opts, heldByDefender));
-        const permissions = args.permissions ?? defaultPermissions;
+        const permissions = args.permissions ?? defaults.defenderPermissions;
         const pgpKey =
             args.accessKeyPgpKey === undefined
                 ? undefined
@@ -166,7 +168,10 @@ export class DefenderUser extends pulumi.ComponentResource {
             { parent: this },
         );
 
-        const generations = wantedGenerations(args.accessKeyGeneration ?? 1, args.keepPreviousAccessKey ?? false);
+        const generations = wantedGenerations(
+            args.accessKeyGeneration ?? defaults.accessKeyGeneration,
+            args.keepPreviousAccessKey ?? defaults.keepPreviousAccessKey,
+        );
         const [current, previous] = generations.map(
             (generation) =>
                 new iam.AccessKey(

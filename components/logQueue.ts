@@ -12,6 +12,7 @@ import {
     subscriptionFilter,
     withoutOurs,
 } from "./bucketNotification";
+import { defaults } from "./defaults";
 import { bucketArn } from "./naming";
 import { accountIdOf, partitionOf } from "./place";
 import { deadLetterQueuePolicy, queuePolicy } from "./policies/queue";
@@ -195,7 +196,7 @@ export class LogQueue extends pulumi.ComponentResource {
 
         const fromBucket = pulumi.all([bucket, accountId]).apply(([arn, account]) => bucketAsSender(arn, account));
         const admissions: pulumi.Resource[] = [];
-        if (args.snsFanOut) {
+        if (args.snsFanOut ?? defaults.snsFanOut) {
             const topic = new sns.Topic(`${name}-topic`, { name: args.topicName, tags }, { parent: this });
             this.topicArn = topic.arn;
             admissions.push(

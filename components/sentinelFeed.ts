@@ -1,5 +1,6 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { defaults } from "./defaults";
 import { type HeldByMicrosoft, warningBeforeReplacement } from "./heldByMicrosoft";
 import { LogQueue, type LogQueueArgs, problemsOfLogQueue } from "./logQueue";
 import { AzureCloud, Connector, sentinelOidcIdentities, sentinelSessionName } from "./microsoft";
@@ -86,7 +87,7 @@ function checkOwner(accountId: string): Check<string> {
 }
 
 function identityOf(args: SentinelFeedArgs) {
-    return sentinelOidcIdentities[args.azureCloud ?? AzureCloud.Commercial];
+    return sentinelOidcIdentities[args.azureCloud ?? defaults.azureCloud];
 }
 
 /** An inline policy takes so many characters; each prefix of the logs is some of them. */
@@ -103,7 +104,7 @@ function checkReaderSize(policy: PolicyDocument): Fault | undefined {
 
 /** The problems of a `SentinelFeed`'s arguments, as far as they are at hand. */
 function problemsOfSentinelFeed(args: SentinelFeedArgs): Problem[] {
-    const problemsOfCloud = problemsOf("azureCloud", args.azureCloud ?? AzureCloud.Commercial, checkChoice(AzureCloud));
+    const problemsOfCloud = problemsOf("azureCloud", args.azureCloud ?? defaults.azureCloud, checkChoice(AzureCloud));
     return [
         ...problemsOfInput("workspaceId", args.workspaceId, checkWorkspaceId),
         ...problemsOfCloud,

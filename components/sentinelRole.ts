@@ -1,5 +1,6 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { defaults } from "./defaults";
 import { type HeldByMicrosoft, warningBeforeReplacement } from "./heldByMicrosoft";
 import { AzureCloud, Connector, sentinelAccountIds } from "./microsoft";
 import { awsManagedPolicyArn } from "./naming";
@@ -39,12 +40,12 @@ export interface SentinelRoleArgs {
 }
 
 function microsoftAccountId(args: SentinelRoleArgs): pulumi.Input<string | undefined> {
-    return args.microsoftAccountId ?? sentinelAccountIds[args.azureCloud ?? AzureCloud.Commercial];
+    return args.microsoftAccountId ?? sentinelAccountIds[args.azureCloud ?? defaults.azureCloud];
 }
 
 /** The problems of a `SentinelRole`'s arguments, as far as they are at hand. */
 export function problemsOfSentinelRole(args: SentinelRoleArgs): Problem[] {
-    const problemsOfCloud = problemsOf("azureCloud", args.azureCloud ?? AzureCloud.Commercial, checkChoice(AzureCloud));
+    const problemsOfCloud = problemsOf("azureCloud", args.azureCloud ?? defaults.azureCloud, checkChoice(AzureCloud));
     return [
         ...problemsOfInput("workspaceId", args.workspaceId, checkWorkspaceId),
         ...problemsOfCloud,

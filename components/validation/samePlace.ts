@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isPlain } from "./input";
 import type { Fault, Problem } from "./problem";
 import { problemsOf } from "./problem";
+import { isRegion } from "./region";
 
 /** A partition, such as `aws`, and a region of it. */
 export interface Place {
@@ -38,11 +39,6 @@ function placeOf(arn: string): Partial<Place> {
         partition: /^aws(-[a-z]+)*$/.test(partition) ? partition : undefined,
         region: isRegion(region) ? region : undefined,
     };
-}
-
-/** Whether a text has the form of a region's name. */
-export function isRegion(text: string): boolean {
-    return /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text);
 }
 
 function checkPlace(argument: keyof ExistingArns, here: Place): (arn: string) => Fault | undefined {
