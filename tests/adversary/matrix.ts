@@ -1,6 +1,13 @@
 /** The configurations whose policies are tried. */
-import { AzureCloud, type CloudTrailConnectionArgs, Connector, DefenderPermission, Encryption } from "../../components/index";
+
 import { problemsOfConnection } from "../../components/connectionArgs";
+import {
+    AzureCloud,
+    type CloudTrailConnectionArgs,
+    Connector,
+    DefenderPermission,
+    Encryption,
+} from "../../components/index";
 import { sentinelOidcIdentities } from "../../components/microsoft";
 import { oidcIssuer, partitionOfRegion } from "../../components/naming";
 import { checkPartition } from "../../components/validation/partition";
