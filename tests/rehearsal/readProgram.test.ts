@@ -66,9 +66,9 @@ describe("readProgram", () => {
         expect(readProgram(project.directory, "empty").configuration.values["trailconnect:encryption"]).to.equal("kms");
     });
 
-    it("takes them too where the stack gives a key no value", () => {
+    it("hands over an empty text where the stack gives a key no value, as the Pulumi CLI does", () => {
         const { values } = readProgram(project.directory, "without-value").configuration;
-        expect(values["trailconnect:logRetentionDays"]).to.equal("365");
+        expect(values["trailconnect:logRetentionDays"]).to.equal("");
     });
 
     for (const stack of ["misplaced", "listed"]) {
