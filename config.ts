@@ -1,124 +1,155 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { type CloudTrailConnectionArgs, defaultConnectors, problemsOfConnection } from "./components/connectionArgs";
+import { type CloudTrailConnectionArgs, problemsOfConnection } from "./components/connectionArgs";
+import { defaults } from "./components/defaults";
 import { partitionOfRegion } from "./components/naming";
-import { checkPartition } from "./components/validation/partition";
 import { describeProblems, type Fault, type Problem, problemsOf } from "./components/validation/problem";
+import { checkRegion, isRegion } from "./components/validation/region";
+import { problemsOfPlace } from "./components/validation/samePlace";
 
-/** Reads the text that Pulumi hands over for one key. */
-interface Parser {
-    /** The value; `undefined` if the text is not of the key's type. */
-    parse(text: string): unknown;
-    /** The type in words. */
-    allowed: string;
-    example: unknown;
-    /** What the other keys are checked against when this one can't be read, so that they are not blamed for it. */
-    instead?: unknown;
-    /** Whether the text is JSON, so that an example has to be. */
-    isJson?: boolean;
-    /** The text, besides the empty one, that stands for "not set". */
-    notSet?: string;
+/** What a key's value can be. */
+export type Kind = "string" | "number" | "boolean" | "strings" | "objects";
+
+interface Property {
+    type?: "string" | "number" | "boolean" | "array" | "object";
+    $ref?: string;
+    items?: Property;
 }
 
-function text(example: string): Parser {
-    return { parse: (raw) => raw, allowed: "a text", example };
+/** What is read of the package's schema, which is made from the component classes. */
+interface Schema {
+    resources: Record<string, { inputProperties?: Record<string, Property> }>;
+    types: Record<string, { type?: string }>;
 }
 
-function wholeNumber(example: number, instead?: number): Parser {
-    return {
-        parse: (raw) => (/^-?\d+$/.test(raw) && Number.isSafeInteger(Number(raw)) ? Number(raw) : undefined),
-        allowed: "a whole number",
-        example,
-        instead,
+/** The configuration keys, which are the connection's arguments, each with its kind. */
+export function kindsIn({ resources, types }: Schema): ReadonlyMap<string, Kind> {
+    const kindOf = ({ type, $ref, items }: Property): Kind => {
+        if (type === "array" && items) {
+            return kindOf(items) === "objects" ? "objects" : "strings";
+        }
+        const named = $ref ? types[$ref.replace("#/types/", "")]?.type : type;
+        return named === "object" ? "objects" : (named as Kind);
     };
+    const properties = resources["trailconnect:index:CloudTrailConnection"]?.inputProperties ?? {};
+    return new Map(
+        Object.entries(properties)
+            // The AWS provider has a key for tags, aws:defaultTags.
+            .filter(([key]) => key !== "tags")
+            .map(([key, property]) => [key, kindOf(property)]),
+    );
 }
 
-/** A number of days that Pulumi.yaml calls an integer, whose default can't be empty: none at all is 0. */
-function daysIfAny(example: number): Parser {
-    return { ...wholeNumber(example), notSet: "0" };
-}
+/** The program's configuration keys, each with its kind. */
+export const kinds = kindsIn(JSON.parse(readFileSync(path.join(__dirname, "components", "schema.json"), "utf8")));
 
-function boolean(example: boolean): Parser {
-    return {
-        parse: (raw) => (raw === "true" || raw === "false" ? raw === "true" : undefined),
-        allowed: "true or false",
-        example,
-    };
-}
-
-function list(example: string[]): Parser {
-    return {
-        parse: (raw) => {
-            try {
-                const value: unknown = JSON.parse(raw);
-                return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
-            } catch {
-                return undefined;
-            }
-        },
-        allowed: "a list of texts, numbers in quotes",
-        example,
-    };
-}
-
-/** Objects in a text; the components check what is in them. */
-function objects(example: Record<string, unknown>[]): Parser {
-    const isObject = (item: unknown) => typeof item === "object" && item !== null && !Array.isArray(item);
-    return {
-        parse: (raw) => {
-            try {
-                const value: unknown = JSON.parse(raw);
-                return Array.isArray(value) && value.every(isObject) ? value : undefined;
-            } catch {
-                return undefined;
-            }
-        },
-        allowed: "a list of objects, as JSON",
-        example: JSON.stringify(example),
-        isJson: true,
-    };
-}
-
-/** The keys of Pulumi.yaml's `config:`, each with its type. */
-const parsers: Readonly<Record<Exclude<keyof CloudTrailConnectionArgs, "tags">, Parser>> = {
-    connectors: list(["defender", "sentinel"]),
-    sentinelWorkspaceId: text("0f8fad5b-d9cb-469f-a165-70867728950e"),
-    azureCloud: text("commercial"),
-    microsoftAccountId: text("210987654321"),
-    namePrefix: text("trailconnect"),
-    logRetentionDays: wholeNumber(365),
-    encryption: text("kms"),
-    protectLogs: boolean(true),
-    defenderPermissions: list(["Activity", "Storage"]),
-    defenderSourceIps: list(["203.0.113.0/24"]),
-    accessKeyGeneration: wholeNumber(2, 2),
-    keepPreviousAccessKey: boolean(false),
-    accessKeyPgpKey: text("keybase:alice"),
-    additionalSessionNames: list(["MicrosoftDefenderForClouds_0f8fad5b-d9cb-469f-a165-70867728950e"]),
-    snsFanOut: boolean(false),
-    alarmTopicArn: text("arn:aws:sns:eu-central-1:111122223333:security-alarms"),
-    alarmEmails: list(["security@example.com"]),
-    organizationId: text("o-exampleorgid"),
-    memberAccountIds: list(["444455556666"]),
-    trailName: text("audit-trail"),
-    existingTrailArn: text("arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"),
-    existingTrailKeyPrefix: text("production"),
-    existingBucketName: text("central-audit-logs"),
-    existingBucketPolicy: text('{"Version":"2012-10-17","Statement":[]}'),
-    existingBucketNotification: text("{}"),
-    existingKmsKeyArn: text("arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
-    existingOidcProviderArn: text(
-        "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/",
-    ),
-    existingTopicArn: text("arn:aws:sns:eu-central-1:111122223333:audit-logs"),
-    managementEvents: text("All"),
-    dataEvents: objects([{ resourceType: "AWS::S3::Object" }]),
-    insights: list(["ApiCallRateInsight"]),
-    cloudWatchLogsRetentionDays: daysIfAny(90),
-    accessLogBucketName: text("access-logs"),
-    objectLockDays: daysIfAny(90),
-    objectLockMode: text("GOVERNANCE"),
-    tamperAlarms: boolean(true),
+const inWords: Readonly<Record<Kind, string>> = {
+    string: "a string",
+    number: "a number",
+    boolean: "true or false",
+    strings: "a list of strings",
+    objects: "a list of objects",
 };
+
+function parsed(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return undefined;
+    }
+}
+
+/** A string, or the 12 digits of an account ID: `pulumi config set --path` and YAML make a number of them. */
+function asString(item: unknown): unknown {
+    return typeof item === "number" && /^\d{12}$/.test(String(item)) ? String(item) : item;
+}
+
+const readers: Readonly<Record<Kind, (text: string) => unknown>> = {
+    string: (text) => text,
+    // Whatever loses something on the way is none: 0x10, 007, or more digits than a number holds.
+    number: (text) => (Number.isFinite(Number(text)) && String(Number(text)) === text ? Number(text) : undefined),
+    boolean: (text) => (text === "true" || text === "false" ? text === "true" : undefined),
+    strings: (text) => {
+        const list = parsed(text);
+        const items = Array.isArray(list) ? list.map(asString) : [undefined];
+        return items.every((item) => typeof item === "string") ? items : undefined;
+    },
+    objects: (text) => {
+        const list = parsed(text);
+        const isObject = (item: unknown) => typeof item === "object" && item !== null && !Array.isArray(item);
+        return Array.isArray(list) && list.every(isObject) ? list : undefined;
+    },
+};
+
+/** The value of a key, as Pulumi hands over its text; `undefined` if it is not of the key's kind, or there is no such key. */
+export function readValue(key: string, text: string): unknown {
+    const kind = kinds.get(key);
+    return kind && text !== "" ? readers[kind](text) : undefined;
+}
+
+/** A value of each kind that no check accepts. */
+const nonsense = { string: "\0", number: Number.NaN, boolean: undefined, strings: ["\0"], objects: [{}] };
+
+/** An example of a key's value: its default, or else the one that its check gives. */
+function exampleOf(key: string, kind: Kind): unknown {
+    const ofKey = ({ propertyPath, exampleProperty = key }: Problem) =>
+        keyOf(propertyPath) === key && exampleProperty === key;
+    const fault = problemsOfConnection({ [key]: nonsense[kind] }).find(ofKey);
+    const ofCheck = fault?.propertyPath === `${key}[0]` ? [fault.example] : fault?.example;
+    return key in defaults ? defaults[key as keyof typeof defaults] : ofCheck;
+}
+
+/** The key that a property is in. */
+function keyOf(propertyPath: string): string {
+    return propertyPath.replace(/[[.].*$/s, "");
+}
+
+/** Why a text can't be the value of a key. */
+function faultOf(key: string, kind: Kind, text: string): Fault {
+    return text === ""
+        ? {
+              reason: "The value is empty.",
+              allowed: `${inWords[kind]}; to unset it, remove the key: pulumi config rm ${key}`,
+              example: undefined,
+          }
+        : {
+              reason: `Not ${inWords[kind]}.`,
+              allowed: `${inWords[kind]}${kind === "strings" ? ", with quotes around digits" : ""}`,
+              example: exampleOf(key, kind),
+          };
+}
+
+function lengthOfCommonStart(one: string, other: string): number {
+    const length = [...one].findIndex((character, index) => character !== other[index]);
+    return length === -1 ? one.length : length;
+}
+
+/** Its value is not shown: a key that was misspelled may hold what its right name would have masked. */
+function unknownKey(name: string): Fault {
+    const shared = (key: string) => lengthOfCommonStart(key.toLowerCase(), name.toLowerCase());
+    const [closest] = [...kinds.keys()].sort((one, other) => shared(other) - shared(one));
+    const meant = closest && shared(closest) >= 6 ? closest : undefined;
+    const shownAs = meant ?? "logRetentionDays";
+    return {
+        reason: meant ? `Unknown key. Did you mean ${meant}?` : "Unknown key.",
+        allowed: [...kinds.keys()].join(", "),
+        example: exampleOf(shownAs, kinds.get(shownAs) as Kind),
+        exampleProperty: shownAs,
+        shown: "(not shown)",
+    };
+}
+
+/** A problem under the names of the configuration. */
+function inProject(project: string, problem: Problem): Problem {
+    const qualified = (name: string) => (name.includes(":") ? name : `${project}:${name}`);
+    const { propertyPath, exampleProperty } = problem;
+    return {
+        ...problem,
+        propertyPath: `${project}:${propertyPath}`,
+        ...(exampleProperty && { exampleProperty: qualified(exampleProperty) }),
+    };
+}
 
 /** The stack's configuration, or what is wrong with it. */
 export interface ParsedConfig {
@@ -134,155 +165,47 @@ export interface ParsedConfig {
 export function parseConfig(project: string, all: Readonly<Record<string, string>>): ParsedConfig {
     const problems: Problem[] = [];
     const values: Record<string, unknown> = {};
-    for (const [key, raw] of Object.entries(all)) {
-        if (!key.startsWith(`${project}:`)) {
+    /** No number, so that nothing that is compared with it takes the blame. */
+    const unreadable: Record<string, number | undefined> = {};
+    for (const [name, text] of Object.entries(all)) {
+        if (!name.startsWith(`${project}:`)) {
             continue;
         }
-        const name = key.slice(project.length + 1);
-        const parser: Parser | undefined = Object.hasOwn(parsers, name)
-            ? parsers[name as keyof typeof parsers]
-            : undefined;
-        if (!parser) {
-            problems.push({ ...unknownKey(project, name), propertyPath: name, given: raw });
-            continue;
-        }
-        // Pulumi demands a value for every key that has no default, so an optional key defaults to "".
-        if (raw === "" || raw === parser.notSet) {
-            continue;
-        }
-        const { allowed, example, instead } = parser;
-        const value = parser.parse(raw);
+        const key = name.slice(project.length + 1);
+        const kind = kinds.get(key);
+        const value = readValue(key, text);
         if (value === undefined) {
-            problems.push({ reason: `Not ${allowed}.`, allowed, example, propertyPath: name, given: raw });
+            const fault = kind ? faultOf(key, kind, text) : unknownKey(key);
+            problems.push({ ...fault, propertyPath: key, given: text });
+            if (text !== "") {
+                unreadable[key] = kind === "number" ? Number.NaN : undefined;
+            }
+        } else {
+            values[key] = value;
         }
-        values[name] = value ?? instead;
     }
-    // Every value has the type that its parser gives it; the components check the values themselves.
+    // Every value is of its key's kind, as the schema has it; the components check the values themselves.
     const args = values as CloudTrailConnectionArgs;
-    const malformed = new Set(problems.map(({ propertyPath }) => propertyPath));
-    // While nobody can tell which connectors are meant, none of their values is missing.
-    const ofValues = problemsOfConnection(args).filter(
+    const region = all["aws:region"];
+    const ofValues = problemsOfConnection({ ...args, ...unreadable }).filter(
         ({ propertyPath, given }) =>
-            !malformed.has(propertyPath) && (given !== undefined || !malformed.has("connectors")),
+            !Object.hasOwn(unreadable, propertyPath) &&
+            // While nobody can tell which connectors are meant, none of their values is missing.
+            (given !== undefined || !Object.hasOwn(unreadable, "connectors")),
     );
+    // Of an empty value that is needed, the component says so, and why.
+    const ofTexts = problems.filter(
+        ({ propertyPath, given }) => given !== "" || !ofValues.some((other) => other.propertyPath === propertyPath),
+    );
+    const ofPlace =
+        region && isRegion(region) ? problemsOfPlace(args, { partition: partitionOfRegion(region), region }) : [];
     return {
         args,
         problems: [
-            ...problemsOf("aws:region", all["aws:region"], (region) => checkRegion(region, args)),
-            ...problemsOfPartitions(project, all["aws:region"], args),
-            ...problemsOfRegions(project, all["aws:region"], args),
-            ...[...problems, ...ofValues].map((problem) => inProject(project, problem)),
+            ...problemsOf("aws:region", region, checkRegion(args.connectors)),
+            ...[...ofPlace, ...ofTexts, ...ofValues].map((problem) => inProject(project, problem)),
         ],
     };
-}
-
-/** A problem under the names and in the texts of the configuration. */
-function inProject(project: string, problem: Problem): Problem {
-    const { propertyPath, example, exampleProperty } = problem;
-    const isJson = Object.entries(parsers).some(([key, parser]) => key === exampleProperty && parser.isJson);
-    return {
-        ...problem,
-        propertyPath: `${project}:${propertyPath}`,
-        example: isJson && typeof example !== "string" ? JSON.stringify(example) : example,
-        ...(exampleProperty && {
-            exampleProperty: exampleProperty.includes(":") ? exampleProperty : `${project}:${exampleProperty}`,
-        }),
-    };
-}
-
-function lengthOfCommonStart(one: string, other: string): number {
-    const length = [...one].findIndex((character, index) => character !== other[index]);
-    return length === -1 ? one.length : length;
-}
-
-/** Its value is not shown: a key that was misspelled may hold what its right name would have masked. */
-function unknownKey(project: string, name: string): Fault {
-    const names = Object.keys(parsers) as (keyof typeof parsers)[];
-    const shared = (key: string) => lengthOfCommonStart(key.toLowerCase(), name.toLowerCase());
-    const [closest] = [...names].sort((one, other) => shared(other) - shared(one));
-    const meant = closest && shared(closest) >= 6 ? closest : undefined;
-    const shownAs = meant ?? "logRetentionDays";
-    return {
-        reason: meant ? `There is no such key; ${meant} may be meant.` : "There is no such key.",
-        allowed: names.join(", "),
-        example: parsers[shownAs].example,
-        exampleProperty: `${project}:${shownAs}`,
-        shown: "(not shown)",
-    };
-}
-
-const regionShape = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
-
-function checkRegion(region: string | undefined, args: CloudTrailConnectionArgs): Fault | undefined {
-    if (!region || !regionShape.test(region)) {
-        return {
-            reason: region ? "That is no AWS region." : "The trail needs a home region.",
-            allowed: "an AWS region that is enabled in the account",
-            example: "eu-central-1",
-        };
-    }
-    return checkPartition(args.connectors ?? defaultConnectors)(partitionOfRegion(region));
-}
-
-const partitionedArns = [
-    "existingTrailArn",
-    "existingKmsKeyArn",
-    "existingTopicArn",
-    "existingOidcProviderArn",
-    "alarmTopicArn",
-] as const;
-
-/** An ARN as it would be in another place. */
-function moved(arn: string, partition: string, region: string): string {
-    const parts = arn.split(":");
-    return parts.map((part, index) => (index === 1 ? partition : index === 3 && part ? region : part)).join(":");
-}
-
-function isInOtherPartition(arn: string | undefined, region: string): boolean {
-    const itsPartition = arn?.split(":")[1] ?? "";
-    return /^aws(-[a-z]+)*$/.test(itsPartition) && itsPartition !== partitionOfRegion(region);
-}
-
-/** Nothing reaches from one partition into another. */
-function problemsOfPartitions(project: string, region: string | undefined, args: CloudTrailConnectionArgs): Problem[] {
-    return partitionedArns.flatMap((name) => {
-        const arn = args[name] as string | undefined;
-        if (!region || arn === undefined || !isInOtherPartition(arn, region)) {
-            return [];
-        }
-        const partition = partitionOfRegion(region);
-        return [
-            {
-                propertyPath: `${project}:${name}`,
-                given: arn,
-                reason: `It is in the partition ${arn.split(":")[1]}, and the stack in ${partition}: AWS does not reach across.`,
-                allowed: `an ARN of the partition ${partition}`,
-                example: moved(arn, partition, region),
-            },
-        ];
-    });
-}
-
-const regionalArns = ["existingKmsKeyArn", "existingTopicArn", "alarmTopicArn"] as const;
-
-/** S3, its keys and its topics, alarms and theirs: none of them reaches into another region. */
-function problemsOfRegions(project: string, region: string | undefined, args: CloudTrailConnectionArgs): Problem[] {
-    return regionalArns.flatMap((name) => {
-        const arn = args[name] as string | undefined;
-        const itsRegion = arn?.split(":")[3];
-        const differ = [region, itsRegion].every((one) => regionShape.test(one ?? "")) && itsRegion !== region;
-        return !differ || isInOtherPartition(arn, region ?? "")
-            ? []
-            : [
-                  {
-                      propertyPath: `${project}:${name}`,
-                      given: arn,
-                      reason: `It is in ${itsRegion}, and the stack in ${region}: AWS does not reach across.`,
-                      allowed: "an ARN in the stack's region",
-                      example: arn?.replace(`:${itsRegion}:`, `:${region}:`),
-                  },
-              ];
-    });
 }
 
 /**

@@ -1,15 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
 import { AlarmSource, AlarmTopic, alarmSenders } from "./alarmTopic";
-import {
-    type CloudTrailConnectionArgs,
-    defaultConnectors,
-    defaultNamePrefix,
-    defenderArgs,
-    problemsOfConnection,
-    sentinelArgs,
-} from "./connectionArgs";
+import { type CloudTrailConnectionArgs, defenderArgs, problemsOfConnection, sentinelArgs } from "./connectionArgs";
 import { connectionOutputs } from "./connectionOutputs";
+import { defaults } from "./defaults";
 import { DefenderUser } from "./defenderUser";
 import { FeedAlarms } from "./feedAlarms";
 import { logPrefixes } from "./logPrefixes";
@@ -22,11 +16,24 @@ import { SentinelFeed } from "./sentinelFeed";
 import { SentinelRole } from "./sentinelRole";
 import { TamperAlarms } from "./tamperAlarms";
 import { checkKeyPrefix, checkTopicArn } from "./validation/existing";
-import { checkedLater, listCheckedLater, optionalCheckedLater } from "./validation/input";
+import { checkedLater, listCheckedLater, optionalCheckedLater, refusedLater } from "./validation/input";
 import { checkOrganizationId, problemsOfMemberAccounts } from "./validation/organization";
 import { checkPartition } from "./validation/partition";
-import { refuse } from "./validation/problem";
+import { problemsOf, refuse } from "./validation/problem";
+import { type ExistingArns, givenArns, type Place, problemsOfPlace } from "./validation/samePlace";
 import { checkWorkspaceId } from "./validation/workspaceId";
+
+/** The ARNs of what exists already, once they are known to be where the connection is. */
+function reachedFrom(place: pulumi.Output<Place>, args: ExistingArns): ExistingArns {
+    return Object.fromEntries(
+        givenArns(args).map((argument) => [
+            argument,
+            refusedLater(pulumi.all([args[argument], place]), ([arn, here]) =>
+                problemsOfPlace({ [argument]: arn }, here),
+            ).apply(([arn]) => arn),
+        ]),
+    );
+}
 
 /**
  * Everything that one AWS account needs so that Microsoft Sentinel and Microsoft Defender for Cloud Apps
@@ -101,12 +108,18 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
     constructor(name: string, args: CloudTrailConnectionArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfConnection(args));
         super("trailconnect:index:CloudTrailConnection", name, args, opts);
-        const connectors = args.connectors ?? defaultConnectors;
+        const connectors = args.connectors ?? defaults.connectors;
+        const hasTamperAlarms = args.tamperAlarms ?? defaults.tamperAlarms;
         const { tags } = args;
         const asChild = { parent: this };
 
-        this.partition = checkedLater("partition", partitionOf(this), checkPartition(connectors));
-        this.region = regionOf(this);
+        const place = refusedLater(pulumi.output({ partition: partitionOf(this), region: regionOf(this) }), (here) => [
+            ...problemsOf("partition", here.partition, checkPartition(connectors)),
+            ...problemsOfPlace(args, here),
+        ]);
+        const existing = reachedFrom(place, args);
+        this.partition = place.partition;
+        this.region = place.region;
         this.accountId = accountIdOf(this);
         const here = { partition: this.partition, region: this.region, accountId: this.accountId };
 
@@ -114,9 +127,9 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         // By way of the partition, so that nothing is named, and made, where it is refused.
         const names = pulumi
             .all([suffix.hex, this.partition])
-            .apply(([hex]) => connectionNames(args.namePrefix ?? defaultNamePrefix, hex));
+            .apply(([hex]) => connectionNames(args.namePrefix ?? defaults.namePrefix, hex));
 
-        const recording = recordEvents(this, name, args, names, here);
+        const recording = recordEvents(this, name, { ...args, ...existing }, names, here);
         this.trailName = recording.trailName;
         this.trailArn = recording.trailArn;
         this.bucketName = recording.bucketName;
@@ -165,17 +178,17 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
 
         const sources = [
             ...(usesFeed ? [AlarmSource.CloudWatch] : []),
-            ...(args.tamperAlarms ? [AlarmSource.EventBridge] : []),
+            ...(hasTamperAlarms ? [AlarmSource.EventBridge] : []),
         ];
         if (sources.length > 0) {
-            if (args.alarmTopicArn === undefined) {
+            if (existing.alarmTopicArn === undefined) {
                 this.alarmTopicArn = new AlarmTopic(
                     `${name}-alarm-topic`,
                     { emails: args.alarmEmails, sources, topicName: names.alarmTopicName, tags },
                     asChild,
                 ).topicArn;
             } else {
-                this.alarmTopicArn = checkedLater("alarmTopicArn", args.alarmTopicArn, checkTopicArn);
+                this.alarmTopicArn = checkedLater("alarmTopicArn", existing.alarmTopicArn, checkTopicArn);
                 this.alarmTopicPolicyStatements = pulumi.jsonStringify(
                     pulumi
                         .all([this.alarmTopicArn, here.partition, here.region, here.accountId])
@@ -208,11 +221,11 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
                         ),
                     kmsKeyArn: this.kmsKeyArn,
                     additionalSessionNames: args.additionalSessionNames,
-                    existingOidcProviderArn: args.existingOidcProviderArn,
+                    existingOidcProviderArn: existing.existingOidcProviderArn,
                     ownsBucket: args.existingBucketName === undefined,
                     existingBucketNotification: args.existingBucketNotification,
                     snsFanOut: args.snsFanOut,
-                    existingTopicArn: args.existingTopicArn,
+                    existingTopicArn: existing.existingTopicArn,
                     roleName: names.sentinelS3RoleName,
                     queueName: names.queueName,
                     topicName: names.topicName,
@@ -240,7 +253,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
                 asChild,
             );
         }
-        if (args.tamperAlarms) {
+        if (hasTamperAlarms) {
             new TamperAlarms(
                 `${name}-tamper-alarms`,
                 {

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { problemsOfCombinations } from "./connectionCombinations";
+import { defaults } from "./defaults";
 import { problemsOfDefenderUser } from "./defenderUser";
+import { Encryption } from "./encryption";
 import { type DataEventsArgs, type InsightType, problemsOfEvents, type ReadWriteType } from "./eventSelectors";
 import { type ObjectLockMode, problemsOfObjectLock } from "./logBucket";
 import { AzureCloud, Connector, sentinelOidcIdentities } from "./microsoft";
@@ -21,17 +23,9 @@ import { checkName, checkNamePrefix } from "./validation/names";
 import { checkOrganizationId, problemsOfMemberAccounts } from "./validation/organization";
 import { checkPresentNotification, checkPresentPolicy } from "./validation/presentDocuments";
 import { type Problem, problemsOf, renamed } from "./validation/problem";
-import { checkRetention, defaultRetentionDays } from "./validation/retention";
+import { checkRetention } from "./validation/retention";
 import { problemsOfSessionNames } from "./validation/sessionNames";
 import { checkTrailArn } from "./validation/trailArn";
-
-/** Who holds the key that encrypts the logs. */
-export enum Encryption {
-    /** A customer-managed KMS key of this account (SSE-KMS). */
-    Kms = "kms",
-    /** Amazon S3 managed keys (SSE-S3): whoever may read the bucket may read the logs. */
-    S3 = "s3",
-}
 
 /** What a `CloudTrailConnection` is made from. The program's configuration has the same keys. */
 export interface CloudTrailConnectionArgs {
@@ -83,7 +77,8 @@ export interface CloudTrailConnectionArgs {
     defenderPermissions?: DefenderPermission[];
     /**
      * The public CIDR blocks from which Defender's access key works, as many as fit into an IAM policy (80 of IPv4
-     * always do). Default: from everywhere.
+     * always do). Default: from everywhere. Microsoft lists its addresses on the page "Network requirements" of Defender
+     * for Cloud Apps.
      */
     defenderSourceIps?: pulumi.Input<pulumi.Input<string>[]>;
     /**
@@ -94,8 +89,9 @@ export interface CloudTrailConnectionArgs {
     /** Whether the access key before the current one stays. Default: false. */
     keepPreviousAccessKey?: boolean;
     /**
-     * A PGP public key in base64, or `keybase:USERNAME`, to encrypt the secret access key to before it
-     * reaches Pulumi's state. Default: none, the state's own encryption guards it.
+     * A PGP public key in base64 (`gpg --export you@example.com | base64 | tr -d '\n'`), or `keybase:USERNAME`, to
+     * encrypt the secret access key to before it reaches Pulumi's state; the output is `encryptedSecretAccessKey`.
+     * Changing it replaces the access keys. Default: none, the state's own encryption guards it.
      */
     accessKeyPgpKey?: pulumi.Input<string>;
     /**
@@ -123,11 +119,11 @@ export interface CloudTrailConnectionArgs {
      */
     organizationId?: pulumi.Input<string>;
     /**
-     * The member accounts whose logs the sentinelS3 connector reads: up to 50 account IDs, each once, which S3's
-     * notifications and the role's policy have room for; with `existingTopicArn` up to 37, which the subscription's
-     * filter has room for. Default: every account of the organization; S3 then announces digest files too, which it
-     * can't tell from logs by a common prefix. Source: "IAM and AWS STS quotas"; "Filter policy constraints in
-     * Amazon SNS".
+     * The member accounts whose logs the sentinelS3 connector reads, the management account among them if it is wanted:
+     * up to 50 account IDs, each once, which S3's notifications and the role's policy have room for; with
+     * `existingTopicArn` up to 37, which the subscription's filter has room for. Default: every account of the
+     * organization; S3 then announces digest files too, which it can't tell from logs by a common prefix. Source: "IAM
+     * and AWS STS quotas"; "Filter policy constraints in Amazon SNS".
      */
     memberAccountIds?: pulumi.Input<pulumi.Input<string>[]>;
     /**
@@ -193,9 +189,8 @@ export interface CloudTrailConnectionArgs {
     insights?: InsightType[];
     /**
      * Days until CloudWatch Logs drops an event: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,
-     * 1827, 2192, 2557, 2922, 3288 or 3653. Leave it out for none: 0 stands for that in the program's configuration
-     * only. Default: none, events are not delivered there. Source: "PutRetentionPolicy", Amazon CloudWatch Logs API
-     * Reference.
+     * 1827, 2192, 2557, 2922, 3288 or 3653. Default: none, events are not delivered there. Source:
+     * "PutRetentionPolicy", Amazon CloudWatch Logs API Reference.
      */
     cloudWatchLogsRetentionDays?: number;
     /**
@@ -205,8 +200,8 @@ export interface CloudTrailConnectionArgs {
     accessLogBucketName?: pulumi.Input<string>;
     /**
      * Days for which Object Lock keeps those whom `objectLockMode` binds from deleting a log, 1 to 36500. Once on, it
-     * can't be taken off the bucket. Leave it out for none: 0 stands for that in the program's configuration only.
-     * Default: none, no Object Lock. Source: "Object Lock considerations" (Amazon S3 User Guide).
+     * can't be taken off the bucket. Default: none, no Object Lock. Source: "Object Lock considerations" (Amazon S3 User
+     * Guide).
      */
     objectLockDays?: number;
     /**
@@ -223,21 +218,15 @@ export interface CloudTrailConnectionArgs {
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** The connectors, if nothing else is said. */
-export const defaultConnectors: readonly Connector[] = [Connector.Defender, Connector.Sentinel];
-
-/** What names start with, if nothing else is said. */
-export const defaultNamePrefix = "trailconnect";
-
 /** The problems of a `CloudTrailConnection`'s arguments, as far as they are at hand. */
 export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] {
-    const connectors = args.connectors ?? defaultConnectors;
+    const connectors = args.connectors ?? defaults.connectors;
     const usesSentinel = connectors.includes(Connector.Sentinel) || connectors.includes(Connector.SentinelS3);
     return [
         ...problemsOfChoices("connectors", connectors, Connector),
-        ...problemsOf("namePrefix", args.namePrefix ?? defaultNamePrefix, checkNamePrefix),
-        ...problemsOf("logRetentionDays", args.logRetentionDays ?? defaultRetentionDays, checkRetention),
-        ...problemsOf("encryption", args.encryption ?? Encryption.Kms, checkChoice(Encryption)),
+        ...problemsOf("namePrefix", args.namePrefix ?? defaults.namePrefix, checkNamePrefix),
+        ...problemsOf("logRetentionDays", args.logRetentionDays ?? defaults.logRetentionDays, checkRetention),
+        ...problemsOf("encryption", args.encryption ?? defaults.encryption, checkChoice(Encryption)),
         // What is given is checked even while its connector is off; what is missing matters only when it is on.
         ...renamed(problemsOfSentinelRole(sentinelArgs(args)), { workspaceId: "sentinelWorkspaceId" }).filter(
             ({ propertyPath, given }) =>
@@ -269,7 +258,7 @@ export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] 
 }
 
 function problemsOfWhatExists(args: CloudTrailConnectionArgs): Problem[] {
-    const azureCloud = args.azureCloud ?? AzureCloud.Commercial;
+    const azureCloud = args.azureCloud ?? defaults.azureCloud;
     // An unknown cloud is refused as such; no issuer belongs to it.
     const identity = Object.values(AzureCloud).includes(azureCloud) ? sentinelOidcIdentities[azureCloud] : undefined;
     return [

@@ -1,9 +1,9 @@
 import { maxSubscriptionPrefixes } from "./bucketNotification";
 import type { CloudTrailConnectionArgs } from "./connectionArgs";
+import { defaults } from "./defaults";
 import { Connector } from "./microsoft";
 import { isPlain } from "./validation/input";
 import type { Fault, Problem } from "./validation/problem";
-import { defaultRetentionDays } from "./validation/retention";
 
 type Argument = keyof CloudTrailConnectionArgs;
 
@@ -17,18 +17,6 @@ function isGiven(value: unknown): boolean {
     return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
 }
 
-/** What stands for an argument that is left out, by its type. */
-const withoutIt = {
-    trailName: "",
-    managementEvents: "",
-    dataEvents: "",
-    insights: [],
-    cloudWatchLogsRetentionDays: 0,
-    accessLogBucketName: "",
-    objectLockDays: 0,
-    objectLockMode: "",
-};
-
 function isAtHand(value: unknown): boolean {
     return isPlain(value) && (!Array.isArray(value) || value.every(isPlain));
 }
@@ -36,7 +24,8 @@ function isAtHand(value: unknown): boolean {
 /** The problems of arguments that contradict each other, or that need another one. */
 export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[] {
     const given = (argument: Argument) => isGiven(args[argument]);
-    const usesFeed = args.connectors?.includes(Connector.SentinelS3) ?? false;
+    const mostLockDays = Math.max(args.logRetentionDays ?? defaults.logRetentionDays, 1);
+    const usesFeed = (args.connectors ?? defaults.connectors).includes(Connector.SentinelS3);
 
     const ofTheTrail = (
         ["trailName", "managementEvents", "dataEvents", "insights", "cloudWatchLogsRetentionDays"] as const
@@ -45,14 +34,14 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
         applies: given(argument) && given("existingTrailArn"),
         reason: "The trail exists already: it is its owner's to set up.",
         allowed: `existingTrailArn without ${argument}`,
-        example: withoutIt[argument],
+        example: undefined,
     }));
     const ofTheBucket = (["accessLogBucketName", "objectLockDays", "objectLockMode"] as const).map((argument) => ({
         argument,
         applies: given(argument) && (given("existingTrailArn") || given("existingBucketName")),
         reason: "The log bucket exists already: it is its owner's to set up.",
         allowed: `existingTrailArn and existingBucketName without ${argument}`,
-        example: withoutIt[argument],
+        example: undefined,
     }));
     const ofNoBucket = (["existingBucketPolicy", "existingBucketNotification", "existingTopicArn"] as const).map(
         (argument) => ({
@@ -101,14 +90,14 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
             applies: given("existingBucketPolicy") && given("existingTrailArn"),
             reason: "The existing trail writes to its bucket already: its policy needs nothing more.",
             allowed: "existingTrailArn without existingBucketPolicy",
-            example: "",
+            example: undefined,
         },
         {
             argument: "existingBucketNotification",
             applies: given("existingTopicArn") && given("existingBucketNotification"),
             reason: "The bucket's notifications go to the existing topic already: none is made.",
             allowed: "existingTopicArn without existingBucketNotification",
-            example: "",
+            example: undefined,
         },
         {
             argument: "snsFanOut",
@@ -163,10 +152,10 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
         },
         {
             argument: "objectLockDays",
-            applies: (args.objectLockDays ?? 0) > Math.max(args.logRetentionDays ?? defaultRetentionDays, 1),
+            applies: (args.objectLockDays ?? 0) > mostLockDays,
             reason: "Object Lock would hold logs longer than they are kept.",
             allowed: "objectLockDays up to logRetentionDays",
-            example: args.logRetentionDays ?? defaultRetentionDays,
+            example: mostLockDays,
         },
         {
             argument: "tamperAlarms",

@@ -2,6 +2,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { problemsOfRotation, wantedGenerations } from "./accessKeyGenerations";
 import { refuseThirdAccessKey } from "./accessKeyQuota";
+import { defaults } from "./defaults";
 import { type HeldByMicrosoft, warningBeforeReplacement } from "./heldByMicrosoft";
 import { managedPolicyQuota, type PolicyDocument, sizeOf } from "./policies/document";
 import { DefenderPermission, defenderPolicy } from "./policies/reader";
@@ -52,14 +53,12 @@ export interface DefenderUserArgs {
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-const defaultPermissions = [DefenderPermission.Activity, DefenderPermission.Storage];
-
 /** What a `DefenderUser` may do; without `permissions` it reads activities and storage. */
 export function defenderUserPolicy(
     permissions: readonly DefenderPermission[] | undefined,
     sourceIps: readonly string[] = [],
 ): PolicyDocument {
-    return defenderPolicy(permissions ?? defaultPermissions, sourceIps);
+    return defenderPolicy(permissions ?? defaults.defenderPermissions, sourceIps);
 }
 
 /** The problems of each address, and of all of them together. */
@@ -90,9 +89,12 @@ function problemsOfAddresses(
 /** The problems of a `DefenderUser`'s arguments, as far as they are at hand. */
 export function problemsOfDefenderUser(args: DefenderUserArgs): Problem[] {
     return [
-        ...problemsOfChoices("permissions", args.permissions ?? defaultPermissions, DefenderPermission),
+        ...problemsOfChoices("permissions", args.permissions ?? defaults.defenderPermissions, DefenderPermission),
         ...problemsOfAddresses(args.permissions, plainList(args.sourceIps ?? [])),
-        ...problemsOfRotation(args.accessKeyGeneration ?? 1, args.keepPreviousAccessKey ?? false),
+        ...problemsOfRotation(
+            args.accessKeyGeneration ?? defaults.accessKeyGeneration,
+            args.keepPreviousAccessKey ?? defaults.keepPreviousAccessKey,
+        ),
         ...problemsOfOptional("accessKeyPgpKey", args.accessKeyPgpKey, checkPgpPublicKey),
         ...problemsOfOptional("userName", args.userName, checkName("userName", "defender-reader")),
     ];
@@ -172,7 +174,10 @@ export class DefenderUser extends pulumi.ComponentResource {
             { parent: this },
         );
 
-        const generations = wantedGenerations(args.accessKeyGeneration ?? 1, args.keepPreviousAccessKey ?? false);
+        const generations = wantedGenerations(
+            args.accessKeyGeneration ?? defaults.accessKeyGeneration,
+            args.keepPreviousAccessKey ?? defaults.keepPreviousAccessKey,
+        );
         const [current, previous] = generations.map(
             (generation) =>
                 new iam.AccessKey(

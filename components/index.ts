@@ -5,8 +5,9 @@
 export { AlarmSource, AlarmTopic, type AlarmTopicArgs } from "./alarmTopic";
 export { AuditTrail, type AuditTrailArgs } from "./auditTrail";
 export { CloudTrailConnection } from "./cloudTrailConnection";
-export { type CloudTrailConnectionArgs, Encryption } from "./connectionArgs";
+export type { CloudTrailConnectionArgs } from "./connectionArgs";
 export { DefenderUser, type DefenderUserArgs } from "./defenderUser";
+export { Encryption } from "./encryption";
 export { type DataEventsArgs, InsightType, ReadWriteType } from "./eventSelectors";
 export { ExistingLogBucket, type ExistingLogBucketArgs } from "./existingLogBucket";
 export { FeedAlarms, type FeedAlarmsArgs } from "./feedAlarms";

@@ -1,5 +1,6 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
+import { defaults } from "./defaults";
 import { bucketPolicy } from "./policies/bucket";
 import { madeBeforeDeleted } from "./replacement";
 import { checkChoice } from "./validation/choice";
@@ -8,7 +9,7 @@ import { checkedLater, optionalCheckedLater, problemsOfInput, problemsOfOptional
 import { checkName } from "./validation/names";
 import { checkOrganizationId } from "./validation/organization";
 import { type Problem, problemsOf, refuse } from "./validation/problem";
-import { checkObjectLockDays, checkRetention, defaultRetentionDays } from "./validation/retention";
+import { checkObjectLockDays, checkRetention } from "./validation/retention";
 import { checkTrailArn } from "./validation/trailArn";
 
 /** Whom Object Lock binds. Source: "Retention modes" (Amazon S3 User Guide). */
@@ -120,7 +121,7 @@ export class LogBucket extends pulumi.ComponentResource {
 
     /** @throws pulumi.InputPropertiesError if an argument can't be used */
     constructor(name: string, args: LogBucketArgs, opts?: pulumi.ComponentResourceOptions) {
-        const logRetentionDays = args.logRetentionDays ?? defaultRetentionDays;
+        const logRetentionDays = args.logRetentionDays ?? defaults.logRetentionDays;
         refuse([
             ...problemsOfInput("trailArn", args.trailArn, checkTrailArn),
             ...problemsOfOptional("bucketName", args.bucketName, checkName("bucketName", "audit-logs-3f9c")),
@@ -130,7 +131,7 @@ export class LogBucket extends pulumi.ComponentResource {
             ...problemsOfObjectLock(args),
         ]);
         super("trailconnect:index:LogBucket", name, args, opts);
-        const protectLogs = args.protectLogs ?? true;
+        const protectLogs = args.protectLogs ?? defaults.protectLogs;
         // What guards the logs stays with them.
         const guarded = { parent: this, protect: protectLogs };
 

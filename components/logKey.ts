@@ -1,5 +1,6 @@
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
+import { defaults } from "./defaults";
 import { keyPolicy } from "./policies/key";
 import { madeBeforeDeleted } from "./replacement";
 import { checkedLater, problemsOfInput, problemsOfOptional } from "./validation/input";
@@ -54,7 +55,7 @@ export class LogKey extends pulumi.ComponentResource {
                 policy: pulumi.jsonStringify(checkedLater("trailArn", args.trailArn, checkTrailArn).apply(keyPolicy)),
                 tags: args.tags,
             },
-            { parent: this, protect: args.protectLogs ?? true },
+            { parent: this, protect: args.protectLogs ?? defaults.protectLogs },
         );
         new kms.Alias(
             `${name}-alias`,

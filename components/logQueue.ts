@@ -12,6 +12,7 @@ import {
     subscriptionFilter,
     withoutOurs,
 } from "./bucketNotification";
+import { defaults } from "./defaults";
 import { bucketArn } from "./naming";
 import { accountIdOf, partitionOf } from "./place";
 import type { PolicyDocument } from "./policies/document";
@@ -222,7 +223,7 @@ export class LogQueue extends pulumi.ComponentResource {
         );
 
         const admissions: pulumi.Resource[] = [];
-        if (args.snsFanOut) {
+        if (args.snsFanOut ?? defaults.snsFanOut) {
             const topic = new sns.Topic(
                 `${name}-topic`,
                 { name: args.topicName, tags },

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AuditTrail } from "./auditTrail";
-import { type CloudTrailConnectionArgs, defaultNamePrefix, Encryption } from "./connectionArgs";
+import type { CloudTrailConnectionArgs } from "./connectionArgs";
+import { defaults } from "./defaults";
+import { Encryption } from "./encryption";
 import { ExistingLogBucket } from "./existingLogBucket";
 import { LogBucket } from "./logBucket";
 import { LogKey } from "./logKey";
@@ -88,7 +90,7 @@ function newTrail(
     if (args.existingKmsKeyArn !== undefined) {
         kmsKeyArn = pulumi.output(args.existingKmsKeyArn);
         kmsKeyPolicyStatements = statementsFor(trailKeyStatements);
-    } else if ((args.encryption ?? Encryption.Kms) === Encryption.Kms) {
+    } else if ((args.encryption ?? defaults.encryption) === Encryption.Kms) {
         kmsKeyArn = new LogKey(
             `${name}-log-key`,
             { trailArn: plannedTrailArn, aliasName: names.keyAlias, protectLogs, tags },
@@ -173,7 +175,7 @@ function newTrail(
 
 /** They admit every bucket of this prefix, so that their owner can add them before there is one. */
 function accessLogStatements(args: CloudTrailConnectionArgs, target: pulumi.Input<string>, here: Place) {
-    const { bucketName: source } = connectionNames(args.namePrefix ?? defaultNamePrefix, "*");
+    const { bucketName: source } = connectionNames(args.namePrefix ?? defaults.namePrefix, "*");
     return pulumi.jsonStringify(
         pulumi
             .all([here.partition, here.accountId, checkedLater("accessLogBucketName", target, checkOneBucket)])

@@ -1,5 +1,6 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { defaults } from "./defaults";
 import { type HeldByMicrosoft, warningBeforeReplacement } from "./heldByMicrosoft";
 import { LogQueue, type LogQueueArgs, problemsOfLogQueue } from "./logQueue";
 import { AzureCloud, Connector, sentinelOidcIdentities, sentinelSessionName } from "./microsoft";
@@ -87,7 +88,7 @@ function checkOwner(accountId: string): Check<string> {
 }
 
 function identityOf({ azureCloud }: Pick<SentinelFeedArgs, "azureCloud">) {
-    return sentinelOidcIdentities[azureCloud ?? AzureCloud.Commercial];
+    return sentinelOidcIdentities[azureCloud ?? defaults.azureCloud];
 }
 
 /** Whom the role of a `SentinelFeed` trusts, from arguments that passed their checks. */
@@ -114,7 +115,7 @@ function checkReaderSize(policy: PolicyDocument): Fault | undefined {
 
 /** The problems of a `SentinelFeed`'s arguments, as far as they are at hand. */
 function problemsOfSentinelFeed(args: SentinelFeedArgs): Problem[] {
-    const problemsOfCloud = problemsOf("azureCloud", args.azureCloud ?? AzureCloud.Commercial, checkChoice(AzureCloud));
+    const problemsOfCloud = problemsOf("azureCloud", args.azureCloud ?? defaults.azureCloud, checkChoice(AzureCloud));
     return [
         ...problemsOfInput("workspaceId", args.workspaceId, checkWorkspaceId),
         ...problemsOfCloud,

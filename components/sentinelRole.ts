@@ -1,5 +1,6 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { defaults } from "./defaults";
 import { type HeldByMicrosoft, warningBeforeReplacement } from "./heldByMicrosoft";
 import { AzureCloud, Connector, sentinelAccountIds } from "./microsoft";
 import { awsManagedPolicyArn } from "./naming";
@@ -42,7 +43,7 @@ export interface SentinelRoleArgs {
 
 /** The account that a role trusts: the given one, or the one that Microsoft publishes for the cloud. */
 function trustedAccount<T>(given: T | undefined, azureCloud: AzureCloud | undefined): T | string | undefined {
-    return given ?? sentinelAccountIds[azureCloud ?? AzureCloud.Commercial];
+    return given ?? sentinelAccountIds[azureCloud ?? defaults.azureCloud];
 }
 
 /** Whom a `SentinelRole` trusts, from arguments that passed their checks. */
@@ -55,7 +56,7 @@ export function sentinelRoleTrust(
 
 /** The problems of a `SentinelRole`'s arguments, as far as they are at hand. */
 export function problemsOfSentinelRole(args: SentinelRoleArgs): Problem[] {
-    const problemsOfCloud = problemsOf("azureCloud", args.azureCloud ?? AzureCloud.Commercial, checkChoice(AzureCloud));
+    const problemsOfCloud = problemsOf("azureCloud", args.azureCloud ?? defaults.azureCloud, checkChoice(AzureCloud));
     return [
         ...problemsOfInput("workspaceId", args.workspaceId, checkWorkspaceId),
         ...problemsOfCloud,

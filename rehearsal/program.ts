@@ -114,12 +114,9 @@ export function readProgram(directory: string, stack: string): Program {
     }
     const settings = settingsIn(stackFile);
     for (const [key, value] of Object.entries(settings)) {
-        // A key without a value.
-        if (value === null) {
-            continue;
-        }
         if (!isMap(value) || !("secure" in value)) {
-            values[qualified(key)] = asText(value);
+            // The Pulumi CLI warns of a key without a value, and takes it for an empty text.
+            values[qualified(key)] = asText(value ?? "");
         } else if (qualified(key).startsWith(`${project.name}:`)) {
             throw new RehearsalError(
                 `${qualified(key)} is encrypted in Pulumi.${stack}.yaml, and a rehearsal has no key to read it. None of this program's settings is secret: set it without --secret.`,

@@ -54,7 +54,8 @@ export function listCheckedLater<T>(
     return refusedLater(pulumi.output(list) as unknown as pulumi.Output<pulumi.Unwrap<T>[]>, problemsOfList);
 }
 
-function refusedLater<T>(output: pulumi.Output<T>, problemsOfKnown: (known: T) => Problem[]): pulumi.Output<T> {
+/** An output that carries only values without problems: the others are refused when they arrive. */
+export function refusedLater<T>(output: pulumi.Output<T>, problemsOfKnown: (known: T) => Problem[]): pulumi.Output<T> {
     return output.apply((known) => {
         const problems = problemsOfKnown(known);
         return problems.length > 0 ? refuseUnshown(output, problems) : known;

@@ -7,7 +7,7 @@ export interface Fault {
     reason: string;
     /** What would be right, in words. */
     allowed: string;
-    /** A value that would be right. */
+    /** A value that would be right; `undefined` where the property has to be left out. */
     example: unknown;
     /** The property that the example is for, if it is another one. */
     exampleProperty?: string;
@@ -59,12 +59,16 @@ function describeProblem(problem: Problem): string {
     const { propertyPath, given, reason, allowed, example, exampleProperty, source, shown } = problem;
     const head = given === undefined ? `${propertyPath} is not set` : `${propertyPath} = ${shown ?? show(given)}`;
     const property = propertyPath.replace(/\[\d+\]$/, "");
-    const sample = property === propertyPath || exampleProperty ? example : [example];
+    const inList = property !== propertyPath && !exampleProperty;
+    const sample =
+        example === undefined
+            ? `leave out ${exampleProperty ?? property}`
+            : `${exampleProperty ?? property}: ${JSON.stringify(inList ? [example] : example)}`;
     return [
         `  ${head}`,
         `    ${reason}`,
         `    Allowed: ${allowed}`,
-        `    Example: ${exampleProperty ?? property}: ${JSON.stringify(sample)}`,
+        `    Example: ${sample}`,
         ...(source ? [`    Find it: ${source}`] : []),
     ].join("\n");
 }

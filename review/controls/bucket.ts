@@ -1,5 +1,5 @@
+import { defaults } from "../../components/defaults";
 import type { Statement } from "../../components/policies/document";
-import { defaultRetentionDays } from "../../components/validation/retention";
 import type { Properties } from "../../rehearsal/cloud";
 import type { Registration } from "../../rehearsal/engine";
 import { asList } from "../../rehearsal/statements";
@@ -90,7 +90,7 @@ function afterDestruction(asked: readonly Registration[]): string {
 
 /** Object Lock as a configuration takes it: with protected logs, and for no longer than they are kept. */
 function lockOptions({ logRetentionDays, protectLogs = true }: Properties): Option[] {
-    const retention = (logRetentionDays as number | undefined) ?? defaultRetentionDays;
+    const retention = (logRetentionDays as number | undefined) ?? defaults.logRetentionDays;
     return [
         { key: "objectLockDays", value: Math.min(365, retention) },
         ...(protectLogs ? [] : [{ key: "protectLogs", value: true }]),

@@ -1,3 +1,4 @@
+import { defaults } from "../../components/defaults";
 import {
     AzureCloud,
     sentinelAccountIds,
@@ -119,7 +120,7 @@ function keysOfOthers(stack: Stack): Registration[] {
 /** The generation of access keys after the present one. */
 function nextGeneration(user: Registration | undefined, stack: Stack): number {
     const { accessKeyGeneration } = user ? stack.configurationOf(user) : {};
-    return ((accessKeyGeneration as number | undefined) ?? 1) + 1;
+    return ((accessKeyGeneration as number | undefined) ?? defaults.accessKeyGeneration) + 1;
 }
 
 function grantsAction(statement: Statement, ...actions: string[]): boolean {

@@ -29,7 +29,7 @@ interface Help {
     source?: string;
 }
 
-const remove: Help = { example: "" };
+const remove: Help = { example: undefined };
 const withBucket: Help = { example: bucket, exampleProperty: "existingBucketName" };
 const withTamperAlarms: Help = { example: true, exampleProperty: "tamperAlarms" };
 const noAlarms = "There are no alarms: they come with the sentinelS3 connector and with tamperAlarms.";
@@ -47,8 +47,8 @@ const rules: [
             ["managementEvents", ReadWriteType.WriteOnly, remove],
             ["managementEvents", ReadWriteType.All, remove],
             ["dataEvents", dataEvents, remove],
-            ["insights", [InsightType.ApiErrorRate], { example: [] }],
-            ["cloudWatchLogsRetentionDays", 30, { example: 0 }],
+            ["insights", [InsightType.ApiErrorRate], remove],
+            ["cloudWatchLogsRetentionDays", 30, remove],
         ] as const
     ).map(([argument, value, without]): (typeof rules)[number] => [
         `${argument} ${JSON.stringify(value)} of a trail that exists`,
@@ -66,8 +66,8 @@ const rules: [
     ...(
         [
             ["accessLogBucketName", "their-access-logs", remove],
-            ["objectLockDays", 30, { example: 0 }],
-            ["objectLockDays", 0, { example: 0 }],
+            ["objectLockDays", 30, remove],
+            ["objectLockDays", 0, remove],
             ["objectLockMode", ObjectLockMode.Compliance, remove],
         ] as const
     ).flatMap(([argument, value, without]): (typeof rules)[number][] =>
@@ -321,7 +321,7 @@ const rules: [
             [31, 30, 30],
             [3650, 3649, 3649],
             [2, 1, 1],
-            [2, 0, 0],
+            [2, 0, 1],
         ] as const
     ).map(([objectLockDays, logRetentionDays, example]): (typeof rules)[number] => [
         `objectLockDays ${objectLockDays} beside logRetentionDays ${logRetentionDays ?? "by default"}`,
@@ -463,10 +463,16 @@ const alwaysPlain = [
 
 /** The arguments with a problem's example pasted in as it is printed; what takes an argument out leaves it out. */
 function pasted(args: CloudTrailConnectionArgs, problem: Problem): CloudTrailConnectionArgs {
-    const [, property = "", text = ""] = /^ {4}Example: (\w+): (.*)$/m.exec(describeProblems([problem])) ?? [];
+    const printed = describeProblems([problem]);
+    const [, leftOut] = /^ {4}Example: leave out (\w+)$/m.exec(printed) ?? [];
+    if (leftOut) {
+        const { [leftOut as keyof CloudTrailConnectionArgs]: _, ...others } = args;
+        return others;
+    }
+    const [, property = "", text = ""] = /^ {4}Example: (\w+): (.*)$/m.exec(printed) ?? [];
     const { [property as keyof CloudTrailConnectionArgs]: _, ...others } = args;
     const value: unknown = JSON.parse(text);
-    const isTakenOut = value === "" || value === false || value === 0 || (Array.isArray(value) && value.length === 0);
+    const isTakenOut = value === false || (Array.isArray(value) && value.length === 0);
     return isTakenOut ? others : { ...others, [property]: value };
 }
 
@@ -767,8 +773,10 @@ describe("problemsOfCombinations", () => {
         fc.assert(
             fc.property(fc.subarray(names), (chosen) => {
                 const args = Object.fromEntries(chosen.map((name) => [name, everything[name]]));
-                for (const { propertyPath, given, example, reason, allowed } of problemsOfCombinations(args)) {
-                    expect(example, propertyPath).to.not.equal(undefined);
+                for (const problem of problemsOfCombinations(args)) {
+                    const { propertyPath, given, reason, allowed } = problem;
+                    // What has to be left out has to be there.
+                    expect(problem.example !== undefined || given !== undefined, propertyPath).to.equal(true);
                     expect(given).to.equal(args[propertyPath]);
                     expect([reason.endsWith("."), allowed === ""]).to.deep.equal([true, false]);
                 }

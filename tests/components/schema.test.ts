@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { packageSchema, schemaFile, schemaText } from "../support/schema";
+import { packageSchema, schemaFile, schemaText } from "../../generate/schema";
 
 interface Property {
     type?: string;
@@ -69,7 +69,7 @@ describe("the package's schema", () => {
         ),
     );
 
-    it("is the one that is kept with the package (npm run schema writes it)", () => {
+    it("is the one that is kept with the package (npm run generate writes it)", () => {
         expect(readFileSync(schemaFile, "utf8")).to.equal(schemaText());
     });
 

@@ -10,14 +10,14 @@ import { root } from "../support/project";
 /** Everything that the library exports, by the folder of TypeDoc's in which its page is. */
 function exportedPages(): Record<string, string[]> {
     const file = path.join(root, "components/index.ts");
-    const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022);
+    const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
     const exported = source.statements
         .filter(ts.isExportDeclaration)
         .flatMap(({ exportClause }) => (exportClause && ts.isNamedExports(exportClause) ? exportClause.elements : []));
     const values = new Map<string, unknown>(Object.entries(components));
-    const folderOf = ({ isTypeOnly, name }: ts.ExportSpecifier) => {
+    const folderOf = ({ isTypeOnly, name, parent }: ts.ExportSpecifier) => {
         const value = values.get(name.text);
-        if (isTypeOnly) {
+        if (isTypeOnly || parent.parent.isTypeOnly) {
             return "interfaces";
         }
         return typeof value !== "function"

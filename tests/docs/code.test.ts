@@ -14,7 +14,7 @@ function codeOn(page: string): string {
     return children.flatMap((node) => (node.type === "code" && node.lang === "ts" ? [node.value] : [])).join("\n");
 }
 
-const pages = ["README.md", "docs/moving.md", "docs/multi-account.md"];
+const pages = ["docs/library.md", "docs/moving.md", "docs/multi-account.md"];
 
 describe("Code on the pages", () => {
     let directory: string;

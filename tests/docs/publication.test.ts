@@ -68,7 +68,8 @@ describe("What the pages say of the packages", () => {
         );
         expect(named.filter(([, each]) => each !== version)).to.deep.equal([]);
         expect(named.map(([page]) => page)).to.include.members([
-            "README.md",
+            "docs/library.md",
+            "CONTRIBUTING.md",
             "components/README.md",
             "examples/one-account/README.md",
         ]);
@@ -77,7 +78,7 @@ describe("What the pages say of the packages", () => {
     it("has the one spelling of where other languages take the package from, in pages and examples", () => {
         const repository = manifestOf("components").repository.url.replace(/^git\+|\.git$/g, "");
         const place = `${repository}/components@v${version}`;
-        for (const page of ["README.md", "components/README.md"]) {
+        for (const page of ["CONTRIBUTING.md", "components/README.md"]) {
             expect(textOf(page).match(/pulumi package add \S+@\S+/g), page).to.deep.equal([
                 `pulumi package add ${place}`,
             ]);

@@ -11,9 +11,9 @@ const examples = readdirSync(directoryOf(".")).sort();
 const notKeys = ["azureCloud"];
 
 describe("the examples", () => {
-    it("are the ones that the README lists, each with a line", () => {
-        const rows = readFileSync(path.join(root, "README.md"), "utf8").matchAll(
-            /^\| \[`([a-z-]+)`\]\(examples\/(.+?)\) \|/gm,
+    it("are the ones that docs/library.md lists, each with a line", () => {
+        const rows = readFileSync(path.join(root, "docs/library.md"), "utf8").matchAll(
+            /^\| \[`([a-z-]+)`\]\(\.\.\/examples\/(.+?)\) \|/gm,
         );
         const listed = [...rows];
         expect(listed.map(([, name]) => name).sort()).to.deep.equal(examples);

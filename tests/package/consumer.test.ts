@@ -4,10 +4,10 @@ import { expect } from "chai";
 import { type Consumer, consumerOf } from "../support/consumer";
 import { root } from "../support/project";
 
-/** The program in the README. */
-function readmeProgram(): string {
-    const readme = readFileSync(path.join(root, "README.md"), "utf8");
-    const [, program = ""] = /\n## In your own program\n.*?\n```ts\n(.*?)```/s.exec(readme) ?? [];
+/** The program in docs/library.md. */
+function programOfPage(): string {
+    const page = readFileSync(path.join(root, "docs/library.md"), "utf8");
+    const [, program = ""] = /\n## The components\n.*?\n```ts\n(.*?)```/s.exec(page) ?? [];
     expect(program).to.include('from "trailconnect"');
     return program;
 }
@@ -56,7 +56,7 @@ describe("a program elsewhere, with both tarballs installed", () => {
         consumer = await consumerOf(["components", "connect"]);
         for (const type of ["commonjs", "module"]) {
             consumer.write(`${type}/package.json`, JSON.stringify({ type }));
-            consumer.write(`${type}/program.ts`, readmeProgram());
+            consumer.write(`${type}/program.ts`, programOfPage());
             consumer.write(`${type}/run.ts`, onMocks);
         }
         consumer.write("misuse/misuse.ts", misuse);

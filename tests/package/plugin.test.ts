@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { getPulumiComponents } from "@pulumi/pulumi/provider/experimental/provider";
 import { expect } from "chai";
 import * as library from "../../components/index";
+import { packageSchema } from "../../generate/schema";
 import type { Properties } from "../../rehearsal/cloud";
 import type { Registration } from "../../rehearsal/engine";
 import { asSecret } from "../../rehearsal/secrets";
@@ -11,7 +12,6 @@ import { construct, label, labelOfUrn, outputsOf } from "../support/mocks";
 import { pack } from "../support/packages";
 import { type Plugin, startPlugin } from "../support/plugin";
 import { root } from "../support/project";
-import { packageSchema } from "../support/schema";
 
 const trailArn = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail";
 const topicArn = "arn:aws:sns:eu-central-1:111122223333:audit-alarms";

@@ -185,7 +185,7 @@ describe("npm start", () => {
     it("marks what is protected", async () => {
         const { out } = await rehearse("--stack", "prod");
         expect(out).to.include(
-            "samples in Pulumi.prod.yaml: trailconnect:sentinelWorkspaceId, trailconnect:defenderSourceIps, aws:allowedAccountIds",
+            "samples in Pulumi.prod.yaml: aws:allowedAccountIds, trailconnect:sentinelWorkspaceId, trailconnect:defenderSourceIps",
         );
         const lines = out.split("\n").filter((line) => line.endsWith("create, protected"));
         expect(
@@ -291,7 +291,7 @@ describe("npm start", () => {
         const { out, err } = await rehearseHere("samples");
         expect(err).to.equal("");
         expect(section(out, "Next", "")).to.deep.equal([
-            "  put your own values in place of the samples in Pulumi.samples.yaml: trailconnect:sentinelWorkspaceId, trailconnect:alarmEmails, trailconnect:organizationId, trailconnect:memberAccountIds, trailconnect:existingKmsKeyArn",
+            "  put your own values in place of the samples in Pulumi.samples.yaml: trailconnect:sentinelWorkspaceId, trailconnect:existingKmsKeyArn, trailconnect:organizationId, trailconnect:memberAccountIds, trailconnect:alarmEmails",
             "  have the statements above added to what is there already",
             "  pulumi stack select --create samples",
             "  pulumi up",

@@ -4,13 +4,13 @@ import { expect } from "chai";
 import { digestOf, policiesDigest, readRefused, sourcesOfPolicies } from "../../review/refused";
 
 describe("the refused list", () => {
-    it("is what the README says of it", () => {
+    it("is what docs/proof.md says of it", () => {
         const { configurations, documents, refusals, permitted, mutations } = readRefused();
         const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0).toLocaleString("en-US");
-        const readme = readFileSync(path.join(__dirname, "..", "..", "README.md"), "utf8");
+        const page = readFileSync(path.join(__dirname, "..", "..", "docs", "proof.md"), "utf8");
         expect(sum(refusals.map(({ refused }) => refused))).to.equal(sum(refusals.map(({ tried }) => tried)));
         expect(sum(mutations.map(({ caught }) => caught))).to.equal(sum(mutations.map(({ planted }) => planted)));
-        expect(readme).to.include(
+        expect(page).to.include(
             `nobody else gets in: ${sum([documents.written])} policy documents of ${configurations} configurations, ${sum(refusals.map(({ tried }) => tried))} requests of outsiders tried and all refused, ${sum(permitted.map(({ requests }) => requests))} that the connectors need and all permitted; ${sum(mutations.map(({ planted }) => planted))} weakened documents, all caught`,
         );
     });

@@ -3,9 +3,9 @@ import path from "node:path";
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
+import { packageSchema } from "../../generate/schema";
 import { construct } from "../support/mocks";
 import { root } from "../support/project";
-import { packageSchema } from "../support/schema";
 import { graphsOfToday } from "./configurations";
 import { type Graph, graphOf, lost } from "./graph";
 

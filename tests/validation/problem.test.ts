@@ -62,6 +62,11 @@ describe("describeProblems", () => {
         );
     });
 
+    it("tells to leave the property out where there is no other example", () => {
+        expect(lines({ example: undefined })).to.include("    Example: leave out size");
+        expect(lines({ example: undefined, exampleProperty: "width" })).to.include("    Example: leave out width");
+    });
+
     it("gives the example of an item as a list", () => {
         expect(lines({ propertyPath: "sizes[3]" })).to.include.members([
             '  sizes[3] = "small"',

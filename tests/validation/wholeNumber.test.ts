@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { checkObjectLockDays, checkRetention, defaultRetentionDays } from "../../components/validation/retention";
+import { defaults } from "../../components/defaults";
+import { checkObjectLockDays, checkRetention } from "../../components/validation/retention";
 import { checkWholeNumber } from "../../components/validation/wholeNumber";
 
 const allowed = "a whole number of days from 1 to 36500";
@@ -24,7 +25,7 @@ describe("checkRetention", () => {
     }
 
     it("accepts its default", () => {
-        expect(checkRetention(defaultRetentionDays)).to.equal(undefined);
+        expect(checkRetention(defaults.logRetentionDays)).to.equal(undefined);
     });
 });
 

@@ -3,9 +3,10 @@ import path from "node:path";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { getPulumiComponents } from "@pulumi/pulumi/provider/experimental/provider";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
-import * as library from "../../components/index";
-import { root } from "./project";
+import * as library from "../components/index";
 
+/** The repository. */
+export const root = path.resolve(__dirname, "..");
 const directory = path.join(root, "components");
 
 /** Where the package's schema is kept. */

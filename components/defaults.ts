@@ -1,0 +1,24 @@
+import type { CloudTrailConnectionArgs } from "./connectionArgs";
+import { Encryption } from "./encryption";
+import { AzureCloud, Connector } from "./microsoft";
+import { DefenderPermission } from "./policies/reader";
+
+/**
+ * The values of a connection's arguments that are left out. The component and its parts take them from here, and
+ * `npm run generate` writes them to Pulumi.yaml and docs/configuration.md.
+ *
+ * An argument that isn't here has no value of its own when it is left out: what happens then is in its docstring.
+ */
+export const defaults = {
+    connectors: [Connector.Defender, Connector.Sentinel] as Connector[],
+    azureCloud: AzureCloud.Commercial,
+    namePrefix: "trailconnect",
+    logRetentionDays: 365,
+    encryption: Encryption.Kms,
+    protectLogs: true,
+    defenderPermissions: [DefenderPermission.Activity, DefenderPermission.Storage] as DefenderPermission[],
+    accessKeyGeneration: 1,
+    keepPreviousAccessKey: false,
+    snsFanOut: false,
+    tamperAlarms: false,
+} satisfies CloudTrailConnectionArgs;

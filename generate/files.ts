@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { configurationPage } from "./configurationPage";
+import { configurationKeys, type PackageSchema } from "./properties";
+import { withConfig } from "./pulumiYaml";
+import { withKeys } from "./readme";
+import { root, schemaText } from "./schema";
+
+/** What is generated, by the file's path in the repository. What is written by hand in the same file stays as it is. */
+export function generatedFiles(): Record<string, string> {
+    const schema = schemaText();
+    const keys = configurationKeys(JSON.parse(schema) as PackageSchema);
+    const committed = (file: string) => readFileSync(path.join(root, file), "utf8");
+    return {
+        "components/schema.json": schema,
+        "Pulumi.yaml": withConfig(committed("Pulumi.yaml"), keys),
+        "docs/configuration.md": configurationPage(keys),
+        "README.md": withKeys(committed("README.md"), keys),
+    };
+}
