@@ -12,9 +12,10 @@ export interface Place {
 }
 
 /**
- * The arguments that have to be in the connection's region: S3 notifies topics of its own region only ("Amazon S3 Event
- * Notifications"), a trail's key is in its bucket's ("Encrypting CloudTrail log files, digest files, and event data
- * stores with AWS KMS keys"), and an alarm's topic in the alarm's ("PutMetricAlarm", Amazon CloudWatch API Reference).
+ * The arguments that have to be in the connection's region: S3 notifies topics of its own region only (Amazon S3 User
+ * Guide, on the destinations of event notifications), a trail's key is in its bucket's ("Encrypting CloudTrail log files,
+ * digest files, and event data stores with AWS KMS keys"), and an alarm's topic in the alarm's (unverified: no page of
+ * AWS's was found that says it in so many words).
  */
 const regionalArns = ["existingKmsKeyArn", "existingTopicArn", "alarmTopicArn"] as const;
 
