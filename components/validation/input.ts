@@ -62,7 +62,16 @@ export function refusedLater<T>(output: pulumi.Output<T>, problemsOfKnown: (know
     }) as pulumi.Output<T>;
 }
 
+/**
+ * Not by way of its promise: Pulumi keeps V8's debugger on, which then looks along every chain of promises for somebody who
+ * might catch the error, and behind an Output there are so many that a preview never ends. So the promise stays open, and
+ * whatever waits for it is not made.
+ */
 async function refuseUnshown(output: pulumi.Output<unknown>, problems: readonly Problem[]): Promise<never> {
     const shown = (await pulumi.isSecret(output)) ? { shown: "[secret]" } : {};
-    throw inputPropertiesError(problems.map((problem) => ({ ...problem, ...shown })));
+    const error = inputPropertiesError(problems.map((problem) => ({ ...problem, ...shown })));
+    setImmediate(() => {
+        throw error;
+    });
+    return new Promise(() => {});
 }

@@ -84,3 +84,29 @@ describe("runProgram", () => {
         );
     });
 });
+
+describe("a refusal of what another resource gives", () => {
+    it("ends the program, with its message alone", async () => {
+        const run = await runScript(
+            `
+            const { SentinelFeed } = require("../../components/index");
+            new SentinelFeed("feed", {
+                workspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e",
+                bucketName: "audit-logs",
+                logPrefixes: [pulumi.output("")],
+                roleName: "OIDC_sentinel",
+            });
+            `,
+            { nodeargs: "--import tsx" },
+        );
+        expect(run.exitCode).to.not.equal(0);
+        expect(run.diagnostics).to.deep.equal([
+            `1 value can't be used.
+
+  logPrefixes[0] = ""
+    That is not what the keys of logs start with.
+    Allowed: the beginning of a key, without wildcards, up to a slash
+    Example: logPrefixes: ["AWSLogs/111122223333/CloudTrail/"]`,
+        ]);
+    });
+});

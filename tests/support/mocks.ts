@@ -217,14 +217,17 @@ async function fewTurns(): Promise<void> {
  */
 async function settle<T>(make: () => T): Promise<{ made?: T; errors: Error[] }> {
     const errors: Error[] = [];
-    const others = process.listeners("unhandledRejection");
-    process.removeAllListeners("unhandledRejection");
+    const events = ["unhandledRejection", "uncaughtException"] as const;
+    const others = events.map((event) => [event, process.rawListeners(event)] as const);
     try {
         const refused = new Promise<void>((resolve) => {
-            process.on("unhandledRejection", (error) => {
-                errors.push(error as Error);
-                resolve();
-            });
+            for (const event of events) {
+                process.removeAllListeners(event);
+                process.on(event, (error: unknown) => {
+                    errors.push(error as Error);
+                    resolve();
+                });
+            }
         });
         let made: T | undefined;
         try {
@@ -236,9 +239,11 @@ async function settle<T>(make: () => T): Promise<{ made?: T; errors: Error[] }> 
         await fewTurns();
         return { made, errors };
     } finally {
-        process.removeAllListeners("unhandledRejection");
-        for (const other of others) {
-            process.on("unhandledRejection", other);
+        for (const [event, listeners] of others) {
+            process.removeAllListeners(event);
+            for (const listener of listeners) {
+                process.on(event, listener as (error: unknown) => void);
+            }
         }
     }
 }
