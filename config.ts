@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { type CloudTrailConnectionArgs, problemsOfConnection } from "./components/connectionArgs";
+import { describeProblems, type Fault, type Problem, problemsOf } from "./components/checks/problem";
+import { checkRegion, isRegion } from "./components/checks/region";
+import { type CloudTrailConnectionArgs, problemsOfConnection } from "./components/connection/connectionArgs";
+import { problemsOfPlace } from "./components/connection/samePlace";
 import { defaults } from "./components/defaults";
-import { partitionOfRegion } from "./components/naming";
-import { describeProblems, type Fault, type Problem, problemsOf } from "./components/validation/problem";
-import { checkRegion, isRegion } from "./components/validation/region";
-import { problemsOfPlace } from "./components/validation/samePlace";
+import { partitionOfRegion } from "./components/facts/naming";
 
 /** What a key's value can be. */
 export type Kind = "string" | "number" | "boolean" | "strings" | "objects";

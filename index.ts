@@ -1,4 +1,4 @@
-import { connectionOutputs } from "./components/connectionOutputs";
+import { connectionOutputs } from "./components/connection/connectionOutputs";
 import { CloudTrailConnection } from "./components/index";
 import { readConfig } from "./config";
 

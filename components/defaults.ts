@@ -1,7 +1,7 @@
-import type { CloudTrailConnectionArgs } from "./connectionArgs";
-import { Encryption } from "./encryption";
-import { AzureCloud, Connector } from "./microsoft";
-import { DefenderPermission } from "./policies/reader";
+import type { CloudTrailConnectionArgs } from "./connection/connectionArgs";
+import { DefenderPermission } from "./defender/readerPolicy";
+import { AzureCloud, Connector } from "./facts/microsoft";
+import { Encryption } from "./logs/encryption";
 
 /**
  * The values of a connection's arguments that are left out. The component and its parts take them from here, and

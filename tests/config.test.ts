@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { load } from "js-yaml";
+import { describeProblems, type Problem } from "../components/checks/problem";
 import { CloudTrailConnection, type CloudTrailConnectionArgs } from "../components/index";
-import { describeProblems, type Problem } from "../components/validation/problem";
 import { type Kind, kinds, parseConfig, readConfig } from "../config";
 import { byLabel, construct, outputsOf } from "./support/mocks";
 

@@ -1,7 +1,7 @@
 /** What the findings of a run depend on, besides the policies: who asked, and what answered. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { digestOf, policiesDigest, type Refused, readRefused } from "../../review/refused";
+import { digestOf, policiesDigest, type Refused, readRefused } from "../../tools/review/refused";
 
 const root = path.join(__dirname, "..", "..");
 
@@ -38,7 +38,7 @@ export function suiteDigest(): string {
 export function skipIfKept(test: Mocha.Context, what: string): void {
     if (!process.env.CI && isKept()) {
         console.log(
-            `      ${what}: not asked, for policies, suite, simulator and catalogue are those of review/refused.json; with CI=true it is`,
+            `      ${what}: not asked, for policies, suite, simulator and catalogue are those of tools/review/refused.json; with CI=true it is`,
         );
         test.skip();
     }

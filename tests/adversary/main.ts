@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { refusedFile } from "../../review/refused";
+import { refusedFile } from "../../tools/review/refused";
 import { asFile, report } from "./report";
 import { runSuite } from "./suite";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { problemsOfConnection } from "../../components/connectionArgs";
-import { partitionOfRegion } from "../../components/naming";
-import { checkPartition } from "../../components/validation/partition";
+import { checkPartition } from "../../components/checks/partition";
+import { problemsOfConnection } from "../../components/connection/connectionArgs";
+import { partitionOfRegion } from "../../components/facts/naming";
 import { matrix } from "./matrix";
 
 describe("the matrix of configurations", () => {

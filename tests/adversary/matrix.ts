@@ -1,6 +1,9 @@
 /** The configurations whose policies are tried. */
 
-import { problemsOfConnection } from "../../components/connectionArgs";
+import { checkPartition } from "../../components/checks/partition";
+import { problemsOfConnection } from "../../components/connection/connectionArgs";
+import { sentinelOidcIdentities } from "../../components/facts/microsoft";
+import { oidcIssuer, partitionOfRegion } from "../../components/facts/naming";
 import {
     AzureCloud,
     type CloudTrailConnectionArgs,
@@ -8,10 +11,7 @@ import {
     DefenderPermission,
     Encryption,
 } from "../../components/index";
-import { sentinelOidcIdentities } from "../../components/microsoft";
-import { oidcIssuer, partitionOfRegion } from "../../components/naming";
-import { checkPartition } from "../../components/validation/partition";
-import { sampleAccountId } from "../../rehearsal/aws";
+import { sampleAccountId } from "../../tools/rehearsal/aws";
 
 /** The workspace of every configuration. */
 export const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";

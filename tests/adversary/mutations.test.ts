@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { PolicyDocument, Statement } from "../../components/policies/document";
+import type { PolicyDocument, Statement } from "../../components/iam/document";
 import { mutantsOf, shapeOf } from "./mutations";
 
 function only(statement: Statement): PolicyDocument {

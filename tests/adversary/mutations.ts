@@ -1,5 +1,5 @@
 /** Policy documents with one thing wrong in each. */
-import type { PolicyDocument, Statement } from "../../components/policies/document";
+import type { PolicyDocument, Statement } from "../../components/iam/document";
 import { foreignPrincipal, foreignValue, withPart } from "./values";
 
 /** A document that admits more, or less, than the one that it was made from. */

@@ -1,7 +1,7 @@
 /**
  * Outsiders that every resource policy has to keep out, made from requests that it admits.
  */
-import { sentinelAccountIds } from "../../components/microsoft";
+import { sentinelAccountIds } from "../../components/facts/microsoft";
 import { type AwsRequest, anonymous, withContext } from "../support/simulate";
 import { type Attempt, changed, everything } from "./trial";
 import { foreignAccountId, foreignAccounts, otherServices } from "./values";

@@ -53,7 +53,7 @@ export function report(findings: Findings): string {
     ].join("\n");
 }
 
-/** What `review/refused.json` holds of a run. */
+/** What `tools/review/refused.json` holds of a run. */
 export function asFile({ refused }: Findings): string {
     return `${JSON.stringify(refused, undefined, 2)}\n`;
 }

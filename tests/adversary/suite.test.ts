@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { refusedFile } from "../../review/refused";
+import { refusedFile } from "../../tools/review/refused";
 import { skipIfKept } from "./digest";
 import { asFile, totalsOf } from "./report";
 import { type Findings, runSuite } from "./suite";
@@ -91,7 +91,7 @@ describe("the adversary suite", () => {
     it("gave what is shipped", () => {
         expect(
             readFileSync(refusedFile, "utf8"),
-            "review/refused.json is not what this run gave: run npm run adversary and commit the file",
+            "tools/review/refused.json is not what this run gave: run npm run adversary and commit the file",
         ).to.equal(asFile(findings));
     });
 });

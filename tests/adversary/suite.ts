@@ -2,8 +2,8 @@
  * The adversary suite: every policy document of every configuration against requests from each class of outsider, and
  * against weaknesses that are planted in it.
  */
-import type { PolicyDocument, Statement } from "../../components/policies/document";
-import { policiesDigest, type Refused } from "../../review/refused";
+import type { PolicyDocument, Statement } from "../../components/iam/document";
+import { policiesDigest, type Refused } from "../../tools/review/refused";
 import type { AwsRequest } from "../support/simulate";
 import { decide } from "../support/simulate";
 import { withSharedCollators } from "./collators";

@@ -1,6 +1,6 @@
 /** Every action of AWS's, asked of identity policies. */
-import { sampleAccountId } from "../../rehearsal/aws";
-import { type CatalogueAction, catalogue } from "../policies/catalogue";
+import { sampleAccountId } from "../../tools/rehearsal/aws";
+import { type CatalogueAction, catalogue } from "../components/iam/catalogue";
 import { type AwsRequest, decide, NotSimulated } from "../support/simulate";
 import { everything, leftToAccount } from "./trial";
 

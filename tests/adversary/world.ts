@@ -2,12 +2,13 @@
  * What is known of a configuration beside its policy documents: from its arguments, the component's outputs and the
  * names that the mocks gave, never from a document.
  */
+
+import { DefenderPermission } from "../../components/defender/readerPolicy";
+import { sentinelAccountIds, sentinelOidcIdentities } from "../../components/facts/microsoft";
+import { oidcIssuer, partitionOfRegion } from "../../components/facts/naming";
 import { AzureCloud, Connector, Encryption } from "../../components/index";
-import { sentinelAccountIds, sentinelOidcIdentities } from "../../components/microsoft";
-import { oidcIssuer, partitionOfRegion } from "../../components/naming";
-import { DefenderPermission } from "../../components/policies/reader";
-import { sampleAccountId } from "../../rehearsal/aws";
-import type { Properties } from "../../rehearsal/cloud";
+import { sampleAccountId } from "../../tools/rehearsal/aws";
+import type { Properties } from "../../tools/rehearsal/cloud";
 import type { AccessLogsWorld } from "./documents/accessLogs";
 import type { BucketWorld } from "./documents/bucket";
 import type { DeliveryWorld } from "./documents/delivery";

@@ -1,9 +1,10 @@
 /** The policy documents that a configuration writes, and what is to be tried on each. */
+
+import type { PolicyDocument, Statement } from "../../components/iam/document";
 import { CloudTrailConnection } from "../../components/index";
-import type { PolicyDocument, Statement } from "../../components/policies/document";
-import { sampleAws } from "../../rehearsal/aws";
-import { awsManagedPolicies } from "../../rehearsal/awsManagedPolicies";
-import { policiesOf } from "../../rehearsal/policies";
+import { sampleAws } from "../../tools/rehearsal/aws";
+import { awsManagedPolicies } from "../../tools/rehearsal/awsManagedPolicies";
+import { policiesOf } from "../../tools/rehearsal/policies";
 import { construct, outputsOf, type Registration } from "../support/mocks";
 import { accessLogsTrial } from "./documents/accessLogs";
 import { bucketTrial } from "./documents/bucket";

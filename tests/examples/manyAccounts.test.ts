@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Properties } from "../../rehearsal/cloud";
-import { report } from "../../rehearsal/report";
+import type { Properties } from "../../tools/rehearsal/cloud";
+import { report } from "../../tools/rehearsal/report";
 import { count, exampleProgram, runExample, tree } from "./support/example";
 import { auditTrail, logBucket, logKey, sentinelRole } from "./support/trees";
 

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { sampleAws } from "../../rehearsal/aws";
-import { runProgram } from "../../rehearsal/engine";
-import { readProgram } from "../../rehearsal/program";
+import { sampleAws } from "../../tools/rehearsal/aws";
+import { runProgram } from "../../tools/rehearsal/engine";
+import { readProgram } from "../../tools/rehearsal/program";
 import { label } from "../support/mocks";
 import { pack } from "../support/packages";
 import { root } from "../support/project";

@@ -4,9 +4,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import type { RegisterResourceOutputsRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { sampleAws } from "../../rehearsal/aws";
-import type { Cloud, Properties } from "../../rehearsal/cloud";
-import { secretProperties, withoutSecretMarks } from "../../rehearsal/secrets";
+import { sampleAws } from "../../tools/rehearsal/aws";
+import type { Cloud, Properties } from "../../tools/rehearsal/cloud";
+import { secretProperties, withoutSecretMarks } from "../../tools/rehearsal/secrets";
 
 /** A resource or component as it was registered. Others are named by `label`. */
 export interface Registration {

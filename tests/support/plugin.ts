@@ -8,10 +8,10 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { sampleAws } from "../../rehearsal/aws";
-import type { Properties } from "../../rehearsal/cloud";
-import { type Engine, type Registration, startEngine } from "../../rehearsal/engine";
-import { secretProperties, withoutSecretMarks } from "../../rehearsal/secrets";
+import { sampleAws } from "../../tools/rehearsal/aws";
+import type { Properties } from "../../tools/rehearsal/cloud";
+import { type Engine, type Registration, startEngine } from "../../tools/rehearsal/engine";
+import { secretProperties, withoutSecretMarks } from "../../tools/rehearsal/secrets";
 
 const stack = { project: "trailconnect", stack: "test" };
 

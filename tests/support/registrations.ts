@@ -1,4 +1,4 @@
-import type { Registration } from "../../rehearsal/engine";
+import type { Registration } from "../../tools/rehearsal/engine";
 
 /** A resource or component as the engine records it, with nothing special but what is given. */
 export function recorded(given: Partial<Registration> & Pick<Registration, "type" | "name">): Registration {

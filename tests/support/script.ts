@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { sampleAws } from "../../rehearsal/aws";
-import { type OtherStacks, type ProgramRun, runProgram } from "../../rehearsal/engine";
-import type { Program } from "../../rehearsal/program";
+import { sampleAws } from "../../tools/rehearsal/aws";
+import { type OtherStacks, type ProgramRun, runProgram } from "../../tools/rehearsal/engine";
+import type { Program } from "../../tools/rehearsal/program";
 import { root } from "./project";
 
 /**

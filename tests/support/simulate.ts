@@ -6,7 +6,7 @@ import {
     type SimulationRequestPrincipal,
     typeForContextKey,
 } from "@cloud-copilot/iam-simulate";
-import type { PolicyDocument } from "../../components/policies/document";
+import type { PolicyDocument } from "../../components/iam/document";
 
 /** The principal of an unsigned request. */
 export const anonymous = anonymousPrincipal;

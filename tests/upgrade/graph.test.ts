@@ -3,8 +3,9 @@ import path from "node:path";
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { packageSchema } from "../../generate/schema";
+import { packageSchema } from "../../tools/generate/schema";
 import { construct } from "../support/mocks";
+import { sourcesOf } from "../support/packages";
 import { root } from "../support/project";
 import { graphsOfToday } from "./configurations";
 import { type Graph, graphOf, lost } from "./graph";
@@ -44,8 +45,7 @@ describe("an upgrade", () => {
             ).to.equal(true);
         }
         const components = path.join(root, "components");
-        const suffixes = readdirSync(components)
-            .filter((file) => file.endsWith(".ts"))
+        const suffixes = sourcesOf("components")
             .flatMap((file) => [
                 ...readFileSync(path.join(components, file), "utf8").matchAll(/\$\{name\}(-[a-z0-9-]+)`/g),
             ])

@@ -1,5 +1,5 @@
 /** What identity policies have in common. */
-import type { PolicyDocument } from "../../../components/policies/document";
+import type { PolicyDocument } from "../../../components/iam/document";
 import type { AwsRequest } from "../../support/simulate";
 import type { Place } from "../outsiders";
 import { leftToAccount } from "../trial";

@@ -1,6 +1,6 @@
 /** What those may do who read by actions alone, on whatever resource: Sentinel's role and Defender's user. */
 import fc from "fast-check";
-import { DefenderPermission } from "../../../components/policies/reader";
+import { DefenderPermission } from "../../../components/defender/readerPolicy";
 import { type AwsRequest, withContext } from "../../support/simulate";
 import { type Place, withValues } from "../outsiders";
 import { type Attempt, actionsOn, asBoundary, asIdentityPolicy, leftToAccount, outsideOf, type Trial } from "../trial";

@@ -4,23 +4,23 @@ import * as cloudwatch from "@aws-sdk/client-cloudwatch";
 import * as iam from "@aws-sdk/client-iam";
 import * as s3 from "@aws-sdk/client-s3";
 import * as sqs from "@aws-sdk/client-sqs";
-import { logNotification } from "../../../components/bucketNotification";
+import { DefenderPermission, defenderPolicy } from "../../../components/defender/readerPolicy";
 import {
     AzureCloud,
     sentinelAccountIds,
     sentinelOidcIdentities,
     sentinelSessionName,
-} from "../../../components/microsoft";
-import { awsManagedPolicyArn, bucketArn, connectionNames, trailArn } from "../../../components/naming";
-import { bucketPolicy } from "../../../components/policies/bucket";
-import type { PolicyDocument } from "../../../components/policies/document";
-import { feedReaderPolicy } from "../../../components/policies/feedReader";
-import { keyPolicy } from "../../../components/policies/key";
-import { oidcTrustPolicy } from "../../../components/policies/oidcTrust";
-import { deadLetterQueuePolicy, queuePolicy } from "../../../components/policies/queue";
-import { DefenderPermission, defenderPolicy } from "../../../components/policies/reader";
-import { bucketAsSender } from "../../../components/policies/sender";
-import { sentinelTrustPolicy } from "../../../components/policies/trust";
+} from "../../../components/facts/microsoft";
+import { awsManagedPolicyArn, bucketArn, connectionNames, trailArn } from "../../../components/facts/naming";
+import type { PolicyDocument } from "../../../components/iam/document";
+import { bucketAsSender } from "../../../components/iam/sender";
+import { bucketPolicy } from "../../../components/logs/bucketPolicy";
+import { keyPolicy } from "../../../components/logs/keyPolicy";
+import { sentinelTrustPolicy } from "../../../components/sentinelApi/trustPolicy";
+import { logNotification } from "../../../components/sentinelS3/bucketNotification";
+import { feedReaderPolicy } from "../../../components/sentinelS3/feedReaderPolicy";
+import { oidcTrustPolicy } from "../../../components/sentinelS3/oidcTrustPolicy";
+import { deadLetterQueuePolicy, queuePolicy } from "../../../components/sentinelS3/queuePolicy";
 import type { StackOutputs } from "../../../connect/outputs";
 import { logsOfDay } from "../../../connect/verify/trail";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { DefenderPermission, defenderPolicy } from "../../../components/policies/reader";
+import { DefenderPermission, defenderPolicy } from "../../../components/defender/readerPolicy";
 import type { StackOutputs } from "../../../connect/outputs";
 import { type AccessKeyObservations, judgeAccessKey } from "../../../connect/verify/accessKey";
 import type { Verdict } from "../../../connect/verify/verdict";

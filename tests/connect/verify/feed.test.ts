@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { logNotification } from "../../../components/bucketNotification";
-import { logPrefixes } from "../../../components/logPrefixes";
-import { feedReaderPolicy } from "../../../components/policies/feedReader";
-import { oidcTrustPolicy } from "../../../components/policies/oidcTrust";
-import { queuePolicy } from "../../../components/policies/queue";
-import { bucketAsSender, topicAsSender } from "../../../components/policies/sender";
+import { bucketAsSender, topicAsSender } from "../../../components/iam/sender";
+import { logPrefixes } from "../../../components/logs/logPrefixes";
+import { logNotification } from "../../../components/sentinelS3/bucketNotification";
+import { feedReaderPolicy } from "../../../components/sentinelS3/feedReaderPolicy";
+import { oidcTrustPolicy } from "../../../components/sentinelS3/oidcTrustPolicy";
+import { queuePolicy } from "../../../components/sentinelS3/queuePolicy";
 import type { StackOutputs } from "../../../connect/outputs";
 import { judgeFeed } from "../../../connect/verify/feed";
 import { type FeedObservations, type NotificationSeen, nameOfQueue } from "../../../connect/verify/feedObservations";

@@ -3,8 +3,8 @@ import * as iam from "@aws-sdk/client-iam";
 import * as s3 from "@aws-sdk/client-s3";
 import * as sqs from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { oidcIssuer } from "../../../components/naming";
-import { DefenderPermission, defenderPolicy } from "../../../components/policies/reader";
+import { DefenderPermission, defenderPolicy } from "../../../components/defender/readerPolicy";
+import { oidcIssuer } from "../../../components/facts/naming";
 import type { Verdict } from "../../../connect/verify/verdict";
 import type { Printed } from "../../support/spawned";
 import {

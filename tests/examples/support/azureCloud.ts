@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Cloud, Properties } from "../../../rehearsal/cloud";
+import type { Cloud, Properties } from "../../../tools/rehearsal/cloud";
 
 const subscription = "/subscriptions/12345678-1234-9876-4563-123456789012";
 

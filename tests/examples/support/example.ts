@@ -1,8 +1,8 @@
 import path from "node:path";
-import { sampleAws } from "../../../rehearsal/aws";
-import { type OtherStacks, type ProgramRun, type Registration, runProgram } from "../../../rehearsal/engine";
-import { onlyAccountOf, type Program, readProgram } from "../../../rehearsal/program";
-import { nameInUrn } from "../../../rehearsal/urn";
+import { sampleAws } from "../../../tools/rehearsal/aws";
+import { type OtherStacks, type ProgramRun, type Registration, runProgram } from "../../../tools/rehearsal/engine";
+import { onlyAccountOf, type Program, readProgram } from "../../../tools/rehearsal/program";
+import { nameInUrn } from "../../../tools/rehearsal/urn";
 import { root } from "../../support/project";
 import { withoutStackTraces } from "../../support/script";
 

@@ -1,0 +1,103 @@
+import { EventRule } from "@pulumi/aws/cloudwatch/eventRule";
+import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget";
+import * as pulumi from "@pulumi/pulumi";
+import { checkKmsKeyArn, checkOneKmsKey } from "../checks/existing";
+import { checkedLater, optionalCheckedLater, problemsOfInput, problemsOfOptional } from "../checks/input";
+import { type Check, problemsOf, refuse } from "../checks/problem";
+import { checkTrailArn } from "../checks/trailArn";
+import { accountIdOf, regionOf } from "../resources/place";
+import { bucketTampering, keyTampering, trailTampering } from "./tampering";
+
+/** What `TamperAlarms` are made from. */
+export interface TamperAlarmsArgs {
+    /**
+     * The ARN of the trail that is watched, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`: one of this
+     * account, in its home region.
+     */
+    trailArn: pulumi.Input<string>;
+    /** The name of the log bucket that is watched. Default: none. */
+    bucketName?: pulumi.Input<string>;
+    /**
+     * The ARN of the KMS key that is watched, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias. Default:
+     * none.
+     */
+    kmsKeyArn?: pulumi.Input<string>;
+    /**
+     * The ARN of the SNS topic that alarms go to, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. It has to admit
+     * EventBridge.
+     */
+    topicArn: pulumi.Input<string>;
+    /** Tags, on top of the provider's default tags. Default: none. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** Checks that a trail's calls are recorded where the rules listen: in its home region, in its owner's account. */
+function checkIsHere(region: string, accountId: string): Check<string> {
+    return (trailArn) => {
+        const [, , , itsRegion = "", itsAccount = ""] = trailArn.split(":");
+        const isElsewhere =
+            (/^\d{12}$/.test(itsAccount) && /^\d{12}$/.test(accountId) && itsAccount !== accountId) ||
+            (/^[a-z0-9-]+$/.test(itsRegion) && /^[a-z0-9-]+$/.test(region) && itsRegion !== region);
+        return isElsewhere
+            ? {
+                  reason: `The trail is in ${itsRegion} of account ${itsAccount}: whoever stops it there is not heard of in ${region} of account ${accountId}.`,
+                  allowed: "a trail of this account, in its home region",
+                  example: `arn:aws:cloudtrail:${region}:${accountId}:trail/audit-trail`,
+              }
+            : undefined;
+    };
+}
+
+/**
+ * Alarms that say that somebody lays hands on the pipeline itself: stops, changes or deletes the trail, disables the
+ * key or schedules its deletion, changes the log bucket's policy, retention, notifications or public access. The
+ * stack's own updates raise them too. They hear of what happens in the stack's region, where all of these are, and only
+ * while some trail of the account records management events: one that is stopped reports its own stopping at most.
+ *
+ * Source: "AWS service events delivered via AWS CloudTrail" (Amazon EventBridge User Guide).
+ */
+export class TamperAlarms extends pulumi.ComponentResource {
+    /** The names of the EventBridge rules. */
+    public readonly ruleNames: pulumi.Output<string[]>;
+
+    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    constructor(name: string, args: TamperAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuse([
+            ...problemsOfInput("trailArn", args.trailArn, checkTrailArn),
+            ...problemsOfOptional("kmsKeyArn", args.kmsKeyArn, checkKmsKeyArn),
+        ]);
+        super("trailconnect:index:TamperAlarms", name, args, opts);
+        const kmsKeyArn = optionalCheckedLater("kmsKeyArn", args.kmsKeyArn, checkOneKmsKey);
+
+        const rule = (suffix: string, what: string, pattern: pulumi.Output<unknown>) => {
+            const made = new EventRule(
+                `${name}-${suffix}`,
+                {
+                    description: `Somebody changed or stopped ${what}`,
+                    eventPattern: pulumi.jsonStringify(pattern),
+                    tags: args.tags,
+                },
+                { parent: this },
+            );
+            new EventTarget(`${name}-${suffix}-target`, { rule: made.name, arn: args.topicArn }, { parent: this });
+            return made.name;
+        };
+        this.ruleNames = pulumi.all([
+            rule(
+                "trail",
+                "the trail",
+                pulumi
+                    .all([checkedLater("trailArn", args.trailArn, checkTrailArn), regionOf(this), accountIdOf(this)])
+                    .apply(([trailArn, region, accountId]) => {
+                        refuse(problemsOf("trailArn", trailArn, checkIsHere(region, accountId)));
+                        return trailTampering(trailArn);
+                    }),
+            ),
+            ...(args.bucketName === undefined
+                ? []
+                : [rule("bucket", "the log bucket", pulumi.output(args.bucketName).apply(bucketTampering))]),
+            ...(kmsKeyArn === undefined ? [] : [rule("key", "the log key", kmsKeyArn.apply(keyTampering))]),
+        ]);
+        this.registerOutputs({ ruleNames: this.ruleNames });
+    }
+}

@@ -1,0 +1,76 @@
+/**
+ * What of CloudTrail's own records tells of tampering, as patterns of EventBridge. The parameters' names are those of
+ * the calls: "AWS CloudTrail API Reference", "Amazon S3 CloudTrail events", "Logging AWS KMS API calls".
+ */
+import { nameOfTrail } from "../facts/naming";
+
+/** A pattern of EventBridge: each list holds alternatives. */
+export interface EventPattern {
+    source: string[];
+    "detail-type": string[];
+    detail: Record<string, unknown>;
+}
+
+function calls(source: string, eventNames: string[], parameters: Record<string, string[]>): EventPattern {
+    return {
+        source: [source],
+        "detail-type": ["AWS API Call via CloudTrail"],
+        detail: { eventName: eventNames, requestParameters: parameters },
+    };
+}
+
+/** Whoever stops, changes or deletes a trail. The calls take its name or its ARN; selectors go by another parameter. */
+export function trailTampering(trailArn: string): EventPattern {
+    const names = [nameOfTrail(trailArn), trailArn];
+    return {
+        source: ["aws.cloudtrail"],
+        "detail-type": ["AWS API Call via CloudTrail"],
+        detail: {
+            $or: [
+                {
+                    eventName: ["StopLogging", "DeleteTrail", "UpdateTrail"],
+                    requestParameters: { name: names },
+                },
+                {
+                    eventName: ["PutEventSelectors", "PutInsightSelectors"],
+                    requestParameters: { trailName: names },
+                },
+            ],
+        },
+    };
+}
+
+/** Whoever changes who may read, write or delete in a bucket, how long it keeps what, where it copies it, and whom it tells. */
+export function bucketTampering(bucketName: string): EventPattern {
+    return calls(
+        "aws.s3",
+        [
+            "DeleteBucket",
+            "PutBucketPolicy",
+            "DeleteBucketPolicy",
+            "PutBucketAcl",
+            "PutBucketPublicAccessBlock",
+            "DeleteBucketPublicAccessBlock",
+            "PutBucketLifecycle",
+            "DeleteBucketLifecycle",
+            "PutBucketVersioning",
+            "PutBucketNotification",
+            "PutBucketEncryption",
+            "DeleteBucketEncryption",
+            "PutBucketLogging",
+            "PutBucketObjectLockConfiguration",
+            "PutBucketOwnershipControls",
+            "DeleteBucketOwnershipControls",
+            "PutBucketReplication",
+            "DeleteBucketReplication",
+        ],
+        { bucketName: [bucketName] },
+    );
+}
+
+/** Whoever takes a key out of use or changes who may use it. The calls take its ID or its ARN. */
+export function keyTampering(kmsKeyArn: string): EventPattern {
+    return calls("aws.kms", ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "DisableKeyRotation"], {
+        keyId: [kmsKeyArn.slice(kmsKeyArn.lastIndexOf("/") + 1), kmsKeyArn],
+    });
+}

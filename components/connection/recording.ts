@@ -1,0 +1,188 @@
+import * as pulumi from "@pulumi/pulumi";
+import { checkOneBucket } from "../checks/existing";
+import { checkedLater } from "../checks/input";
+import { checkTrailArn } from "../checks/trailArn";
+import { defaults } from "../defaults";
+import { bucketArn, type ConnectionNames, connectionNames, nameOfTrail, ownerOfTrail, trailArn } from "../facts/naming";
+import { accessLogStatement } from "../logs/accessLogPolicy";
+import { AuditTrail } from "../logs/auditTrail";
+import { Encryption } from "../logs/encryption";
+import { ExistingLogBucket } from "../logs/existingLogBucket";
+import { trailKeyStatements } from "../logs/keyPolicy";
+import { LogBucket } from "../logs/logBucket";
+import { LogKey } from "../logs/logKey";
+import { namedFor } from "../logs/mergedPolicy";
+import { TrailLogGroup } from "../logs/trailLogGroup";
+import type { CloudTrailConnectionArgs } from "./connectionArgs";
+
+/** Where a connection is made. */
+interface Place {
+    partition: pulumi.Output<string>;
+    region: pulumi.Output<string>;
+    accountId: pulumi.Output<string>;
+}
+
+/** What records the account's events, made here or found. */
+interface Recording {
+    trailName: pulumi.Output<string>;
+    trailArn: pulumi.Output<string>;
+    /** The same, known before the trail exists. */
+    plannedTrailArn: pulumi.Output<string>;
+    /** The account that owns the trail. */
+    ownerId: pulumi.Output<string>;
+    bucketName?: pulumi.Output<string>;
+    kmsKeyArn?: pulumi.Output<string>;
+    logGroupName?: pulumi.Output<string>;
+    bucketPolicyStatements?: pulumi.Output<string>;
+    kmsKeyPolicyStatements?: pulumi.Output<string>;
+    accessLogBucketPolicyStatements?: pulumi.Output<string>;
+}
+
+/** The trail of a connection, its bucket and its key: the ones that are there already, and the rest made. */
+export function recordEvents(
+    connection: pulumi.ComponentResource,
+    name: string,
+    args: CloudTrailConnectionArgs,
+    names: pulumi.Output<ConnectionNames>,
+    here: Place,
+): Recording {
+    return args.existingTrailArn === undefined
+        ? newTrail(connection, name, args, names, here)
+        : existingTrail(args, args.existingTrailArn);
+}
+
+function existingTrail(args: CloudTrailConnectionArgs, existingTrailArn: pulumi.Input<string>): Recording {
+    const arn = checkedLater("existingTrailArn", existingTrailArn, checkTrailArn);
+    return {
+        trailArn: arn,
+        plannedTrailArn: arn,
+        trailName: arn.apply(nameOfTrail),
+        ownerId: arn.apply((known) => ownerOfTrail(known).accountId),
+        bucketName: args.existingBucketName === undefined ? undefined : pulumi.output(args.existingBucketName),
+        kmsKeyArn: args.existingKmsKeyArn === undefined ? undefined : pulumi.output(args.existingKmsKeyArn),
+    };
+}
+
+function newTrail(
+    connection: pulumi.ComponentResource,
+    name: string,
+    args: CloudTrailConnectionArgs,
+    names: pulumi.Output<ConnectionNames>,
+    here: Place,
+): Recording {
+    const asChild = { parent: connection };
+    const { organizationId, protectLogs, tags } = args;
+    const trailName = pulumi.all([names, args.trailName]).apply(([ours, given]) => given ?? ours.trailName);
+    const plannedTrailArn = pulumi
+        .all([here.partition, here.region, here.accountId, trailName])
+        .apply(([partition, region, accountId, planned]) =>
+            trailArn({ partition, region, accountId, trailName: planned }),
+        );
+    const statementsFor = (statements: (arn: string) => Parameters<typeof namedFor>[1]) =>
+        pulumi.jsonStringify(
+            plannedTrailArn.apply((arn) => namedFor(arn, statements(arn))),
+            undefined,
+            2,
+        );
+
+    let kmsKeyArn: pulumi.Output<string> | undefined;
+    let kmsKeyPolicyStatements: pulumi.Output<string> | undefined;
+    if (args.existingKmsKeyArn !== undefined) {
+        kmsKeyArn = pulumi.output(args.existingKmsKeyArn);
+        kmsKeyPolicyStatements = statementsFor(trailKeyStatements);
+    } else if ((args.encryption ?? defaults.encryption) === Encryption.Kms) {
+        kmsKeyArn = new LogKey(
+            `${name}-log-key`,
+            { trailArn: plannedTrailArn, aliasName: names.keyAlias, protectLogs, tags },
+            asChild,
+        ).kmsKeyArn;
+    }
+
+    const bucket =
+        args.existingBucketName === undefined
+            ? new LogBucket(
+                  `${name}-log-bucket`,
+                  {
+                      trailArn: plannedTrailArn,
+                      bucketName: names.bucketName,
+                      kmsKeyArn,
+                      logRetentionDays: args.logRetentionDays,
+                      protectLogs,
+                      organizationId,
+                      accessLogBucketName: args.accessLogBucketName,
+                      objectLockDays: args.objectLockDays,
+                      objectLockMode: args.objectLockMode,
+                      tags,
+                  },
+                  asChild,
+              )
+            : new ExistingLogBucket(
+                  `${name}-log-bucket`,
+                  {
+                      trailArn: plannedTrailArn,
+                      bucketName: args.existingBucketName,
+                      organizationId,
+                      presentPolicy: args.existingBucketPolicy,
+                  },
+                  asChild,
+              );
+    const logGroup =
+        args.cloudWatchLogsRetentionDays === undefined
+            ? undefined
+            : new TrailLogGroup(
+                  `${name}-log-group`,
+                  {
+                      retentionDays: args.cloudWatchLogsRetentionDays,
+                      organizationId,
+                      logGroupName: names.logGroupName,
+                      roleName: names.deliveryRoleName,
+                      tags,
+                  },
+                  asChild,
+              );
+    const trail = new AuditTrail(
+        `${name}-trail`,
+        {
+            trailName,
+            bucketName: bucket.bucketName,
+            kmsKeyArn,
+            isOrganizationTrail: organizationId === undefined ? undefined : true,
+            managementEvents: args.managementEvents,
+            dataEvents: args.dataEvents,
+            insights: args.insights,
+            logGroupArn: logGroup?.logGroupArn,
+            logGroupRoleArn: logGroup?.roleArn,
+            tags,
+        },
+        asChild,
+    );
+    return {
+        trailName: trail.trailName,
+        trailArn: trail.trailArn,
+        plannedTrailArn,
+        ownerId: here.accountId,
+        bucketName: bucket.bucketName,
+        kmsKeyArn,
+        logGroupName: logGroup?.logGroupName,
+        bucketPolicyStatements: bucket instanceof ExistingLogBucket ? bucket.bucketPolicyStatements : undefined,
+        kmsKeyPolicyStatements,
+        accessLogBucketPolicyStatements:
+            args.accessLogBucketName === undefined
+                ? undefined
+                : accessLogStatements(args, args.accessLogBucketName, here),
+    };
+}
+
+/** They admit every bucket of this prefix, so that their owner can add them before there is one. */
+function accessLogStatements(args: CloudTrailConnectionArgs, target: pulumi.Input<string>, here: Place) {
+    const { bucketName: source } = connectionNames(args.namePrefix ?? defaults.namePrefix, "*");
+    return pulumi.jsonStringify(
+        pulumi
+            .all([here.partition, here.accountId, checkedLater("accessLogBucketName", target, checkOneBucket)])
+            .apply(([partition, accountId, targetName]) => [
+                accessLogStatement(bucketArn(partition, targetName), bucketArn(partition, source), source, accountId),
+            ]),
+        undefined,
+        2,
+    );
+}

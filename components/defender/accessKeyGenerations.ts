@@ -1,0 +1,48 @@
+import type { Problem } from "../checks/problem";
+import { problemsOf } from "../checks/problem";
+import { checkWholeNumber } from "../checks/wholeNumber";
+
+/** AWS's limit, which can't be raised. Source: "IAM and AWS STS quotas" (access keys per user). */
+const maxAccessKeys = 2;
+
+/** The access keys that should exist, by generation: the current one first, then the previous one if it is kept. */
+export function wantedGenerations(generation: number, keepPrevious: boolean): number[] {
+    return keepPrevious ? [generation, generation - 1] : [generation];
+}
+
+/** The problems of the arguments `accessKeyGeneration` and `keepPreviousAccessKey`. */
+export function problemsOfRotation(generation: number, keepPrevious: boolean): Problem[] {
+    return [
+        ...problemsOf("accessKeyGeneration", generation, checkWholeNumber({ min: 1, max: 1_000_000 }, 2)),
+        ...problemsOf("keepPreviousAccessKey", keepPrevious, (keep) =>
+            keep && generation === 1
+                ? {
+                      reason: "Generation 1 has no previous access key.",
+                      allowed: "true from accessKeyGeneration 2 on",
+                      example: false,
+                  }
+                : undefined,
+        ),
+    ];
+}
+
+/**
+ * Why access keys can't be made, if they can't.
+ * @param userName the IAM user
+ * @param existing the IDs of the keys that it has now, ours or not
+ * @param toCreate how many the update would make before it deletes any
+ */
+export function reasonAgainstCreating(
+    userName: string,
+    existing: readonly string[],
+    toCreate: number,
+): string | undefined {
+    if (toCreate === 0 || existing.length + toCreate <= maxAccessKeys) {
+        return undefined;
+    }
+    return [
+        `IAM user ${userName} has ${existing.length} access key${existing.length === 1 ? "" : "s"} (${existing.join(", ")}), this update would make ${toCreate} more before it deletes any, and AWS allows ${maxAccessKeys}.`,
+        "Finish the rotation under way first: set accessKeyGeneration back to what it was, switch keepPreviousAccessKey off, run pulumi up, and then raise it.",
+        "A key in that list which is not in this stack was made by hand: delete it.",
+    ].join(" ");
+}

@@ -1,0 +1,50 @@
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import { withoutStack } from "../checks/stackless";
+import { reasonAgainstCreating } from "./accessKeyGenerations";
+
+/**
+ * Stops a preview that would need a third access key, before AWS stops the update half way. It has
+ * nothing to ask before the user exists, and it asks in previews only: an update that follows right on
+ * the user's making may not see it yet.
+ *
+ * @throws pulumi.ResourceError, on `component`
+ */
+export function refuseThirdAccessKey(
+    component: pulumi.ComponentResource,
+    user: iam.User,
+    accessKeys: readonly iam.AccessKey[],
+): void {
+    if (!pulumi.runtime.isDryRun()) {
+        return;
+    }
+    // An ID is unknown in a preview for what the update would make or replace.
+    user.id.apply(async (userName) => {
+        const present = await presentAccessKeys(component, userName);
+        const known = await Promise.all(accessKeys.map(({ id }) => isKnown(id)));
+        const toCreate = known.filter((isThere) => !isThere).length;
+        const reason = present && reasonAgainstCreating(userName, present, toCreate);
+        if (reason) {
+            throw withoutStack(new pulumi.ResourceError(reason, component, true));
+        }
+    });
+}
+
+/** The IDs of a user's access keys; `undefined`, with a warning, where AWS doesn't tell: nothing is known against more. */
+async function presentAccessKeys(component: pulumi.ComponentResource, userName: string): Promise<string[] | undefined> {
+    try {
+        const { accessKeys } = await iam.getAccessKeys({ user: userName }, { parent: component });
+        return accessKeys.map(({ accessKeyId }) => accessKeyId);
+    } catch (error) {
+        await pulumi.log.warn(
+            `Whether IAM user ${userName} may have another access key can't be said: its keys can't be listed. If somebody deleted the user, pulumi up --refresh makes it anew. ${(error as Error).message}`,
+            component,
+        );
+        return undefined;
+    }
+}
+
+/** Pulumi marks this property of every Output as internal; there is no public way to ask. */
+async function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
+    return (output as unknown as { isKnown: Promise<boolean> }).isKnown;
+}

@@ -1,0 +1,210 @@
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import { problemsOfChoices } from "../checks/choice";
+import { checkedLater, listCheckedLater, plainList, problemsOfOptional } from "../checks/input";
+import { checkName } from "../checks/names";
+import { type Problem, problemsOf, refuse } from "../checks/problem";
+import { defaults } from "../defaults";
+import { managedPolicyQuota, type PolicyDocument, sizeOf } from "../iam/document";
+import { type HeldByMicrosoft, warningBeforeReplacement } from "../resources/heldByMicrosoft";
+import { madeBeforeDeleted, renamedWhole } from "../resources/replacement";
+import { problemsOfRotation, wantedGenerations } from "./accessKeyGenerations";
+import { refuseThirdAccessKey } from "./accessKeyQuota";
+import { checkPgpPublicKey } from "./pgpPublicKey";
+import { DefenderPermission, defenderPolicy } from "./readerPolicy";
+import { problemsOfSourceIps } from "./sourceIps";
+
+/** What a `DefenderUser` is made from. */
+export interface DefenderUserArgs {
+    /**
+     * What Defender for Cloud Apps may do: any of Activity, Storage and Governance, each once. All three are
+     * Microsoft's "Security auditing" policy. Default: Activity and Storage. Source: "How Defender for Cloud Apps helps
+     * protect your Amazon Web Services (AWS) environment".
+     */
+    permissions?: DefenderPermission[];
+    /**
+     * The CIDR blocks from which the access key works: public ones, as many as fit into an IAM policy (80 of IPv4
+     * always do). Default: from everywhere. Microsoft lists its addresses on the page "Network requirements" of
+     * Defender for Cloud Apps.
+     */
+    sourceIps?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * Which access key this is, counted from 1 to 1000000 (this package's own limit). Raising it makes a new key before
+     * the old one goes. Default: 1.
+     */
+    accessKeyGeneration?: number;
+    /**
+     * Whether the key before the current one stays, so that nothing stops between the new key's making and
+     * its pasting into Microsoft's portal. Default: false.
+     */
+    keepPreviousAccessKey?: boolean;
+    /**
+     * A PGP public key, binary, in base64 on one line, or `keybase:USERNAME`. With it the secret access key
+     * is encrypted before it reaches Pulumi's state. Default: none, the state's own encryption guards it.
+     * Changing it replaces the access keys.
+     */
+    accessKeyPgpKey?: pulumi.Input<string>;
+    /**
+     * The name of the user, of its group and of their policy, up to 64 characters. Default: names that Pulumi
+     * generates. Source: "IAM and AWS STS quotas".
+     */
+    userName?: pulumi.Input<string>;
+    /** Tags, on top of the provider's default tags. Default: none. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** What a `DefenderUser` may do; without `permissions` it reads activities and storage. */
+export function defenderUserPolicy(
+    permissions: readonly DefenderPermission[] | undefined,
+    sourceIps: readonly string[] = [],
+): PolicyDocument {
+    return defenderPolicy(permissions ?? defaults.defenderPermissions, sourceIps);
+}
+
+/** The problems of each address, and of all of them together. */
+function problemsOfAddresses(
+    permissions: readonly DefenderPermission[] | undefined,
+    sourceIps: readonly (string | undefined)[],
+): Problem[] {
+    return [
+        ...problemsOfSourceIps("sourceIps", sourceIps),
+        ...problemsOf("sourceIps", sourceIps, (list) => {
+            const size = sizeOf(
+                defenderUserPolicy(
+                    permissions,
+                    list.filter((cidr) => cidr !== undefined),
+                ),
+            );
+            return size <= managedPolicyQuota
+                ? undefined
+                : {
+                      reason: `With ${list.length} CIDR blocks the policy has ${size} characters, and IAM takes ${managedPolicyQuota}.`,
+                      allowed: "fewer or wider CIDR blocks",
+                      example: ["203.0.113.0/24"],
+                  };
+        }),
+    ];
+}
+
+/** The problems of a `DefenderUser`'s arguments, as far as they are at hand. */
+export function problemsOfDefenderUser(args: DefenderUserArgs): Problem[] {
+    return [
+        ...problemsOfChoices("permissions", args.permissions ?? defaults.defenderPermissions, DefenderPermission),
+        ...problemsOfAddresses(args.permissions, plainList(args.sourceIps ?? [])),
+        ...problemsOfRotation(
+            args.accessKeyGeneration ?? defaults.accessKeyGeneration,
+            args.keepPreviousAccessKey ?? defaults.keepPreviousAccessKey,
+        ),
+        ...problemsOfOptional("accessKeyPgpKey", args.accessKeyPgpKey, checkPgpPublicKey),
+        ...problemsOfOptional("userName", args.userName, checkName("userName", "defender-reader")),
+    ];
+}
+
+const heldByDefender: HeldByMicrosoft = {
+    accessKeyId: {
+        what: "the access key",
+        advice: "Microsoft Defender for Cloud Apps is signed out until it has the new one: Microsoft Defender portal > Settings > Cloud Apps > App Connectors > the account's row > Edit settings > Security auditing.",
+        keptIn: "previousAccessKeyId",
+    },
+};
+
+/**
+ * The IAM user that Microsoft Defender for Cloud Apps signs in as: an access key and no password, one
+ * policy through a group, and that policy again as permissions boundary, so that no
+ * identity policy attached later widens it.
+ *
+ * Source: "How Defender for Cloud Apps helps protect your Amazon Web Services (AWS) environment".
+ */
+export class DefenderUser extends pulumi.ComponentResource {
+    /** The user's name. */
+    public readonly userName: pulumi.Output<string>;
+    /** The ID of the current access key. */
+    public readonly accessKeyId: pulumi.Output<string>;
+    /** The current secret access key, a secret. Absent with `accessKeyPgpKey`. */
+    public readonly secretAccessKey?: pulumi.Output<string>;
+    /** The current secret access key as a PGP message in base64, with `accessKeyPgpKey` only. */
+    public readonly encryptedSecretAccessKey?: pulumi.Output<string>;
+    /** The ID of the access key before the current one, while it is kept. */
+    public readonly previousAccessKeyId?: pulumi.Output<string>;
+
+    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    constructor(name: string, args: DefenderUserArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuse(problemsOfDefenderUser(args));
+        super("trailconnect:index:DefenderUser", name, args, warningBeforeReplacement(opts, heldByDefender));
+        const { permissions } = args;
+        const pgpKey =
+            args.accessKeyPgpKey === undefined
+                ? undefined
+                : checkedLater("accessKeyPgpKey", args.accessKeyPgpKey, checkPgpPublicKey);
+
+        const policy = new iam.Policy(
+            name,
+            {
+                name: args.userName,
+                description: "What Microsoft Defender for Cloud Apps may do",
+                policy: pulumi.jsonStringify(
+                    listCheckedLater(args.sourceIps ?? [], (sourceIps) =>
+                        problemsOfAddresses(permissions, sourceIps),
+                    ).apply((sourceIps) => defenderUserPolicy(permissions, sourceIps)),
+                ),
+                tags: args.tags,
+            },
+            { parent: this, ...madeBeforeDeleted },
+        );
+        const group = new iam.Group(`${name}-group`, { name: args.userName }, { parent: this, ...renamedWhole });
+        const groupPolicy = new iam.GroupPolicyAttachment(
+            `${name}-group-policy`,
+            { group: group.name, policyArn: policy.arn },
+            { parent: this, ...madeBeforeDeleted },
+        );
+        const user = new iam.User(
+            `${name}-user`,
+            {
+                name: args.userName,
+                permissionsBoundary: policy.arn,
+                // A key that somebody made by hand must not outlive the stack.
+                forceDestroy: true,
+                tags: args.tags,
+            },
+            { parent: this, ...renamedWhole },
+        );
+        const membership = new iam.UserGroupMembership(
+            `${name}-membership`,
+            { user: user.name, groups: [group.name] },
+            { parent: this },
+        );
+
+        const generations = wantedGenerations(
+            args.accessKeyGeneration ?? defaults.accessKeyGeneration,
+            args.keepPreviousAccessKey ?? defaults.keepPreviousAccessKey,
+        );
+        const [current, previous] = generations.map(
+            (generation) =>
+                new iam.AccessKey(
+                    `${name}-access-key-${generation}`,
+                    { user: user.name, pgpKey },
+                    // A key that can be read from the outputs works: what it may do is in place.
+                    { parent: this, dependsOn: [groupPolicy, membership] },
+                ),
+        ) as [iam.AccessKey, iam.AccessKey | undefined];
+        refuseThirdAccessKey(this, user, previous ? [current, previous] : [current]);
+
+        this.userName = user.name;
+        this.accessKeyId = current.id;
+        if (pgpKey) {
+            this.encryptedSecretAccessKey = current.encryptedSecret;
+        } else {
+            this.secretAccessKey = pulumi.secret(current.secret);
+        }
+        if (previous) {
+            this.previousAccessKeyId = previous.id;
+        }
+        this.registerOutputs({
+            userName: this.userName,
+            accessKeyId: this.accessKeyId,
+            secretAccessKey: this.secretAccessKey,
+            encryptedSecretAccessKey: this.encryptedSecretAccessKey,
+            previousAccessKeyId: this.previousAccessKeyId,
+        });
+    }
+}

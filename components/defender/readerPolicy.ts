@@ -1,0 +1,60 @@
+import type { PolicyDocument, Statement } from "../iam/document";
+
+/**
+ * What Defender for Cloud Apps may do, by capability.
+ *
+ * All three together are exactly the policy of Microsoft's page "How Defender for Cloud Apps helps
+ * protect your Amazon Web Services (AWS) environment" ("Security auditing"). `Activity` alone is exactly the policy of the
+ * connector's first document (2018).
+ */
+export enum DefenderPermission {
+    /** Reads activities: CloudTrail's events, CloudWatch, and the IAM users and roles behind them. */
+    Activity = "Activity",
+    /** Reads which buckets exist, where they are and who their ACLs admit. */
+    Storage = "Storage",
+    /** Changes bucket ACLs, for the governance actions "Make private" and "Remove a collaborator". */
+    Governance = "Governance",
+}
+
+const actions: Readonly<Record<DefenderPermission, readonly string[]>> = {
+    [DefenderPermission.Activity]: [
+        "cloudtrail:DescribeTrails",
+        "cloudtrail:LookupEvents",
+        "cloudtrail:GetTrailStatus",
+        "cloudwatch:Describe*",
+        "cloudwatch:Get*",
+        "cloudwatch:List*",
+        "iam:List*",
+        "iam:Get*",
+    ],
+    [DefenderPermission.Storage]: ["s3:ListAllMyBuckets", "s3:GetBucketAcl", "s3:GetBucketLocation"],
+    [DefenderPermission.Governance]: ["s3:PutBucketAcl"],
+};
+
+/**
+ * The policy that Defender for Cloud Apps' user has through its group, and as its permissions boundary.
+ *
+ * @param permissions the capabilities; one statement each, in the order of the enum
+ * @param sourceIps CIDR blocks from which the access key works; none given: from everywhere.
+ *   Source: "AWS global condition context keys" (`aws:SourceIp`).
+ */
+export function defenderPolicy(
+    permissions: readonly DefenderPermission[],
+    sourceIps: readonly string[] = [],
+): PolicyDocument {
+    const fromThere = sourceIps.length ? { IpAddress: { "aws:SourceIp": [...sourceIps] } } : undefined;
+    return {
+        Version: "2012-10-17",
+        Statement: Object.values(DefenderPermission)
+            .filter((permission) => permissions.includes(permission))
+            .map(
+                (permission): Statement => ({
+                    Sid: permission,
+                    Effect: "Allow",
+                    Action: [...actions[permission]],
+                    Resource: "*",
+                    ...(fromThere && { Condition: fromThere }),
+                }),
+            ),
+    };
+}

@@ -1,0 +1,72 @@
+import { BlockList, isIP } from "node:net";
+import { type Fault, type Problem, problemsOfEach } from "../checks/problem";
+
+// RFC 6890 and RFC 5771: addresses that nobody on the public internet has.
+const neverPublic = new BlockList();
+for (const [address, prefix] of [
+    ["0.0.0.0", 8],
+    ["10.0.0.0", 8],
+    ["100.64.0.0", 10],
+    ["127.0.0.0", 8],
+    ["169.254.0.0", 16],
+    ["172.16.0.0", 12],
+    ["192.168.0.0", 16],
+    ["224.0.0.0", 3],
+] as const) {
+    neverPublic.addSubnet(address, prefix, "ipv4");
+}
+neverPublic.addSubnet("fc00::", 7, "ipv6");
+neverPublic.addSubnet("fe80::", 10, "ipv6");
+neverPublic.addAddress("::1", "ipv6");
+
+function isNeverPublic(address: string): boolean {
+    const family = isIP(address);
+    return family !== 0 && neverPublic.check(address, family === 4 ? "ipv4" : "ipv6");
+}
+
+function isCidrBlock(text: string): boolean {
+    const [address = "", prefix = "", ...rest] = text.split("/");
+    const longest = { 4: 32, 6: 128 }[isIP(address)];
+    // An IPv6 zone, as in fe80::1%eth0, is an address for isIP.
+    return (
+        longest !== undefined &&
+        !address.includes("%") &&
+        rest.length === 0 &&
+        /^(0|[1-9]\d{0,2})$/.test(prefix) &&
+        Number(prefix) <= longest
+    );
+}
+
+function reasonAgainst(cidr: string): string | undefined {
+    const [address = "", prefix] = cidr.split("/");
+    if (Number(prefix) === 0 && isCidrBlock(cidr)) {
+        return "That is every address: leave the list out instead.";
+    }
+    if (isNeverPublic(address)) {
+        return "Nobody on the public internet has that address, so the access key would not work from there.";
+    }
+    if (isIP(address) && prefix === undefined) {
+        return "The prefix length is missing.";
+    }
+    return isCidrBlock(cidr) ? undefined : "That is not a CIDR block.";
+}
+
+function checkCidr(cidr: string | undefined): Fault | undefined {
+    const reason = cidr === undefined ? undefined : reasonAgainst(cidr);
+    return cidr === undefined || reason === undefined
+        ? undefined
+        : {
+              reason,
+              allowed: "public IPv4 or IPv6 CIDR blocks",
+              example: isIP(cidr) && !isNeverPublic(cidr) ? `${cidr}/${isIP(cidr) === 4 ? 32 : 128}` : "203.0.113.0/24",
+              source: 'Microsoft\'s page "Network requirements" of Defender for Cloud Apps, for the addresses of your data center',
+          };
+}
+
+/**
+ * The problems of a list of CIDR blocks, outsiders' addresses as AWS sees them. An item that isn't at hand
+ * yet is `undefined`.
+ */
+export function problemsOfSourceIps(propertyPath: string, cidrs: readonly (string | undefined)[]): Problem[] {
+    return problemsOfEach(propertyPath, cidrs, checkCidr);
+}

@@ -1,0 +1,139 @@
+import * as cloudtrail from "@pulumi/aws/cloudtrail";
+import * as pulumi from "@pulumi/pulumi";
+import { problemsOfInput, problemsOfOptional } from "../checks/input";
+import { checkName } from "../checks/names";
+import { checkPattern } from "../checks/pattern";
+import { type Problem, problemsOf, refuse } from "../checks/problem";
+import { bucketArn } from "../facts/naming";
+import { partitionOf } from "../resources/place";
+import { madeBeforeDeleted } from "../resources/replacement";
+import {
+    advancedEventSelectors,
+    type DataEventsArgs,
+    type InsightType,
+    needsSelectors,
+    problemsOfEvents,
+    type ReadWriteType,
+} from "./eventSelectors";
+
+/** What an `AuditTrail` is made from. */
+export interface AuditTrailArgs {
+    /**
+     * The trail's name: 3 to 128 letters, digits, and single dots, underscores and hyphens between them.
+     * Bucket and key policy name the trail, so it has to be the name in the ARN that they were given.
+     * Source: "Naming requirements for CloudTrail resources, Amazon S3 buckets, and KMS keys".
+     */
+    trailName: pulumi.Input<string>;
+    /**
+     * The name of the bucket for the logs, its policy in place: AWS refuses the trail otherwise. `LogBucket.bucketName`
+     * is known only then.
+     */
+    bucketName: pulumi.Input<string>;
+    /**
+     * The ARN of the KMS key that encrypts the logs, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias.
+     * Default: none, the bucket's own encryption.
+     */
+    kmsKeyArn?: pulumi.Input<string>;
+    /**
+     * Whether it records every account of the organization. It has to be made in the management account, which owns an
+     * organization's trails whoever makes them. Default: false. Source: "Creating a trail for an organization".
+     */
+    isOrganizationTrail?: boolean;
+    /** Which management events it records: All, ReadOnly or WriteOnly. Default: All. */
+    managementEvents?: ReadWriteType;
+    /**
+     * The data events that it records, each at a price: see `DataEventsArgs`. Default: none. To end them, give
+     * `managementEvents` too: AWS's provider can't take a trail's selectors away, only put others in their place.
+     */
+    dataEvents?: DataEventsArgs[];
+    /**
+     * What CloudTrail Insights looks for, at a price: any of ApiCallRateInsight and ApiErrorRateInsight. Default:
+     * nothing. Source: "Working with CloudTrail Insights".
+     */
+    insights?: InsightType[];
+    /**
+     * The ARN of the CloudWatch log group that events go to besides,
+     * `arn:PARTITION:logs:REGION:ACCOUNT_ID:log-group:NAME`. `TrailLogGroup` makes one. Default: none.
+     */
+    logGroupArn?: pulumi.Input<string>;
+    /**
+     * The ARN of the role that CloudTrail writes to the log group with, `arn:PARTITION:iam::ACCOUNT_ID:role/NAME`; it
+     * has to be given with `logGroupArn`, and only then. Default: none.
+     */
+    logGroupRoleArn?: pulumi.Input<string>;
+    /** Tags, on top of the provider's default tags. Default: none. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+const checkLogGroupArn = checkPattern(/^arn:[^:\s]+:logs:[^:\s]+:[^:\s]+:log-group:[^:*?\s]+$/, {
+    reason: "That is not a log group's ARN.",
+    allowed: "arn:PARTITION:logs:REGION:ACCOUNT_ID:log-group:NAME, without :* at its end",
+    example: "arn:aws:logs:eu-central-1:111122223333:log-group:audit-trail",
+});
+
+function problemsOfLogGroup({ logGroupArn, logGroupRoleArn }: AuditTrailArgs): Problem[] {
+    return [
+        ...problemsOfOptional("logGroupArn", logGroupArn, checkLogGroupArn),
+        ...problemsOf("logGroupRoleArn", logGroupRoleArn, (role) =>
+            (role === undefined) === (logGroupArn === undefined)
+                ? undefined
+                : {
+                      reason: "CloudTrail needs a log group and a role to write to it with.",
+                      allowed: "logGroupArn and logGroupRoleArn, or neither",
+                      example: "arn:aws:iam::111122223333:role/audit-trail-delivery",
+                  },
+        ),
+    ];
+}
+
+/**
+ * A trail that records management events, read and write unless it is told otherwise, of every region and of the
+ * global services, with log file validation.
+ */
+export class AuditTrail extends pulumi.ComponentResource {
+    /** The trail's name. */
+    public readonly trailName: pulumi.Output<string>;
+    /** The trail's ARN. */
+    public readonly trailArn: pulumi.Output<string>;
+
+    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    constructor(name: string, args: AuditTrailArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuse([
+            ...problemsOfInput("trailName", args.trailName, checkName("trailName", "audit-trail")),
+            ...problemsOfEvents(args),
+            ...problemsOfLogGroup(args),
+        ]);
+        super("trailconnect:index:AuditTrail", name, args, opts);
+
+        const trail = new cloudtrail.Trail(
+            name,
+            {
+                name: args.trailName,
+                s3BucketName: args.bucketName,
+                kmsKeyId: args.kmsKeyArn,
+                enableLogging: true,
+                isMultiRegionTrail: true,
+                includeGlobalServiceEvents: true,
+                enableLogFileValidation: true,
+                isOrganizationTrail: args.isOrganizationTrail,
+                advancedEventSelectors: needsSelectors(args)
+                    ? pulumi
+                          .all([partitionOf(this), args.bucketName])
+                          .apply(([partition, name]) => advancedEventSelectors(args, bucketArn(partition, name)))
+                    : undefined,
+                insightSelectors: args.insights?.length
+                    ? args.insights.map((insightType) => ({ insightType }))
+                    : undefined,
+                // The provider's documentation asks for the ending.
+                cloudWatchLogsGroupArn: args.logGroupArn && pulumi.interpolate`${args.logGroupArn}:*`,
+                cloudWatchLogsRoleArn: args.logGroupRoleArn,
+                tags: args.tags,
+            },
+            { parent: this, ...madeBeforeDeleted },
+        );
+
+        this.trailName = trail.name;
+        this.trailArn = trail.arn;
+        this.registerOutputs({ trailName: this.trailName, trailArn: this.trailArn });
+    }
+}

@@ -1,0 +1,104 @@
+import * as s3 from "@pulumi/aws/s3";
+import * as pulumi from "@pulumi/pulumi";
+import { checkExistingBucketName, checkOneBucket } from "../checks/existing";
+import { checkedLater, optionalCheckedLater, problemsOfInput, problemsOfOptional } from "../checks/input";
+import { checkOrganizationId } from "../checks/organization";
+import { refuse } from "../checks/problem";
+import { checkTrailArn } from "../checks/trailArn";
+import { bucketArn } from "../facts/naming";
+import type { Statement } from "../iam/document";
+import { partitionOf } from "../resources/place";
+import { trailStatements } from "./bucketPolicy";
+import { type ForeignPolicy, mergedPolicy, namedFor, parsePolicy } from "./mergedPolicy";
+import { checkPresentPolicy } from "./presentDocuments";
+
+/** What an `ExistingLogBucket` is made from. */
+export interface ExistingLogBucketArgs {
+    /** The bucket's name, without an ARN or `s3://` around it. Source: "General purpose bucket naming rules". */
+    bucketName: pulumi.Input<string>;
+    /**
+     * The ARN of the trail that is to write to it, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`. The trail
+     * need not exist yet.
+     */
+    trailArn: pulumi.Input<string>;
+    /**
+     * The ID of the organization whose accounts the trail records, `o-` and 10 to 32 lower-case letters and digits.
+     * Default: none, the trail's own account only. Source: "Organization", AWS Organizations API Reference.
+     */
+    organizationId?: pulumi.Input<string>;
+    /**
+     * The bucket's policy as it stands, as `aws s3api get-bucket-policy --query Policy --output text` prints it. It is
+     * written with the trail's statements added. Default: none, the policy is left alone, and `bucketPolicyStatements`
+     * tells what to add to it.
+     */
+    presentPolicy?: pulumi.Input<string>;
+}
+
+/** A bucket of a partition, and the trail that it is to admit. */
+type Admission = Pick<pulumi.Unwrap<ExistingLogBucketArgs>, "bucketName" | "trailArn" | "organizationId"> & {
+    partition: string;
+};
+
+function statementsFor({ partition, bucketName, trailArn, organizationId }: Admission): Statement[] {
+    return trailStatements({ bucketArn: bucketArn(partition, bucketName), trailArn, organizationId });
+}
+
+/** The policy that an `ExistingLogBucket` writes in place of the present one, from arguments that passed their checks. */
+export function existingBucketPolicy(presentPolicy: string, admission: Admission): ForeignPolicy {
+    return mergedPolicy(parsePolicy(presentPolicy) as ForeignPolicy, admission.trailArn, statementsFor(admission));
+}
+
+/**
+ * A bucket that was there before, admitting a trail. Its policy is one document that others may have a part in: their
+ * statements are kept, and the document outlives the stack.
+ */
+export class ExistingLogBucket extends pulumi.ComponentResource {
+    /** The bucket's name, known once the policy is in place, where it is written here. */
+    public readonly bucketName: pulumi.Output<string>;
+    /** The statements to add to the bucket's policy, as JSON; absent where the policy is written here. */
+    public readonly bucketPolicyStatements?: pulumi.Output<string>;
+
+    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    constructor(name: string, args: ExistingLogBucketArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuse([
+            ...problemsOfInput("bucketName", args.bucketName, checkExistingBucketName),
+            ...problemsOfInput("trailArn", args.trailArn, checkTrailArn),
+            ...problemsOfOptional("organizationId", args.organizationId, checkOrganizationId),
+            ...problemsOfOptional("presentPolicy", args.presentPolicy, checkPresentPolicy),
+        ]);
+        super("trailconnect:index:ExistingLogBucket", name, args, opts);
+
+        const admission = pulumi.output({
+            partition: partitionOf(this),
+            bucketName: checkedLater("bucketName", args.bucketName, checkOneBucket),
+            trailArn: checkedLater("trailArn", args.trailArn, checkTrailArn),
+            organizationId: optionalCheckedLater("organizationId", args.organizationId, checkOrganizationId),
+        });
+
+        if (args.presentPolicy === undefined) {
+            this.bucketName = pulumi.output(args.bucketName);
+            this.bucketPolicyStatements = pulumi.jsonStringify(
+                admission.apply((known) => namedFor(known.trailArn, statementsFor(known))),
+                undefined,
+                2,
+            );
+        } else {
+            const present = checkedLater("presentPolicy", args.presentPolicy, checkPresentPolicy);
+            this.bucketName = new s3.BucketPolicy(
+                `${name}-policy`,
+                {
+                    bucket: args.bucketName,
+                    policy: pulumi.jsonStringify(
+                        pulumi.all([present, admission]).apply(([text, known]) => existingBucketPolicy(text, known)),
+                    ),
+                },
+                // Deleting it would delete the statements of others with ours.
+                { parent: this, retainOnDelete: true },
+            ).bucket;
+        }
+        this.registerOutputs({
+            bucketName: this.bucketName,
+            bucketPolicyStatements: this.bucketPolicyStatements,
+        });
+    }
+}

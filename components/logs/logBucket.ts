@@ -1,0 +1,254 @@
+import * as s3 from "@pulumi/aws/s3";
+import * as pulumi from "@pulumi/pulumi";
+import { checkChoice } from "../checks/choice";
+import { checkExistingBucketName } from "../checks/existing";
+import { checkedLater, optionalCheckedLater, problemsOfInput, problemsOfOptional } from "../checks/input";
+import { checkName } from "../checks/names";
+import { checkOrganizationId } from "../checks/organization";
+import { type Problem, problemsOf, refuse } from "../checks/problem";
+import { checkTrailArn } from "../checks/trailArn";
+import { defaults } from "../defaults";
+import { madeBeforeDeleted } from "../resources/replacement";
+import { bucketPolicy } from "./bucketPolicy";
+import { checkObjectLockDays, checkRetention } from "./retention";
+
+/** Whom Object Lock binds. Source: "Retention modes" (Amazon S3 User Guide). */
+export enum ObjectLockMode {
+    /** Everybody but who may `s3:BypassGovernanceRetention`. */
+    Governance = "GOVERNANCE",
+    /** Everybody, the account's root user included: nothing shortens it. */
+    Compliance = "COMPLIANCE",
+}
+
+/** What a `LogBucket` is made from. */
+export interface LogBucketArgs {
+    /**
+     * The ARN of the one trail that writes to the bucket, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`. The
+     * trail need not exist yet.
+     */
+    trailArn: pulumi.Input<string>;
+    /**
+     * The bucket's name: 3 to 63 lower-case letters, digits and hyphens, unique in all of AWS's partition.
+     * Default: a name that Pulumi generates. Source: "General purpose bucket naming rules".
+     */
+    bucketName?: pulumi.Input<string>;
+    /**
+     * The ARN of the KMS key that encrypts the logs, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias.
+     * Default: none, Amazon S3 managed keys encrypt (SSE-S3).
+     */
+    kmsKeyArn?: pulumi.Input<string>;
+    /**
+     * Days until a log expires, 1 to 36500 (a hundred years, this package's own limit). Default: 365. A version that
+     * was expired, deleted or overwritten stays 30 days more.
+     */
+    logRetentionDays?: number;
+    /**
+     * Whether the logs outlive a mistake: Pulumi refuses to delete the bucket, and AWS refuses to delete it
+     * while it holds objects. Default: true. With false, destroying the stack deletes the logs.
+     */
+    protectLogs?: boolean;
+    /**
+     * The ID of the organization whose accounts the trail records, `o-` and 10 to 32 lower-case letters and digits: it
+     * writes under the organization's prefix too. Default: none, the trail's own account only. Source: "Organization",
+     * AWS Organizations API Reference.
+     */
+    organizationId?: pulumi.Input<string>;
+    /**
+     * A bucket of this account and region that takes this one's access logs, under this one's name. It has to admit
+     * `logging.s3.amazonaws.com`, and to be without Object Lock's default retention. Default: none, accesses are not
+     * logged. Source: "Enabling Amazon S3 server access logging".
+     */
+    accessLogBucketName?: pulumi.Input<string>;
+    /**
+     * Days for which Object Lock keeps those whom `objectLockMode` binds from deleting a log, 1 to 36500. Once on, it
+     * can't be taken off the bucket. Default: none, no Object Lock. Source: "Object Lock considerations" (Amazon S3 User
+     * Guide).
+     */
+    objectLockDays?: number;
+    /**
+     * Whom Object Lock binds, with `objectLockDays`: GOVERNANCE or COMPLIANCE. Default: GOVERNANCE. Source: "Retention
+     * modes" (Amazon S3 User Guide).
+     */
+    objectLockMode?: ObjectLockMode;
+    /** Tags, on top of the provider's default tags. Default: none. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** The problems of a `LogBucket`'s Object Lock. */
+export function problemsOfObjectLock({ objectLockDays, objectLockMode, protectLogs }: ObjectLockArgs): Problem[] {
+    return [
+        ...(objectLockDays === undefined ? [] : problemsOf("objectLockDays", objectLockDays, checkObjectLockDays)),
+        ...(objectLockMode === undefined
+            ? []
+            : problemsOf("objectLockMode", objectLockMode, checkChoice(ObjectLockMode))),
+        ...problemsOf("objectLockMode", objectLockMode, (mode) =>
+            mode !== undefined && objectLockDays === undefined
+                ? {
+                      reason: "Object Lock is off.",
+                      allowed: "objectLockMode with objectLockDays",
+                      example: 90,
+                      exampleProperty: "objectLockDays",
+                  }
+                : undefined,
+        ),
+        ...problemsOf("objectLockDays", objectLockDays, (days) =>
+            days !== undefined && protectLogs === false
+                ? {
+                      reason: "Logs that are locked can't be deleted with the stack, as protectLogs = false says.",
+                      allowed: "objectLockDays with protectLogs = true",
+                      example: true,
+                      exampleProperty: "protectLogs",
+                  }
+                : undefined,
+        ),
+    ];
+}
+
+type ObjectLockArgs = Pick<LogBucketArgs, "objectLockDays" | "objectLockMode" | "protectLogs">;
+
+/** How long a log can be brought back after it expired, or after somebody deleted or overwrote it. */
+const noncurrentDays = 30;
+
+/**
+ * A bucket that takes the logs of one trail: private, versioned, encrypted, TLS only, without ACLs, with
+ * its objects expiring.
+ */
+export class LogBucket extends pulumi.ComponentResource {
+    /** The bucket's name, known once its policy is in place: a trail that takes it never comes too early. */
+    public readonly bucketName: pulumi.Output<string>;
+    /** The bucket's ARN. */
+    public readonly bucketArn: pulumi.Output<string>;
+
+    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    constructor(name: string, args: LogBucketArgs, opts?: pulumi.ComponentResourceOptions) {
+        const logRetentionDays = args.logRetentionDays ?? defaults.logRetentionDays;
+        refuse([
+            ...problemsOfInput("trailArn", args.trailArn, checkTrailArn),
+            ...problemsOfOptional("bucketName", args.bucketName, checkName("bucketName", "audit-logs-3f9c")),
+            ...problemsOf("logRetentionDays", logRetentionDays, checkRetention),
+            ...problemsOfOptional("organizationId", args.organizationId, checkOrganizationId),
+            ...problemsOfOptional("accessLogBucketName", args.accessLogBucketName, checkExistingBucketName),
+            ...problemsOfObjectLock(args),
+        ]);
+        super("trailconnect:index:LogBucket", name, args, opts);
+        const protectLogs = args.protectLogs ?? defaults.protectLogs;
+        // What guards the logs stays with them.
+        const guarded = { parent: this, protect: protectLogs };
+
+        const bucket = new s3.Bucket(
+            name,
+            { bucket: args.bucketName, forceDestroy: !protectLogs, tags: args.tags },
+            { ...guarded, ...madeBeforeDeleted },
+        );
+        const publicAccessBlock = new s3.BucketPublicAccessBlock(
+            `${name}-public-access-block`,
+            {
+                bucket: bucket.id,
+                blockPublicAcls: true,
+                blockPublicPolicy: true,
+                ignorePublicAcls: true,
+                restrictPublicBuckets: true,
+            },
+            guarded,
+        );
+        const ownership = new s3.BucketOwnershipControls(
+            `${name}-ownership`,
+            { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } },
+            guarded,
+        );
+        const versioning = new s3.BucketVersioning(
+            `${name}-versioning`,
+            { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
+            guarded,
+        );
+        new s3.BucketServerSideEncryptionConfiguration(
+            `${name}-encryption`,
+            {
+                bucket: bucket.id,
+                rules: [
+                    args.kmsKeyArn === undefined
+                        ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+                        : {
+                              applyServerSideEncryptionByDefault: {
+                                  sseAlgorithm: "aws:kms",
+                                  kmsMasterKeyId: args.kmsKeyArn,
+                              },
+                              bucketKeyEnabled: true,
+                          },
+                ],
+            },
+            guarded,
+        );
+        new s3.BucketLifecycleConfiguration(
+            `${name}-lifecycle`,
+            {
+                bucket: bucket.id,
+                rules: [
+                    {
+                        id: "expire-logs",
+                        status: "Enabled",
+                        filter: { prefix: "" },
+                        expiration: { days: logRetentionDays },
+                        noncurrentVersionExpiration: { noncurrentDays },
+                        abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+                    },
+                    {
+                        // S3 takes this only in a rule of its own.
+                        id: "remove-expired-delete-markers",
+                        status: "Enabled",
+                        filter: { prefix: "" },
+                        expiration: { expiredObjectDeleteMarker: true },
+                    },
+                ],
+            },
+            { ...guarded, dependsOn: [versioning] },
+        );
+        if (args.objectLockDays !== undefined) {
+            // This turns it on for a versioned bucket; as the bucket's own argument it would replace the bucket.
+            new s3.BucketObjectLockConfiguration(
+                `${name}-object-lock`,
+                {
+                    bucket: bucket.id,
+                    rule: {
+                        defaultRetention: {
+                            mode: args.objectLockMode ?? ObjectLockMode.Governance,
+                            days: args.objectLockDays,
+                        },
+                    },
+                },
+                { ...guarded, dependsOn: [versioning] },
+            );
+        }
+        if (args.accessLogBucketName !== undefined) {
+            new s3.BucketLogging(
+                `${name}-access-logging`,
+                {
+                    bucket: bucket.id,
+                    targetBucket: args.accessLogBucketName,
+                    targetPrefix: pulumi.interpolate`${bucket.id}/`,
+                },
+                { parent: this },
+            );
+        }
+        const organizationId = optionalCheckedLater("organizationId", args.organizationId, checkOrganizationId);
+        const policy = new s3.BucketPolicy(
+            `${name}-policy`,
+            {
+                bucket: bucket.id,
+                policy: pulumi.jsonStringify(
+                    pulumi
+                        .all([bucket.arn, checkedLater("trailArn", args.trailArn, checkTrailArn), organizationId])
+                        .apply(([bucketArn, trailArn, organization]) =>
+                            bucketPolicy({ bucketArn, trailArn, organizationId: organization }),
+                        ),
+                ),
+            },
+            // S3 answers 409 to a policy and a public access block at the same time.
+            { ...guarded, dependsOn: [publicAccessBlock, ownership] },
+        );
+
+        this.bucketName = policy.bucket;
+        this.bucketArn = bucket.arn;
+        this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
+    }
+}

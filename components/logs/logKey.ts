@@ -1,0 +1,69 @@
+import * as kms from "@pulumi/aws/kms";
+import * as pulumi from "@pulumi/pulumi";
+import { checkedLater, problemsOfInput, problemsOfOptional } from "../checks/input";
+import { checkName } from "../checks/names";
+import { refuse } from "../checks/problem";
+import { checkTrailArn } from "../checks/trailArn";
+import { defaults } from "../defaults";
+import { madeBeforeDeleted } from "../resources/replacement";
+import { keyPolicy } from "./keyPolicy";
+
+/** What a `LogKey` is made from. */
+export interface LogKeyArgs {
+    /**
+     * The ARN of the one trail that encrypts with the key, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`. The
+     * trail need not exist yet.
+     */
+    trailArn: pulumi.Input<string>;
+    /**
+     * The key's alias, `alias/` included: up to 256 letters, digits, slashes, underscores and hyphens, not
+     * starting with `alias/aws/`. Default: a name that Pulumi generates. Source: "CreateAlias", AWS KMS API
+     * Reference.
+     */
+    aliasName?: pulumi.Input<string>;
+    /**
+     * Whether Pulumi refuses to delete the key, without which no log can be read again. Default: true.
+     */
+    protectLogs?: boolean;
+    /** Tags, on top of the provider's default tags. Default: none. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * A customer-managed KMS key that encrypts the logs of one trail: rotated every year, 30 days between a
+ * request to delete it and its end, usable by CloudTrail for that trail and by nobody outside the
+ * account.
+ */
+export class LogKey extends pulumi.ComponentResource {
+    /** The key's ARN. */
+    public readonly kmsKeyArn: pulumi.Output<string>;
+
+    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    constructor(name: string, args: LogKeyArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuse([
+            ...problemsOfInput("trailArn", args.trailArn, checkTrailArn),
+            ...problemsOfOptional("aliasName", args.aliasName, checkName("keyAlias", "alias/audit-logs")),
+        ]);
+        super("trailconnect:index:LogKey", name, args, opts);
+
+        const key = new kms.Key(
+            name,
+            {
+                description: "Encrypts CloudTrail logs",
+                enableKeyRotation: true,
+                deletionWindowInDays: 30,
+                policy: pulumi.jsonStringify(checkedLater("trailArn", args.trailArn, checkTrailArn).apply(keyPolicy)),
+                tags: args.tags,
+            },
+            { parent: this, protect: args.protectLogs ?? defaults.protectLogs },
+        );
+        new kms.Alias(
+            `${name}-alias`,
+            { name: args.aliasName, targetKeyId: key.keyId },
+            { parent: this, ...madeBeforeDeleted },
+        );
+
+        this.kmsKeyArn = key.arn;
+        this.registerOutputs({ kmsKeyArn: this.kmsKeyArn });
+    }
+}

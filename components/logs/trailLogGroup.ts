@@ -1,0 +1,104 @@
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import { optionalCheckedLater, problemsOfOptional } from "../checks/input";
+import { checkName } from "../checks/names";
+import { checkOrganizationId } from "../checks/organization";
+import { problemsOf, refuse } from "../checks/problem";
+import { accountIdOf } from "../resources/place";
+import { madeBeforeDeleted } from "../resources/replacement";
+import { logDeliveryPolicy, logDeliveryTrustPolicy } from "./logDeliveryPolicy";
+import { checkLogGroupRetention } from "./logRetention";
+
+/** What a `TrailLogGroup` is made from. */
+export interface TrailLogGroupArgs {
+    /**
+     * Days until CloudWatch Logs drops an event: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,
+     * 1827, 2192, 2557, 2922, 3288 or 3653. Source: "PutRetentionPolicy", Amazon CloudWatch Logs API Reference.
+     */
+    retentionDays: number;
+    /**
+     * The ID of the organization whose accounts the trail records, `o-` and 10 to 32 lower-case letters and digits.
+     * Default: none, the trail's own account only. Source: "Organization", AWS Organizations API Reference.
+     */
+    organizationId?: pulumi.Input<string>;
+    /**
+     * The log group's name, up to 512 letters, digits and `._-/#`. Default: a name that Pulumi generates. Source:
+     * "CreateLogGroup", Amazon CloudWatch Logs API Reference.
+     */
+    logGroupName?: pulumi.Input<string>;
+    /**
+     * The name of CloudTrail's role, up to 64 characters. Default: a name that Pulumi generates. Source: "IAM and AWS
+     * STS quotas".
+     */
+    roleName?: pulumi.Input<string>;
+    /** Tags, on top of the provider's default tags. Default: none. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * A CloudWatch log group that a trail of this account delivers its events to, and the role that CloudTrail writes
+ * with. CloudWatch Logs encrypts it with a key of its own.
+ *
+ * Source: "Sending events to CloudWatch Logs" (AWS CloudTrail User Guide).
+ */
+export class TrailLogGroup extends pulumi.ComponentResource {
+    /** The ARN of the log group. */
+    public readonly logGroupArn: pulumi.Output<string>;
+    /** The name of the log group. */
+    public readonly logGroupName: pulumi.Output<string>;
+    /** The ARN of the role, known once it may write: a trail that takes it never comes too early. */
+    public readonly roleArn: pulumi.Output<string>;
+
+    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    constructor(name: string, args: TrailLogGroupArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuse([
+            ...problemsOf("retentionDays", args.retentionDays, checkLogGroupRetention),
+            ...problemsOfOptional("organizationId", args.organizationId, checkOrganizationId),
+            ...problemsOfOptional("logGroupName", args.logGroupName, checkName("logGroupName", "audit-trail")),
+            ...problemsOfOptional("roleName", args.roleName, checkName("deliveryRoleName", "audit-trail-delivery")),
+        ]);
+        super("trailconnect:index:TrailLogGroup", name, args, opts);
+        const { tags } = args;
+
+        const logGroup = new LogGroup(
+            name,
+            { name: args.logGroupName, retentionInDays: args.retentionDays, tags },
+            { parent: this, ...madeBeforeDeleted },
+        );
+        const role = new iam.Role(
+            `${name}-role`,
+            {
+                name: args.roleName,
+                description: "CloudTrail writes events to CloudWatch Logs",
+                assumeRolePolicy: JSON.stringify(logDeliveryTrustPolicy),
+                tags,
+            },
+            { parent: this, ...madeBeforeDeleted },
+        );
+        const accountId = accountIdOf(this);
+        const organizationId = optionalCheckedLater("organizationId", args.organizationId, checkOrganizationId);
+        const policy = new iam.RolePolicy(
+            `${name}-policy`,
+            {
+                name: "write-events",
+                role: role.name,
+                policy: pulumi.jsonStringify(
+                    pulumi
+                        .all([logGroup.arn, accountId, organizationId])
+                        .apply(([arn, account, organization]) => logDeliveryPolicy(arn, account, organization)),
+                ),
+            },
+            { parent: this, ...madeBeforeDeleted },
+        );
+
+        this.logGroupArn = logGroup.arn;
+        this.logGroupName = logGroup.name;
+        this.roleArn = pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
+        this.registerOutputs({
+            logGroupArn: this.logGroupArn,
+            logGroupName: this.logGroupName,
+            roleArn: this.roleArn,
+        });
+    }
+}

@@ -1,0 +1,135 @@
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import { checkChoice } from "../checks/choice";
+import { checkedLater, problemsOfInput, problemsOfOptional } from "../checks/input";
+import { checkName } from "../checks/names";
+import { checkPartition } from "../checks/partition";
+import { type Problem, problemsOf, refuse } from "../checks/problem";
+import { checkWorkspaceId } from "../checks/workspaceId";
+import { defaults } from "../defaults";
+import { AzureCloud, Connector, sentinelAccountIds } from "../facts/microsoft";
+import { awsManagedPolicyArn } from "../facts/naming";
+import type { PolicyDocument } from "../iam/document";
+import { type HeldByMicrosoft, warningBeforeReplacement } from "../resources/heldByMicrosoft";
+import { partitionOf } from "../resources/place";
+import { madeBeforeDeleted } from "../resources/replacement";
+import { checkMicrosoftAccountId } from "./microsoftAccountId";
+import { sentinelTrustPolicy } from "./trustPolicy";
+
+/** What a `SentinelRole` is made from. */
+export interface SentinelRoleArgs {
+    /**
+     * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log Analytics
+     * workspaces > the workspace > Overview > Workspace ID. It becomes the role's external ID. Source: "Connect
+     * Microsoft Sentinel to Amazon Web Services to ingest AWS service log data".
+     */
+    workspaceId: pulumi.Input<string>;
+    /** The Azure cloud of the workspace: commercial or usGovernment. Default: commercial. */
+    azureCloud?: AzureCloud;
+    /**
+     * Microsoft's AWS account, 12 digits, as the connector's page in the portal shows it. Default: the one that
+     * Microsoft publishes for Azure Commercial, 197857026523; for Azure Government none is published, and it has to be
+     * given. Source: "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service log data".
+     */
+    microsoftAccountId?: pulumi.Input<string>;
+    /**
+     * The role's name, up to 64 characters. Default: a name that Pulumi generates. Source: "IAM and AWS STS
+     * quotas".
+     */
+    roleName?: pulumi.Input<string>;
+    /** Tags, on top of the provider's default tags. Default: none. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** The account that a role trusts: the given one, or the one that Microsoft publishes for the cloud. */
+function trustedAccount<T>(given: T | undefined, azureCloud: AzureCloud | undefined): T | string | undefined {
+    return given ?? sentinelAccountIds[azureCloud ?? defaults.azureCloud];
+}
+
+/** Whom a `SentinelRole` trusts, from arguments that passed their checks. */
+export function sentinelRoleTrust(
+    partition: string,
+    { workspaceId, azureCloud, microsoftAccountId }: pulumi.Unwrap<SentinelRoleArgs>,
+): PolicyDocument {
+    return sentinelTrustPolicy(partition, trustedAccount(microsoftAccountId, azureCloud) as string, workspaceId);
+}
+
+/** The problems of a `SentinelRole`'s arguments, as far as they are at hand. */
+export function problemsOfSentinelRole(args: SentinelRoleArgs): Problem[] {
+    const problemsOfCloud = problemsOf("azureCloud", args.azureCloud ?? defaults.azureCloud, checkChoice(AzureCloud));
+    return [
+        ...problemsOfInput("workspaceId", args.workspaceId, checkWorkspaceId),
+        ...problemsOfCloud,
+        // The account's default hangs on the cloud.
+        ...(problemsOfCloud.length && args.microsoftAccountId === undefined
+            ? []
+            : problemsOfInput(
+                  "microsoftAccountId",
+                  trustedAccount(args.microsoftAccountId, args.azureCloud),
+                  checkMicrosoftAccountId,
+              )),
+        ...problemsOfOptional("roleName", args.roleName, checkName("roleName", "sentinel-reader")),
+    ];
+}
+
+const heldBySentinel: HeldByMicrosoft = {
+    roleArn: {
+        what: "the role",
+        advice: 'Microsoft Sentinel reads no events until it is connected to the new one: "trailconnect sentinel", or Sentinel > Data connectors > Amazon Web Services > Open connector page. Delete the connection to this one there.',
+    },
+};
+
+/**
+ * The role that Microsoft Sentinel's API connector ("Amazon Web Services") assumes to read CloudTrail's
+ * events. It trusts Microsoft's AWS account under one external ID and can read CloudTrail, nothing else.
+ *
+ * Source: "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service log data".
+ */
+export class SentinelRole extends pulumi.ComponentResource {
+    /** The role's ARN, to paste into the connector. */
+    public readonly roleArn: pulumi.Output<string>;
+    /** The external ID that the role asks for: the workspace ID. */
+    public readonly externalId: pulumi.Output<string>;
+
+    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    constructor(name: string, args: SentinelRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuse(problemsOfSentinelRole(args));
+        super("trailconnect:index:SentinelRole", name, args, warningBeforeReplacement(opts, heldBySentinel));
+
+        const partition = checkedLater("partition", partitionOf(this), checkPartition([Connector.Sentinel]));
+        this.externalId = checkedLater("workspaceId", args.workspaceId, checkWorkspaceId);
+        const { azureCloud } = args;
+        const account = checkedLater(
+            "microsoftAccountId",
+            trustedAccount(args.microsoftAccountId, azureCloud),
+            checkMicrosoftAccountId,
+        );
+        const role = new iam.Role(
+            name,
+            {
+                name: args.roleName,
+                description: "Microsoft Sentinel reads CloudTrail events",
+                assumeRolePolicy: pulumi.jsonStringify(
+                    pulumi
+                        .all([partition, account, this.externalId])
+                        .apply(([p, microsoftAccountId, workspaceId]) =>
+                            sentinelRoleTrust(p, { workspaceId, azureCloud, microsoftAccountId }),
+                        ),
+                ),
+                tags: args.tags,
+            },
+            { parent: this, ...madeBeforeDeleted },
+        );
+        new iam.RolePolicyAttachment(
+            `${name}-cloudtrail-read-only`,
+            {
+                role: role.name,
+                policyArn: partition.apply((p) => awsManagedPolicyArn(p, "AWSCloudTrail_ReadOnlyAccess")),
+            },
+            { parent: this, ...madeBeforeDeleted },
+        );
+
+        this.roleArn = role.arn;
+        this.registerOutputs({ roleArn: this.roleArn, externalId: this.externalId });
+    }
+}

@@ -1,0 +1,29 @@
+import { accountRootArn } from "../facts/naming";
+import type { PolicyDocument } from "../iam/document";
+
+/**
+ * The trust policy of the role that Sentinel's API connector assumes: Microsoft's AWS account, and only
+ * when it gives the workspace ID as external ID, so that no other Sentinel customer can have Microsoft
+ * read this account.
+ *
+ * Sources: "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service log data";
+ * "Access to AWS accounts owned by third parties" (IAM User Guide) for the external ID.
+ *
+ * @param partition the role's own partition: a principal of another one cannot be named
+ * @param microsoftAccountId Microsoft's AWS account, 12 digits
+ * @param externalId the Log Analytics workspace ID
+ */
+export function sentinelTrustPolicy(partition: string, microsoftAccountId: string, externalId: string): PolicyDocument {
+    return {
+        Version: "2012-10-17",
+        Statement: [
+            {
+                Sid: "SentinelAssumesWithWorkspaceId",
+                Effect: "Allow",
+                Principal: { AWS: accountRootArn(partition, microsoftAccountId) },
+                Action: "sts:AssumeRole",
+                Condition: { StringEquals: { "sts:ExternalId": externalId } },
+            },
+        ],
+    };
+}

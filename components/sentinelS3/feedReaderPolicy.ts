@@ -1,0 +1,57 @@
+import type { PolicyDocument } from "../iam/document";
+
+/** What Sentinel's S3 connector reads. */
+export interface Feed {
+    queueArn: string;
+    bucketArn: string;
+    /** What the keys of the logs start with, such as `AWSLogs/111122223333/CloudTrail/`. */
+    logPrefixes: readonly string[];
+    /** The key that the logs are encrypted with; none: Amazon S3's own. */
+    kmsKeyArn?: string;
+    /** The region of bucket, key and queue. */
+    region: string;
+}
+
+/**
+ * The one policy of the role that Sentinel's S3 connector assumes: reads the logs under their prefixes, decrypts them
+ * with the one key and only by way of Amazon S3, and takes messages off the one queue.
+ *
+ * Sources: the queue's actions are those of Microsoft's own template for CloudTrail (Azure/Azure-Sentinel,
+ * DataConnectors/AWS-S3/CloudFormation); "AWS KMS condition keys" (`kms:ViaService`).
+ */
+export function feedReaderPolicy({ queueArn, bucketArn, logPrefixes, kmsKeyArn, region }: Feed): PolicyDocument {
+    return {
+        Version: "2012-10-17",
+        Statement: [
+            {
+                Sid: "ReadsLogs",
+                Effect: "Allow",
+                Action: "s3:GetObject",
+                Resource: logPrefixes.map((prefix) => `${bucketArn}/${prefix}*`),
+            },
+            ...(kmsKeyArn === undefined
+                ? []
+                : [
+                      {
+                          Sid: "DecryptsLogs",
+                          Effect: "Allow" as const,
+                          Action: "kms:Decrypt",
+                          Resource: kmsKeyArn,
+                          Condition: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
+                      },
+                  ]),
+            {
+                Sid: "TakesMessages",
+                Effect: "Allow",
+                Action: [
+                    "sqs:ReceiveMessage",
+                    "sqs:DeleteMessage",
+                    "sqs:ChangeMessageVisibility",
+                    "sqs:GetQueueUrl",
+                    "sqs:GetQueueAttributes",
+                ],
+                Resource: queueArn,
+            },
+        ],
+    };
+}

@@ -1,0 +1,332 @@
+import * as s3 from "@pulumi/aws/s3";
+import * as sns from "@pulumi/aws/sns";
+import * as sqs from "@pulumi/aws/sqs";
+import * as pulumi from "@pulumi/pulumi";
+import { checkExistingBucketName, checkOneBucket, checkTopicArn } from "../checks/existing";
+import {
+    checkedLater,
+    isPlain,
+    listCheckedLater,
+    plainList,
+    problemsOfInput,
+    problemsOfOptional,
+} from "../checks/input";
+import { problemsOfLogPrefixes } from "../checks/logPrefixes";
+import { checkName } from "../checks/names";
+import { type Fault, type Problem, problemsOf, refuse } from "../checks/problem";
+import { defaults } from "../defaults";
+import { bucketArn } from "../facts/naming";
+import type { PolicyDocument } from "../iam/document";
+import { bucketAsSender, type Sender, topicAsSender } from "../iam/sender";
+import { topicPolicy } from "../iam/topicPolicy";
+import { checkOverlap, checkPresentNotification } from "../logs/presentDocuments";
+import { accountIdOf, partitionOf } from "../resources/place";
+import { madeBeforeDeleted } from "../resources/replacement";
+import {
+    logNotification,
+    maxSubscriptionPrefixes,
+    mergedNotification,
+    noNotifications,
+    notificationArgs,
+    parseNotification,
+    subscriptionFilter,
+    withoutOurs,
+} from "./bucketNotification";
+import { deadLetterQueuePolicy, queuePolicy } from "./queuePolicy";
+
+/** What a `LogQueue` is made from. */
+export interface LogQueueArgs {
+    /**
+     * The bucket with the logs, of this account and region: S3 announces objects to queues and topics of its own region
+     * only.
+     */
+    bucketName: pulumi.Input<string>;
+    /**
+     * What the keys of the logs start with, such as `AWSLogs/111122223333/CloudTrail/`: what is announced.
+     * `logPrefixes(…)` makes them.
+     */
+    logPrefixes: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * Whether the bucket is this program's own: its notification configuration is written, and goes with the queue.
+     * Default: false, it is somebody else's.
+     */
+    ownsBucket?: boolean;
+    /**
+     * The notification configuration of somebody else's bucket as it stands, as `aws s3api
+     * get-bucket-notification-configuration` prints it; `{}` for a bucket without one. S3 keeps one document per bucket:
+     * it is written with the logs' notifications added, and outlives the queue. Default: none, the document is left
+     * alone, and `bucketNotification` tells what to add to it.
+     */
+    existingBucketNotification?: pulumi.Input<string>;
+    /** Whether a topic stands between bucket and queue, so that others can subscribe to it too. Default: false. */
+    snsFanOut?: boolean;
+    /**
+     * The ARN of a topic that the bucket's notifications go to already, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. The
+     * queue subscribes to it, for keys under the prefixes; the bucket's notifications are left alone, and have to be of
+     * created logs only. Default: none.
+     */
+    existingTopicArn?: pulumi.Input<string>;
+    /**
+     * The queue's name, up to 68 letters, digits, underscores and hyphens; the dead-letter queue's ends in
+     * `-dead-letter`. Default: names that Pulumi generates. Source: "CreateQueue", Amazon SQS API Reference.
+     */
+    queueName?: pulumi.Input<string>;
+    /**
+     * The name of the topic that `snsFanOut` makes, up to 256 letters, digits, underscores and hyphens. Default: a name
+     * that Pulumi generates. Source: "CreateTopic", Amazon SNS API Reference.
+     */
+    topicName?: pulumi.Input<string>;
+    /** Tags, on top of the provider's default tags. Default: none. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** A queue, and where its messages come from. */
+interface Announcements {
+    queueArn: string;
+    /** The topic between bucket and queue, if there is one. */
+    topicArn?: string;
+    bucketName: string;
+    partition: string;
+    /** The account that owns the bucket. */
+    accountId: string;
+}
+
+function bucketSender({ partition, bucketName, accountId }: Omit<Announcements, "queueArn">): Sender {
+    return bucketAsSender(bucketArn(partition, bucketName), accountId);
+}
+
+/** The policy of the queue of a `LogQueue`. */
+export function logQueuePolicy(announcements: Announcements): PolicyDocument {
+    const { queueArn, topicArn } = announcements;
+    return queuePolicy(queueArn, topicArn === undefined ? bucketSender(announcements) : topicAsSender(topicArn));
+}
+
+/** The policy of the topic of a `LogQueue` that has one of its own. */
+export function logTopicPolicy(topicArn: string, from: Omit<Announcements, "queueArn">): PolicyDocument {
+    return topicPolicy(topicArn, [bucketSender(from)]);
+}
+
+/** The problems of the prefixes, each and together. */
+function problemsOfPrefixes({ existingTopicArn }: LogQueueArgs, prefixes: readonly (string | undefined)[]): Problem[] {
+    return [
+        ...problemsOfLogPrefixes("logPrefixes", prefixes),
+        ...(existingTopicArn === undefined ? [] : problemsOf("logPrefixes", prefixes, checkSubscriptionPrefixes)),
+    ];
+}
+
+/** The problems of a `LogQueue`'s arguments, as far as they are at hand. */
+export function problemsOfLogQueue(args: LogQueueArgs): Problem[] {
+    return [
+        ...problemsOfInput("bucketName", args.bucketName, checkExistingBucketName),
+        ...(isPlain(args.logPrefixes) ? problemsOfPrefixes(args, plainList(args.logPrefixes)) : []),
+        ...problemsOfOptional("existingTopicArn", args.existingTopicArn, checkTopicArn),
+        ...problemsOfOptional("existingBucketNotification", args.existingBucketNotification, checkPresentNotification),
+        ...problemsOf("existingTopicArn", args.existingTopicArn, (topicArn) =>
+            topicArn !== undefined &&
+            (args.snsFanOut || args.ownsBucket || args.existingBucketNotification !== undefined)
+                ? {
+                      reason: "The bucket's notifications go to that topic already: neither another topic nor a notification is made.",
+                      allowed: "existingTopicArn alone, without snsFanOut, ownsBucket and existingBucketNotification",
+                      example: "arn:aws:sns:eu-central-1:111122223333:audit-logs",
+                  }
+                : undefined,
+        ),
+        ...problemsOfOptional("queueName", args.queueName, checkName("queueName", "sentinel-logs")),
+        ...problemsOfOptional("topicName", args.topicName, checkName("topicName", "audit-logs")),
+    ];
+}
+
+/** Checks that a subscription's filter can name so many prefixes. */
+function checkSubscriptionPrefixes({ length }: readonly unknown[]): Fault | undefined {
+    return length <= maxSubscriptionPrefixes
+        ? undefined
+        : {
+              reason: `${length} prefixes are too many for the filter of a subscription.`,
+              allowed: `with existingTopicArn, up to ${maxSubscriptionPrefixes} prefixes`,
+              example: ["AWSLogs/o-exampleorgid/"],
+          };
+}
+
+const fourteenDays = 1_209_600;
+
+/**
+ * A queue that hears of every new log in a bucket, straight from it or by way of a topic, and a dead-letter queue for
+ * the messages that its reader failed on ten times. Both are encrypted (SSE-SQS) and keep a message for 14 days, the
+ * most that Amazon SQS offers, so that the reader may be away that long.
+ */
+export class LogQueue extends pulumi.ComponentResource {
+    /** The ARN of the queue. */
+    public readonly queueArn: pulumi.Output<string>;
+    /** The URL of the queue. */
+    public readonly queueUrl: pulumi.Output<string>;
+    /** The name of the queue. */
+    public readonly queueName: pulumi.Output<string>;
+    /** The URL of the dead-letter queue. */
+    public readonly deadLetterQueueUrl: pulumi.Output<string>;
+    /** The name of the dead-letter queue. */
+    public readonly deadLetterQueueName: pulumi.Output<string>;
+    /** The ARN of the topic between bucket and queue, made here or given; absent where there is none. */
+    public readonly topicArn?: pulumi.Output<string>;
+    /**
+     * What to add to the bucket's notification configuration, as JSON in the form of the S3 API; absent where it is
+     * written here, or where a topic was given.
+     */
+    public readonly bucketNotification?: pulumi.Output<string>;
+
+    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    constructor(name: string, args: LogQueueArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuse(problemsOfLogQueue(args));
+        super("trailconnect:index:LogQueue", name, args, opts);
+        const { tags } = args;
+        const from = {
+            partition: partitionOf(this),
+            bucketName: checkedLater("bucketName", args.bucketName, checkOneBucket),
+            accountId: accountIdOf(this),
+        };
+        const prefixes = listCheckedLater(args.logPrefixes, (all) => problemsOfPrefixes(args, all));
+
+        const common = { sqsManagedSseEnabled: true, messageRetentionSeconds: fourteenDays, tags };
+        const deadLetters = new sqs.Queue(
+            `${name}-dead-letters`,
+            {
+                ...common,
+                name: args.queueName && pulumi.interpolate`${args.queueName}-dead-letter`,
+            },
+            { parent: this, ...madeBeforeDeleted },
+        );
+        const queue = new sqs.Queue(
+            name,
+            {
+                ...common,
+                name: args.queueName,
+                visibilityTimeoutSeconds: 300,
+                receiveWaitTimeSeconds: 20,
+                redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: 10 }),
+            },
+            { parent: this, ...madeBeforeDeleted },
+        );
+        new sqs.RedriveAllowPolicy(
+            `${name}-redrive-allow-policy`,
+            {
+                queueUrl: deadLetters.url,
+                redriveAllowPolicy: pulumi.jsonStringify({
+                    redrivePermission: "byQueue",
+                    sourceQueueArns: [queue.arn],
+                }),
+            },
+            { parent: this },
+        );
+        new sqs.QueuePolicy(
+            `${name}-dead-letters-policy`,
+            { queueUrl: deadLetters.url, policy: pulumi.jsonStringify(deadLetters.arn.apply(deadLetterQueuePolicy)) },
+            { parent: this },
+        );
+
+        const admissions: pulumi.Resource[] = [];
+        if (args.snsFanOut ?? defaults.snsFanOut) {
+            const topic = new sns.Topic(
+                `${name}-topic`,
+                { name: args.topicName, tags },
+                { parent: this, ...madeBeforeDeleted },
+            );
+            this.topicArn = topic.arn;
+            admissions.push(
+                new sns.TopicPolicy(
+                    `${name}-topic-policy`,
+                    {
+                        arn: topic.arn,
+                        policy: pulumi.jsonStringify(
+                            pulumi
+                                .output({ topicArn: topic.arn, from })
+                                .apply((known) => logTopicPolicy(known.topicArn, known.from)),
+                        ),
+                    },
+                    { parent: this },
+                ),
+            );
+        } else if (args.existingTopicArn !== undefined) {
+            this.topicArn = checkedLater("existingTopicArn", args.existingTopicArn, checkTopicArn);
+        }
+        const queueAdmits = new sqs.QueuePolicy(
+            `${name}-policy`,
+            {
+                queueUrl: queue.url,
+                policy: pulumi.jsonStringify(
+                    pulumi.output({ ...from, queueArn: queue.arn, topicArn: this.topicArn }).apply(logQueuePolicy),
+                ),
+            },
+            { parent: this },
+        );
+        admissions.push(queueAdmits);
+        if (this.topicArn) {
+            const subscription = new sns.TopicSubscription(
+                `${name}-subscription`,
+                {
+                    topic: this.topicArn,
+                    protocol: "sqs",
+                    endpoint: queue.arn,
+                    rawMessageDelivery: true,
+                    // Whatever else goes to a topic of somebody else's stays there.
+                    ...(args.existingTopicArn === undefined
+                        ? {}
+                        : {
+                              filterPolicyScope: "MessageBody",
+                              filterPolicy: pulumi.jsonStringify(prefixes.apply(subscriptionFilter)),
+                          }),
+                },
+                { parent: this, dependsOn: [queueAdmits] },
+            );
+            admissions.push(subscription);
+        }
+
+        if (args.existingTopicArn === undefined) {
+            const added = this.topicArn
+                ? pulumi.all([this.topicArn, prefixes]).apply(([arn, all]) => logNotification("TopicArn", arn, all))
+                : pulumi.all([queue.arn, prefixes]).apply(([arn, all]) => logNotification("QueueArn", arn, all));
+            const present = args.existingBucketNotification ?? (args.ownsBucket ? noNotifications : undefined);
+            if (present === undefined) {
+                this.bucketNotification = pulumi.jsonStringify(added, undefined, 2);
+            } else {
+                const checked = checkedLater("existingBucketNotification", present, checkPresentNotification);
+                const ownTargets = pulumi.all([queue.arn, this.topicArn]);
+                const merged = pulumi.all([checked, added, ownTargets]).apply(([text, ours, targets]) => {
+                    const others = withoutOurs(parseNotification(text) ?? {}, targets);
+                    refuse(problemsOf("existingBucketNotification", text, () => checkOverlap(others, ours)));
+                    return notificationArgs(mergedNotification(others, ours));
+                });
+                new s3.BucketNotification(
+                    `${name}-bucket-notification`,
+                    {
+                        bucket: args.bucketName,
+                        queues: merged.queues,
+                        topics: merged.topics,
+                        lambdaFunctions: merged.lambdaFunctions,
+                        eventbridge: merged.eventbridge,
+                    },
+                    {
+                        parent: this,
+                        // S3 sends a test message when it takes the document, and refuses one that doesn't arrive.
+                        dependsOn: admissions,
+                        // Deleting it would delete the notifications of others with ours.
+                        retainOnDelete: !args.ownsBucket,
+                    },
+                );
+            }
+        }
+
+        this.queueArn = queue.arn;
+        this.queueUrl = queue.url;
+        this.queueName = queue.name;
+        this.deadLetterQueueUrl = deadLetters.url;
+        this.deadLetterQueueName = deadLetters.name;
+        this.registerOutputs({
+            queueArn: this.queueArn,
+            queueUrl: this.queueUrl,
+            queueName: this.queueName,
+            deadLetterQueueUrl: this.deadLetterQueueUrl,
+            deadLetterQueueName: this.deadLetterQueueName,
+            topicArn: this.topicArn,
+            bucketNotification: this.bucketNotification,
+        });
+    }
+}

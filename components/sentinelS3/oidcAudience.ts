@@ -1,0 +1,41 @@
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import { withoutStack } from "../checks/stackless";
+
+/**
+ * Stops a preview of a feed whose OIDC provider isn't there, or doesn't admit Sentinel's tokens: AWS would take the role
+ * all the same, and Sentinel would be refused later, without a reason. It asks in previews only, because a provider that
+ * the same update makes may not be seen yet.
+ *
+ * @throws pulumi.ResourceError, on `component`
+ */
+export function refuseMissingAudience(
+    component: pulumi.ComponentResource,
+    providerArn: pulumi.Output<string>,
+    audience: string,
+): void {
+    if (!pulumi.runtime.isDryRun()) {
+        return;
+    }
+    providerArn.apply(async (arn) => {
+        const reason = await reasonAgainst(component, arn, audience);
+        if (reason) {
+            throw withoutStack(new pulumi.ResourceError(reason, component, true));
+        }
+    });
+}
+
+async function reasonAgainst(
+    component: pulumi.ComponentResource,
+    arn: string,
+    audience: string,
+): Promise<string | undefined> {
+    try {
+        const { clientIdLists } = await iam.getOpenIdConnectProvider({ arn }, { parent: component });
+        return clientIdLists.includes(audience)
+            ? undefined
+            : `The OIDC provider ${arn} doesn't admit Sentinel: ${audience} is not among its audiences (${clientIdLists.join(", ") || "it has none"}). Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${audience}`;
+    } catch (error) {
+        return `The OIDC provider ${arn} can't be looked at. Those that there are: aws iam list-open-id-connect-providers. ${(error as Error).message}`;
+    }
+}

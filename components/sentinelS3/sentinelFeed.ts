@@ -1,0 +1,304 @@
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import { checkChoice } from "../checks/choice";
+import { checkKmsKeyArn, checkOidcProviderArn, checkOneBucket, checkOneKmsKey } from "../checks/existing";
+import {
+    checkedLater,
+    listCheckedLater,
+    optionalCheckedLater,
+    plainList,
+    problemsOfInput,
+    problemsOfOptional,
+} from "../checks/input";
+import { problemsOfLogPrefixes } from "../checks/logPrefixes";
+import { checkName } from "../checks/names";
+import { checkPartition } from "../checks/partition";
+import { type Check, type Fault, type Problem, problemsOf, refuse } from "../checks/problem";
+import { checkWorkspaceId } from "../checks/workspaceId";
+import { defaults } from "../defaults";
+import { AzureCloud, Connector, sentinelOidcIdentities, sentinelSessionName } from "../facts/microsoft";
+import { bucketArn } from "../facts/naming";
+import { type PolicyDocument, roleInlinePolicyQuota, sizeOf } from "../iam/document";
+import { type HeldByMicrosoft, warningBeforeReplacement } from "../resources/heldByMicrosoft";
+import { accountIdOf, partitionOf, regionOf } from "../resources/place";
+import { madeBeforeDeleted } from "../resources/replacement";
+import { feedReaderPolicy } from "./feedReaderPolicy";
+import { LogQueue, type LogQueueArgs, problemsOfLogQueue } from "./logQueue";
+import { refuseMissingAudience } from "./oidcAudience";
+import { oidcTrustPolicy } from "./oidcTrustPolicy";
+import { problemsOfSessionNames } from "./sessionNames";
+
+/** What a `SentinelFeed` is made from. */
+export interface SentinelFeedArgs extends LogQueueArgs {
+    /**
+     * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log Analytics
+     * workspaces > the workspace > Overview > Workspace ID. Sentinel puts it into its session name. Source: "Set up
+     * your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel".
+     */
+    workspaceId: pulumi.Input<string>;
+    /**
+     * The Azure cloud of the workspace, which decides on Microsoft's issuer and audience: commercial or usGovernment.
+     * Default: commercial.
+     */
+    azureCloud?: AzureCloud;
+    /**
+     * What the keys of the logs start with, such as `AWSLogs/111122223333/CloudTrail/`: what is announced to Sentinel,
+     * and all that it may read. `logPrefixes(…)` makes them.
+     */
+    logPrefixes: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * The ARN of the KMS key that the logs are encrypted with, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an
+     * alias. Default: none, Amazon S3's own keys. Without it Sentinel can't read logs that a KMS key encrypts.
+     */
+    kmsKeyArn?: pulumi.Input<string>;
+    /**
+     * Session names, besides `MicrosoftSentinel_` and the workspace ID, under which Microsoft may assume the role: up
+     * to 10, as many as fit into a trust policy. In March 2025 Microsoft sent `MicrosoftDefenderForClouds_` and the
+     * workspace ID for a while, and every role that did not know it was shut. Default: none. Source: "IAM and AWS STS
+     * quotas".
+     */
+    additionalSessionNames?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * The ARN of the account's OIDC provider for Microsoft's issuer, if there is one,
+     * `arn:PARTITION:iam::ACCOUNT_ID:oidc-provider/ISSUER`: AWS takes one per issuer and account, and Defender for
+     * Cloud uses the same one. It stays as it is; Sentinel's audience has to be among its audiences. Default: none, a
+     * provider is made.
+     */
+    existingOidcProviderArn?: pulumi.Input<string>;
+    /**
+     * The role's name: `OIDC_`, and then letters, digits, underscores and hyphens, up to 64 characters in all.
+     * Microsoft's connector refuses a role whose name starts otherwise. Source: "Set up your Amazon Web Services
+     * environment to collect AWS logs to Microsoft Sentinel"; "IAM and AWS STS quotas".
+     */
+    roleName: pulumi.Input<string>;
+}
+
+/** Checks that a provider is the account's own: a role can trust no other. */
+function checkOwner(accountId: string): Check<string> {
+    return (providerArn) => {
+        const owner = providerArn.split(":")[4] ?? "";
+        return !/^\d{12}$/.test(accountId) || owner === accountId
+            ? undefined
+            : {
+                  reason: `The OIDC provider is account ${owner}'s, and the role is account ${accountId}'s: it can trust its own account's alone.`,
+                  allowed: `an OIDC provider of account ${accountId}`,
+                  example: providerArn.replace(owner, accountId),
+              };
+    };
+}
+
+function identityOf({ azureCloud }: Pick<SentinelFeedArgs, "azureCloud">) {
+    return sentinelOidcIdentities[azureCloud ?? defaults.azureCloud];
+}
+
+/** Whom the role of a `SentinelFeed` trusts, from arguments that passed their checks. */
+export function sentinelFeedTrust(
+    providerArn: string,
+    args: Pick<pulumi.Unwrap<SentinelFeedArgs>, "workspaceId" | "azureCloud" | "additionalSessionNames">,
+): PolicyDocument {
+    const { url, audience } = identityOf(args);
+    const sessionNames = [sentinelSessionName(args.workspaceId), ...(args.additionalSessionNames ?? [])];
+    return oidcTrustPolicy({ providerArn, issuerUrl: url, audience, sessionNames: [...new Set(sessionNames)] });
+}
+
+/** An inline policy takes so many characters; each prefix of the logs is some of them. */
+function checkReaderSize(policy: PolicyDocument): Fault | undefined {
+    const size = sizeOf(policy);
+    return size <= roleInlinePolicyQuota
+        ? undefined
+        : {
+              reason: `With these prefixes the role's policy has ${size} characters, and IAM takes ${roleInlinePolicyQuota}.`,
+              allowed: "fewer or shorter prefixes",
+              example: ["AWSLogs/o-exampleorgid/"],
+          };
+}
+
+/** The problems of a `SentinelFeed`'s arguments, as far as they are at hand. */
+function problemsOfSentinelFeed(args: SentinelFeedArgs): Problem[] {
+    const problemsOfCloud = problemsOf("azureCloud", args.azureCloud ?? defaults.azureCloud, checkChoice(AzureCloud));
+    return [
+        ...problemsOfInput("workspaceId", args.workspaceId, checkWorkspaceId),
+        ...problemsOfCloud,
+        ...problemsOfSessionNames("additionalSessionNames", plainList(args.additionalSessionNames ?? [])),
+        // The issuer hangs on the cloud.
+        ...(problemsOfCloud.length
+            ? []
+            : problemsOfOptional(
+                  "existingOidcProviderArn",
+                  args.existingOidcProviderArn,
+                  checkOidcProviderArn(identityOf(args).url),
+              )),
+        ...problemsOfOptional("kmsKeyArn", args.kmsKeyArn, checkKmsKeyArn),
+        ...problemsOfLogQueue(args),
+        ...problemsOfOptional("roleName", args.roleName, checkName("sentinelS3RoleName", "OIDC_sentinel-reader")),
+    ];
+}
+
+const portal = "Sentinel > Data connectors > Amazon Web Services S3 > Open connector page";
+
+const heldBySentinel: HeldByMicrosoft = {
+    roleArn: {
+        what: "the role",
+        advice: `Microsoft Sentinel reads no logs until it is connected to the new one: "trailconnect sentinel", or ${portal}. Delete the connection to this one there.`,
+    },
+    queueUrl: {
+        what: "the queue",
+        advice: `What is in it is lost: let Sentinel empty it before. Then connect Sentinel to the new one: "trailconnect sentinel", or ${portal}. Delete the connection to this one there.`,
+    },
+};
+
+/**
+ * What Microsoft Sentinel's S3 connector ("Amazon Web Services S3") reads CloudTrail's logs through: a queue that
+ * hears of every new log, a role for Microsoft's OIDC identity under the workspace's session name, and the account's
+ * OIDC provider for Microsoft's issuer.
+ *
+ * Source: "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel".
+ */
+export class SentinelFeed extends pulumi.ComponentResource {
+    /** The ARN of the role, to paste into the connector. */
+    public readonly roleArn: pulumi.Output<string>;
+    /** The URL of the queue, to paste into the connector. */
+    public readonly queueUrl: pulumi.Output<string>;
+    /** The name of the queue. */
+    public readonly queueName: pulumi.Output<string>;
+    /** The URL of the queue that takes the messages which Sentinel failed on ten times. */
+    public readonly deadLetterQueueUrl: pulumi.Output<string>;
+    /** The name of that queue. */
+    public readonly deadLetterQueueName: pulumi.Output<string>;
+    /** The ARN of the OIDC provider, made here or given. */
+    public readonly oidcProviderArn: pulumi.Output<string>;
+    /** The ARN of the topic between bucket and queue, made here or given; absent where there is none. */
+    public readonly topicArn?: pulumi.Output<string>;
+    /**
+     * What to add to the bucket's notification configuration, as JSON in the form of the S3 API; absent where the feed
+     * writes it itself, or where a topic was given.
+     */
+    public readonly bucketNotification?: pulumi.Output<string>;
+
+    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    constructor(name: string, args: SentinelFeedArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuse(problemsOfSentinelFeed(args));
+        super("trailconnect:index:SentinelFeed", name, args, warningBeforeReplacement(opts, heldBySentinel));
+        const identity = identityOf(args);
+        const { tags } = args;
+
+        const partition = checkedLater("partition", partitionOf(this), checkPartition([Connector.SentinelS3]));
+        const region = regionOf(this);
+        const bucket = pulumi
+            .all([partition, checkedLater("bucketName", args.bucketName, checkOneBucket)])
+            .apply(([p, bucketName]) => bucketArn(p, bucketName));
+        const prefixes = listCheckedLater(args.logPrefixes, (all) => problemsOfLogPrefixes("logPrefixes", all));
+
+        if (args.existingOidcProviderArn === undefined) {
+            this.oidcProviderArn = new iam.OpenIdConnectProvider(
+                `${name}-oidc-provider`,
+                {
+                    url: partition.apply(() => identity.url),
+                    clientIdLists: [identity.audience],
+                    thumbprintLists: [identity.thumbprint],
+                    tags,
+                },
+                { parent: this },
+            ).arn;
+        } else {
+            this.oidcProviderArn = pulumi
+                .all([
+                    checkedLater(
+                        "existingOidcProviderArn",
+                        args.existingOidcProviderArn,
+                        checkOidcProviderArn(identity.url),
+                    ),
+                    accountIdOf(this),
+                ])
+                .apply(([arn, accountId]) => {
+                    refuse(problemsOf("existingOidcProviderArn", arn, checkOwner(accountId)));
+                    return arn;
+                });
+            refuseMissingAudience(this, this.oidcProviderArn, identity.audience);
+        }
+        const workspaceId = checkedLater("workspaceId", args.workspaceId, checkWorkspaceId);
+        const sessionNames = listCheckedLater(args.additionalSessionNames ?? [], (others) =>
+            problemsOfSessionNames("additionalSessionNames", others),
+        );
+        const role = new iam.Role(
+            name,
+            {
+                name: args.roleName,
+                description: "Microsoft Sentinel reads CloudTrail logs",
+                assumeRolePolicy: pulumi.jsonStringify(
+                    // By way of the partition, so that nothing is made where it is refused.
+                    pulumi
+                        .all([this.oidcProviderArn, workspaceId, sessionNames, partition])
+                        .apply(([providerArn, workspace, additionalSessionNames]) =>
+                            sentinelFeedTrust(providerArn, {
+                                workspaceId: workspace,
+                                azureCloud: args.azureCloud,
+                                additionalSessionNames,
+                            }),
+                        ),
+                ),
+                tags,
+            },
+            { parent: this, ...madeBeforeDeleted },
+        );
+
+        const queue = new LogQueue(
+            `${name}-queue`,
+            {
+                bucketName: args.bucketName,
+                logPrefixes: args.logPrefixes,
+                ownsBucket: args.ownsBucket,
+                existingBucketNotification: args.existingBucketNotification,
+                snsFanOut: args.snsFanOut,
+                existingTopicArn: args.existingTopicArn,
+                queueName: args.queueName,
+                topicName: args.topicName,
+                tags,
+            },
+            // After the role, which is not made where the partition is refused.
+            { parent: this, dependsOn: [role] },
+        );
+        const kmsKeyArn = optionalCheckedLater("kmsKeyArn", args.kmsKeyArn, checkOneKmsKey);
+        new iam.RolePolicy(
+            `${name}-policy`,
+            {
+                name: "read-cloudtrail-logs",
+                role: role.name,
+                policy: pulumi.jsonStringify(
+                    pulumi
+                        .all([queue.queueArn, bucket, prefixes, kmsKeyArn, region])
+                        .apply(([queueArn, arn, logPrefixes, keyArn, here]) => {
+                            const policy = feedReaderPolicy({
+                                queueArn,
+                                bucketArn: arn,
+                                logPrefixes,
+                                kmsKeyArn: keyArn,
+                                region: here,
+                            });
+                            refuse(problemsOf("logPrefixes", logPrefixes, () => checkReaderSize(policy)));
+                            return policy;
+                        }),
+                ),
+            },
+            { parent: this, ...madeBeforeDeleted },
+        );
+
+        this.roleArn = role.arn;
+        this.queueUrl = queue.queueUrl;
+        this.queueName = queue.queueName;
+        this.deadLetterQueueUrl = queue.deadLetterQueueUrl;
+        this.deadLetterQueueName = queue.deadLetterQueueName;
+        this.topicArn = queue.topicArn;
+        this.bucketNotification = queue.bucketNotification;
+        this.registerOutputs({
+            roleArn: this.roleArn,
+            queueUrl: this.queueUrl,
+            queueName: this.queueName,
+            deadLetterQueueUrl: this.deadLetterQueueUrl,
+            deadLetterQueueName: this.deadLetterQueueName,
+            oidcProviderArn: this.oidcProviderArn,
+            topicArn: this.topicArn,
+            bucketNotification: this.bucketNotification,
+        });
+    }
+}

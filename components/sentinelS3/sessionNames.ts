@@ -1,0 +1,31 @@
+import { checkPattern } from "../checks/pattern";
+import { type Fault, type Problem, problemsOf, problemsOfEach } from "../checks/problem";
+
+const checkSessionName = checkPattern(/^[\w+=,.@-]{2,64}$/, {
+    reason: "That is not a session name.",
+    allowed: "2 to 64 letters, digits and _+=,.@-, without wildcards",
+    example: "MicrosoftDefenderForClouds_0f8fad5b-d9cb-469f-a165-70867728950e",
+});
+
+const maxSessionNames = 10;
+
+/**
+ * The problems of further session names. Ten of the longest fit into a trust policy (2,048 characters). Source: "IAM
+ * and AWS STS quotas".
+ */
+export function problemsOfSessionNames(propertyPath: string, names: readonly (string | undefined)[]): Problem[] {
+    return [
+        ...problemsOf(propertyPath, names, ({ length }) =>
+            length > maxSessionNames
+                ? {
+                      reason: `${length} names are too many.`,
+                      allowed: `up to ${maxSessionNames} session names`,
+                      example: ["MicrosoftDefenderForClouds_0f8fad5b-d9cb-469f-a165-70867728950e"],
+                  }
+                : undefined,
+        ),
+        ...problemsOfEach(propertyPath, names, (name): Fault | undefined =>
+            name === undefined ? undefined : checkSessionName(name),
+        ),
+    ];
+}

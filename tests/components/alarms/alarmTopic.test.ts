@@ -1,0 +1,206 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { alarmSenders } from "../../../components/alarms/alarmTopic";
+import { alarmsAsSender, rulesAsSender } from "../../../components/iam/sender";
+import { topicPolicy } from "../../../components/iam/topicPolicy";
+import { AlarmSource, AlarmTopic, type AlarmTopicArgs, FeedAlarms } from "../../../components/index";
+import { sampleAws } from "../../../tools/rehearsal/aws";
+import { byLabel, construct, label, outputsOf, refusal, registration } from "../../support/mocks";
+
+const topicArn = "arn:aws:sns:eu-central-1:111122223333:audit-alarms";
+const named = { topicName: "audit-alarms", tags: { Team: "security" } };
+const parent = "AlarmTopic alarms";
+const sample = ["aws", "eu-central-1", "111122223333"] as const;
+
+function alarmTopic(args: AlarmTopicArgs = {}) {
+    return construct(() => new AlarmTopic("alarms", args));
+}
+
+/** The policy of a topic, in the sample account. */
+function policy(arn: string, partition: string, region: string) {
+    const here = [partition, region, "111122223333"] as const;
+    return JSON.stringify(topicPolicy(arn, [alarmsAsSender(...here), rulesAsSender(...here)]));
+}
+
+describe("alarmSenders", () => {
+    const { CloudWatch, EventBridge } = AlarmSource;
+    const govCloud = ["aws-us-gov", "us-gov-west-1", "444455556666"] as const;
+
+    it("are those of the sources, in the same order always", () => {
+        expect(alarmSenders([], ...govCloud)).to.deep.equal([]);
+        expect(alarmSenders([CloudWatch], ...govCloud)).to.deep.equal([alarmsAsSender(...govCloud)]);
+        expect(alarmSenders([EventBridge], ...govCloud)).to.deep.equal([rulesAsSender(...govCloud)]);
+        for (const sources of [
+            [CloudWatch, EventBridge],
+            [EventBridge, CloudWatch],
+        ]) {
+            expect(alarmSenders(sources, ...govCloud)).to.deep.equal([
+                alarmsAsSender(...govCloud),
+                rulesAsSender(...govCloud),
+            ]);
+        }
+    });
+});
+
+describe("AlarmTopic", () => {
+    it("registers a topic that this account's alarms and rules publish to, and its readers", async () => {
+        const args = { ...named, emails: ["security@example.com", "night-shift@example.org"] };
+        const { built, registrations } = await alarmTopic(args);
+        const { values, secrets } = await outputsOf(built);
+        expect(values).to.deep.equal({ topicArn });
+        expect(secrets).to.deep.equal([]);
+        const subscription = (endpoint: string) =>
+            registration({
+                type: "aws:sns/topicSubscription:TopicSubscription",
+                name: `alarms-${endpoint}`,
+                parent,
+                inputs: { topic: topicArn, protocol: "email", endpoint },
+                dependencies: ["Topic alarms"],
+            });
+        expect(byLabel(registrations)).to.deep.equal(
+            byLabel([
+                registration({
+                    type: "trailconnect:index:AlarmTopic",
+                    name: "alarms",
+                    inputs: args,
+                    outputs: values,
+                }),
+                registration({
+                    type: "aws:sns/topic:Topic",
+                    name: "alarms",
+                    parent,
+                    inputs: { name: "audit-alarms", tags: { Team: "security" } },
+                }),
+                registration({
+                    type: "aws:sns/topicPolicy:TopicPolicy",
+                    name: "alarms-policy",
+                    parent,
+                    inputs: { arn: topicArn, policy: policy(topicArn, "aws", "eu-central-1") },
+                    dependencies: ["Topic alarms"],
+                }),
+                subscription("security@example.com"),
+                subscription("night-shift@example.org"),
+            ]),
+        );
+    });
+
+    it("names each subscription by its address, whatever else is subscribed and however it is spelt", async () => {
+        const subscriptions = async (...emails: string[]) =>
+            (await alarmTopic({ emails })).registrations
+                .filter(({ type }) => type === "aws:sns/topicSubscription:TopicSubscription")
+                .map(({ name, inputs }) => [name, inputs.endpoint]);
+        const both = await subscriptions("Security@Example.com", "night-shift@example.org");
+        expect(both).to.have.deep.members([
+            ["alarms-security@example.com", "Security@Example.com"],
+            ["alarms-night-shift@example.org", "night-shift@example.org"],
+        ]);
+        expect(await subscriptions("night-shift@example.org")).to.deep.equal([
+            ["alarms-night-shift@example.org", "night-shift@example.org"],
+        ]);
+    });
+
+    const admitted: [sources: AlarmSource[] | undefined, senders: ReturnType<typeof alarmSenders>][] = [
+        [undefined, [alarmsAsSender(...sample), rulesAsSender(...sample)]],
+        [[AlarmSource.CloudWatch], [alarmsAsSender(...sample)]],
+        [[AlarmSource.EventBridge], [rulesAsSender(...sample)]],
+        [
+            [AlarmSource.EventBridge, AlarmSource.CloudWatch],
+            [alarmsAsSender(...sample), rulesAsSender(...sample)],
+        ],
+    ];
+    for (const [sources, senders] of admitted) {
+        it(`admits ${sources?.join(" and ") ?? "both sources if none is named"}, and nobody else`, async () => {
+            const { registrations } = await alarmTopic({ ...named, sources });
+            expect(byLabel(registrations)["TopicPolicy alarms-policy"]?.inputs.policy).to.equal(
+                JSON.stringify(topicPolicy(topicArn, senders)),
+            );
+        });
+    }
+
+    it("subscribes nobody, and leaves the topic's name to Pulumi, if nothing is given", async () => {
+        const { registrations } = await alarmTopic();
+        expect(registrations.map(label)).to.have.members([parent, "Topic alarms", "TopicPolicy alarms-policy"]);
+        expect(byLabel(registrations)["Topic alarms"]?.inputs).to.deep.equal({});
+    });
+
+    it("takes a name that another resource gives", async () => {
+        const given = { topicName: pulumi.output(named.topicName), tags: pulumi.output(named.tags) };
+        expect(byLabel((await alarmTopic(given)).registrations)).to.deep.equal(
+            byLabel((await alarmTopic(named)).registrations),
+        );
+    });
+
+    it("names partition and region of where it is", async () => {
+        const { registrations } = await construct(() => new AlarmTopic("alarms", named), {
+            cloud: sampleAws("us-gov-west-1"),
+        });
+        const arn = "arn:aws-us-gov:sns:us-gov-west-1:111122223333:audit-alarms";
+        expect(byLabel(registrations)["TopicPolicy alarms-policy"]?.inputs).to.deep.equal({
+            arn,
+            policy: policy(arn, "aws-us-gov", "us-gov-west-1"),
+        });
+    });
+
+    it("gives its ARN to nobody before its policy is in place", async () => {
+        const queues = { queueName: "logs", deadLetterQueueName: "logs-dead-letter" };
+        const { registrations } = await construct(
+            () => new FeedAlarms("feed", { ...queues, topicArn: new AlarmTopic("alarms", {}).topicArn }),
+        );
+        expect(byLabel(registrations)["MetricAlarm feed-silent"]?.dependencies).to.deep.equal([
+            "TopicPolicy alarms-policy",
+        ]);
+    });
+
+    it("refuses what it can't use before it registers anything", async () => {
+        const args = { emails: ["security@example.com", "security", "a b@example.com"], topicName: "audit.fifo" };
+        const { error, registrations } = await refusal(() => new AlarmTopic("alarms", args));
+        expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
+        expect(error.message).to.equal(`3 values can't be used.
+
+  emails[1] = "security"
+    That is not an e-mail address.
+    Allowed: e-mail addresses
+    Example: emails: ["security@example.com"]
+
+  emails[2] = "a b@example.com"
+    That is not an e-mail address.
+    Allowed: e-mail addresses
+    Example: emails: ["security@example.com"]
+
+  topicName = "audit.fifo"
+    That is no SNS topic name: only letters, digits, underscores and hyphens may stand there.
+    Allowed: 1 to 256 characters: letters, digits, underscores and hyphens
+    Example: topicName: "audit-alarms"`);
+        expect(registrations).to.deep.equal([]);
+    });
+
+    it("refuses an address that stands there twice, in other letters too", async () => {
+        const emails = ["security@example.com", "a@example.com", "Security@EXAMPLE.com"];
+        const { error, registrations } = await refusal(() => new AlarmTopic("alarms", { emails }));
+        expect(error.message).to.equal(`1 value can't be used.
+
+  emails = ["security@example.com","a@example.com","Security@EXAMPLE.com"]
+    The list names an address twice.
+    Allowed: e-mail addresses, each once
+    Example: emails: ["security@example.com"]`);
+        expect(registrations).to.deep.equal([]);
+    });
+
+    const badSources: [unknown[], path: string, reason: string][] = [
+        [[], "sources", "The list is empty. Allowed: one or more of CloudWatch, EventBridge, each once"],
+        [
+            ["CloudWatch", "CloudWatch"],
+            "sources",
+            "The list names a value twice. Allowed: one or more of CloudWatch, EventBridge, each once",
+        ],
+        [["EventBridge", "SNS"], "sources[1]", "There is no such choice. Allowed: CloudWatch, EventBridge"],
+    ];
+    for (const [sources, propertyPath, reason] of badSources) {
+        it(`refuses the sources ${JSON.stringify(sources)}`, async () => {
+            const args = { sources: sources as AlarmSource[] };
+            const { error, registrations } = await refusal(() => new AlarmTopic("alarms", args));
+            expect(error).to.have.deep.property("errors", [{ propertyPath, reason }]);
+            expect(registrations).to.deep.equal([]);
+        });
+    }
+});

@@ -1,0 +1,116 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { FeedAlarms, type FeedAlarmsArgs } from "../../../components/index";
+import { byLabel, construct, outputsOf, refusal, registration } from "../../support/mocks";
+
+const topicArn = "arn:aws:sns:eu-central-1:111122223333:audit-alarms";
+const required = { queueName: "sentinel-logs", deadLetterQueueName: "sentinel-logs-dead-letter", topicArn };
+const args = { ...required, tags: { Team: "security" } };
+
+function feedAlarms(given: FeedAlarmsArgs) {
+    return construct(() => new FeedAlarms("alarms", given));
+}
+
+function alarm(name: string, inputs: object) {
+    return registration({
+        type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+        name: `alarms-${name}`,
+        parent: "FeedAlarms alarms",
+        inputs: {
+            name: `sentinel-logs-${name}`,
+            namespace: "AWS/SQS",
+            alarmActions: [topicArn],
+            okActions: [topicArn],
+            tags: { Team: "security" },
+            ...inputs,
+        },
+    });
+}
+
+describe("FeedAlarms", () => {
+    it("registers alarms for a feed that is not read, that fails, and that is silent", async () => {
+        const { built, registrations, calls } = await feedAlarms(args);
+        const { values, secrets } = await outputsOf(built);
+        expect(values).to.deep.equal({
+            alarmNames: ["sentinel-logs-unread", "sentinel-logs-failed", "sentinel-logs-silent"],
+        });
+        expect(secrets).to.deep.equal([]);
+        expect(calls).to.deep.equal([]);
+        expect(byLabel(registrations)).to.deep.equal(
+            byLabel([
+                registration({
+                    type: "trailconnect:index:FeedAlarms",
+                    name: "alarms",
+                    inputs: args,
+                    outputs: values,
+                }),
+                alarm("unread", {
+                    alarmDescription:
+                        "Sentinel has not read a CloudTrail log for an hour. See SentinelHealth in the workspace, and the trust policy of its role.",
+                    metricName: "ApproximateAgeOfOldestMessage",
+                    dimensions: { QueueName: "sentinel-logs" },
+                    statistic: "Maximum",
+                    comparisonOperator: "GreaterThanThreshold",
+                    threshold: 3600,
+                    period: 300,
+                    evaluationPeriods: 3,
+                    treatMissingData: "notBreaching",
+                }),
+                alarm("failed", {
+                    alarmDescription:
+                        "Sentinel failed ten times on a CloudTrail log: it may not read or decrypt it, or can't make sense of it. The message is in the dead-letter queue.",
+                    metricName: "ApproximateNumberOfMessagesVisible",
+                    dimensions: { QueueName: "sentinel-logs-dead-letter" },
+                    statistic: "Maximum",
+                    comparisonOperator: "GreaterThanThreshold",
+                    threshold: 0,
+                    period: 300,
+                    evaluationPeriods: 1,
+                    treatMissingData: "notBreaching",
+                }),
+                alarm("silent", {
+                    alarmDescription:
+                        "No CloudTrail log was announced for three hours: the trail has stopped, can't write to its bucket, or the bucket's notification is gone.",
+                    metricName: "NumberOfMessagesSent",
+                    dimensions: { QueueName: "sentinel-logs" },
+                    statistic: "Sum",
+                    comparisonOperator: "LessThanThreshold",
+                    threshold: 1,
+                    period: 3600,
+                    evaluationPeriods: 3,
+                    treatMissingData: "breaching",
+                }),
+            ]),
+        );
+    });
+
+    it("gives the alarms no tags if none are given", async () => {
+        const { registrations } = await feedAlarms(required);
+        expect(registrations.filter(({ inputs }) => "tags" in inputs)).to.deep.equal([]);
+    });
+
+    it("takes values that other resources give", async () => {
+        const given = {
+            queueName: pulumi.output(args.queueName),
+            deadLetterQueueName: Promise.resolve(args.deadLetterQueueName),
+            topicArn: pulumi.output(topicArn),
+            tags: pulumi.output(args.tags),
+        };
+        expect(byLabel((await feedAlarms(given)).registrations)).to.deep.equal(
+            byLabel((await feedAlarms(args)).registrations),
+        );
+    });
+
+    it("refuses a topic that it can't use before it registers anything", async () => {
+        const { error, registrations } = await refusal(
+            () => new FeedAlarms("alarms", { ...required, topicArn: "audit-alarms" }),
+        );
+        expect(error.message).to.equal(`1 value can't be used.
+
+  topicArn = "audit-alarms"
+    That is not the ARN of a standard SNS topic.
+    Allowed: arn:PARTITION:sns:REGION:ACCOUNT_ID:TOPIC_NAME
+    Example: topicArn: "arn:aws:sns:eu-central-1:111122223333:audit-logs"`);
+        expect(registrations).to.deep.equal([]);
+    });
+});

@@ -1,0 +1,207 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { bucketTampering, keyTampering, trailTampering } from "../../../components/alarms/tampering";
+import { TamperAlarms, type TamperAlarmsArgs } from "../../../components/index";
+import { sampleAws } from "../../../tools/rehearsal/aws";
+import { byLabel, construct, label, outputsOf, refusal, registration } from "../../support/mocks";
+
+const trailArn = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail";
+const topicArn = "arn:aws:sns:eu-central-1:111122223333:audit-alarms";
+const kmsKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/0f8fad5b-d9cb-469f-a165-70867728950e";
+const required = { trailArn, topicArn };
+const all = { ...required, bucketName: "audit-logs", kmsKeyArn, tags: { Team: "security" } };
+const parent = "TamperAlarms tampering";
+
+function tamperAlarms(args: Partial<TamperAlarmsArgs> = {}) {
+    return construct(() => new TamperAlarms("tampering", { ...required, ...args }));
+}
+
+/** A rule and its target, as they are registered with tags. */
+function rule(suffix: string, what: string, pattern: object, generatedName: unknown) {
+    return [
+        registration({
+            type: "aws:cloudwatch/eventRule:EventRule",
+            name: `tampering-${suffix}`,
+            parent,
+            inputs: {
+                description: `Somebody changed or stopped ${what}`,
+                eventPattern: JSON.stringify(pattern),
+                tags: { Team: "security" },
+            },
+        }),
+        registration({
+            type: "aws:cloudwatch/eventTarget:EventTarget",
+            name: `tampering-${suffix}-target`,
+            parent,
+            inputs: { rule: generatedName, arn: topicArn },
+            dependencies: [`EventRule tampering-${suffix}`],
+        }),
+    ];
+}
+
+describe("TamperAlarms", () => {
+    it("registers a rule for the trail, the bucket and the key each, and sends them to the topic", async () => {
+        const { built, registrations, calls } = await tamperAlarms(all);
+        const { values, secrets } = await outputsOf(built);
+        const ruleNames = values.ruleNames as string[];
+        expect(values).to.have.all.keys("ruleNames");
+        expect(ruleNames.map((name) => name.replace(/-[0-9a-f]{7}$/, ""))).to.deep.equal([
+            "tampering-trail",
+            "tampering-bucket",
+            "tampering-key",
+        ]);
+        expect(secrets).to.deep.equal([]);
+        expect(calls.map(({ token }) => token)).to.have.members([
+            "aws:index/getCallerIdentity:getCallerIdentity",
+            "aws:index/getRegion:getRegion",
+        ]);
+        expect(byLabel(registrations)).to.deep.equal(
+            byLabel([
+                registration({
+                    type: "trailconnect:index:TamperAlarms",
+                    name: "tampering",
+                    inputs: all,
+                    outputs: values,
+                }),
+                ...rule("trail", "the trail", trailTampering(trailArn), ruleNames[0]),
+                ...rule("bucket", "the log bucket", bucketTampering("audit-logs"), ruleNames[1]),
+                ...rule("key", "the log key", keyTampering(kmsKeyArn), ruleNames[2]),
+            ]),
+        );
+    });
+
+    const parts: [string, Partial<TamperAlarmsArgs>, string[]][] = [
+        ["the trail alone", {}, ["trail"]],
+        ["trail and bucket", { bucketName: "audit-logs" }, ["trail", "bucket"]],
+        ["trail and key", { kmsKeyArn }, ["trail", "key"]],
+    ];
+    for (const [title, args, suffixes] of parts) {
+        it(`watches ${title} if nothing else is given`, async () => {
+            const { built, registrations } = await tamperAlarms(args);
+            expect(registrations.map(label)).to.have.members([
+                parent,
+                ...suffixes.flatMap((suffix) => [
+                    `EventRule tampering-${suffix}`,
+                    `EventTarget tampering-${suffix}-target`,
+                ]),
+            ]);
+            expect((await outputsOf(built)).values.ruleNames).to.have.lengthOf(suffixes.length);
+            expect(registrations.filter(({ inputs }) => "tags" in inputs)).to.deep.equal([]);
+        });
+    }
+
+    it("takes values that other resources give", async () => {
+        const given = {
+            trailArn: pulumi.output(trailArn),
+            topicArn: pulumi.output(topicArn),
+            bucketName: pulumi.output("audit-logs"),
+            kmsKeyArn: Promise.resolve(kmsKeyArn),
+            tags: pulumi.output(all.tags),
+        };
+        expect(byLabel((await tamperAlarms(given)).registrations)).to.deep.equal(
+            byLabel((await tamperAlarms(all)).registrations),
+        );
+    });
+
+    const cases: [string, Partial<TamperAlarmsArgs>, string, string, string][] = [
+        [
+            "trail",
+            { trailArn: pulumi.output(`${trailArn}*`) },
+            "trailArn",
+            "That is not a trail's ARN. Allowed: arn:PARTITION:cloudtrail:HOME_REGION:ACCOUNT_ID:trail/TRAIL_NAME",
+            "tampering-trail",
+        ],
+        [
+            "key",
+            { kmsKeyArn: pulumi.output("arn:aws:kms:*:111122223333:key/*") },
+            "kmsKeyArn",
+            "That is not a KMS key's ARN. Allowed: arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID, not an alias",
+            "tampering-key",
+        ],
+        [
+            "key, by an alias",
+            { kmsKeyArn: pulumi.output("arn:aws:kms:eu-central-1:111122223333:alias/logs") },
+            "kmsKeyArn",
+            "That is not a KMS key's ARN. Allowed: arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID, not an alias",
+            "tampering-key",
+        ],
+    ];
+    for (const [title, args, propertyPath, reason, unmade] of cases) {
+        it(`refuses a bad ${title} that another resource gives, and makes no rule of it`, async () => {
+            const { error, registrations } = await refusal(
+                () => new TamperAlarms("tampering", { ...required, ...args }),
+            );
+            expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
+            expect(error).to.have.deep.property("errors", [{ propertyPath, reason }]);
+            expect(registrations.filter(({ name }) => name.startsWith(unmade)).map(label)).to.deep.equal([]);
+        });
+    }
+
+    const elsewhere: [what: string, arn: string, region: string, account: string][] = [
+        ["in another region", trailArn.replace("eu-central-1", "eu-west-1"), "eu-west-1", "111122223333"],
+        ["of another account", trailArn.replace("111122223333", "444455556666"), "eu-central-1", "444455556666"],
+        [
+            "in another region of another account",
+            "arn:aws:cloudtrail:us-east-1:111122223334:trail/audit-trail",
+            "us-east-1",
+            "111122223334",
+        ],
+        [
+            "in another region of no account",
+            trailArn.replace("eu-central-1:1111", "eu-west-1:X"),
+            "eu-west-1",
+            "X22223333",
+        ],
+        ["in no region of another account", trailArn.replace("eu-central-1:1111", "X:4444"), "X", "444422223333"],
+    ];
+    for (const [what, arn, region, account] of elsewhere) {
+        it(`refuses a trail ${what}, plain or of another resource, and makes no rule of it`, async () => {
+            for (const given of [arn, pulumi.output(arn)]) {
+                const { error, registrations } = await refusal(
+                    () => new TamperAlarms("tampering", { ...required, trailArn: given }),
+                );
+                expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
+                expect(error.message).to.include(`1 value can't be used.
+
+  trailArn = "${arn}"
+    The trail is in ${region} of account ${account}: whoever stops it there is not heard of in eu-central-1 of account 111122223333.
+    Allowed: a trail of this account, in its home region
+    Example: trailArn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"`);
+                expect(registrations.map(label)).to.deep.equal([parent]);
+            }
+        });
+    }
+
+    it("watches a trail of which neither region nor account is known", async () => {
+        const unknown = "arn:PARTITION:cloudtrail:HOME_REGION:ACCOUNT_ID:trail/TRAIL_NAME";
+        const { registrations } = await tamperAlarms({ trailArn: unknown });
+        expect(byLabel(registrations)["EventRule tampering-trail"]?.inputs.eventPattern).to.equal(
+            JSON.stringify(trailTampering(unknown)),
+        );
+    });
+
+    it("watches a trail where it is, in another partition too", async () => {
+        const arn = "arn:aws-us-gov:cloudtrail:us-gov-west-1:111122223333:trail/audit-trail";
+        const { registrations } = await construct(() => new TamperAlarms("tampering", { ...required, trailArn: arn }), {
+            cloud: sampleAws("us-gov-west-1"),
+        });
+        expect(registrations.map(label)).to.include("EventRule tampering-trail");
+    });
+
+    it("refuses what it can't use before it registers anything", async () => {
+        const args = { ...required, trailArn: "audit-trail", kmsKeyArn: "alias/logs" };
+        const { error, registrations } = await refusal(() => new TamperAlarms("tampering", args));
+        expect(error.message).to.equal(`2 values can't be used.
+
+  trailArn = "audit-trail"
+    That is not a trail's ARN.
+    Allowed: arn:PARTITION:cloudtrail:HOME_REGION:ACCOUNT_ID:trail/TRAIL_NAME
+    Example: trailArn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"
+
+  kmsKeyArn = "alias/logs"
+    That is not a KMS key's ARN.
+    Allowed: arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID, not an alias
+    Example: kmsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"`);
+        expect(registrations).to.deep.equal([]);
+    });
+});

@@ -1,0 +1,105 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { show } from "../../../components/checks/problem";
+import { CloudTrailConnection, type CloudTrailConnectionArgs, Connector } from "../../../components/index";
+import { sampleAws } from "../../../tools/rehearsal/aws";
+import { label, type Registration, refusal } from "../../support/mocks";
+
+const account = "111122223333";
+const issuer = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/";
+
+const arns = (partition: string, region: string) => ({
+    existingTrailArn: `arn:${partition}:cloudtrail:${region}:${account}:trail/audit-trail`,
+    existingOidcProviderArn: `arn:${partition}:iam::${account}:oidc-provider/${issuer}`,
+    existingKmsKeyArn: `arn:${partition}:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+    existingTopicArn: `arn:${partition}:sns:${region}:${account}:audit-logs`,
+    alarmTopicArn: `arn:${partition}:sns:${region}:${account}:alarms`,
+});
+
+type ArnArgument = keyof ReturnType<typeof arns>;
+
+const regional: ArnArgument[] = ["existingKmsKeyArn", "existingTopicArn", "alarmTopicArn"];
+
+/** A connection that has a use for the argument. */
+function connectionWith(argument: ArnArgument, arn: pulumi.Input<string>) {
+    const ofTrail = { existingTrailArn: arns("aws", "eu-central-1").existingTrailArn, existingBucketName: "central" };
+    const args: CloudTrailConnectionArgs = {
+        connectors: [Connector.SentinelS3],
+        sentinelWorkspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e",
+        tamperAlarms: true,
+        ...(argument === "alarmTopicArn" ? {} : ofTrail),
+        [argument]: arn,
+    };
+    return refusal(() => new CloudTrailConnection("c", args), { cloud: sampleAws("eu-central-1") });
+}
+
+/** Given plainly, it is refused before anything has a name; nothing waits for another resource but what names it. */
+function expectNothingMade(
+    how: "plainly" | "by another resource",
+    registrations: readonly Registration[],
+    arn: string,
+) {
+    const resources = registrations.filter(({ custom }) => custom);
+    if (how === "plainly") {
+        // Neither hangs on what exists.
+        const always = ["OpenIdConnectProvider c-sentinel-feed-oidc-provider", "RandomId c-suffix"];
+        expect(always).to.include.members(resources.map(label));
+    } else {
+        expect(resources.filter(({ inputs }) => JSON.stringify(inputs).includes(arn)).map(label)).to.deep.equal([]);
+    }
+}
+
+const given = [
+    ["plainly", (arn: string) => arn],
+    ["by another resource", (arn: string) => pulumi.output(arn)],
+] as const;
+
+describe("What exists elsewhere than the connection", () => {
+    for (const [how, of] of given) {
+        for (const argument of Object.keys(arns("aws", "")) as ArnArgument[]) {
+            it(`is refused: ${argument} of another partition, given ${how}`, async () => {
+                const arn = arns("aws-us-gov", "us-gov-west-1")[argument];
+                const { error, registrations } = await connectionWith(argument, of(arn));
+                expect(pulumi.InputPropertiesError.isInstance(error), String(error)).to.equal(true);
+                expect(error.message).to.equal(`1 value can't be used.
+
+  ${argument} = ${show(arn)}
+    The ARN is in partition aws-us-gov, and the connection is in aws. They must be in the same partition.
+    Allowed: an ARN in partition aws
+    Example: ${argument}: ${JSON.stringify(arns("aws", "eu-central-1")[argument])}`);
+                expectNothingMade(how, registrations, arn);
+            });
+        }
+
+        for (const argument of regional) {
+            it(`is refused: ${argument} of another region, given ${how}`, async () => {
+                const arn = arns("aws", "eu-west-1")[argument];
+                const { error, registrations } = await connectionWith(argument, of(arn));
+                expect(pulumi.InputPropertiesError.isInstance(error), String(error)).to.equal(true);
+                expect(error.message).to.equal(`1 value can't be used.
+
+  ${argument} = ${show(arn)}
+    The ARN is in region eu-west-1, and the connection is in eu-central-1. They must be in the same region.
+    Allowed: an ARN in region eu-central-1
+    Example: ${argument}: ${JSON.stringify(arns("aws", "eu-central-1")[argument])}`);
+                expectNothingMade(how, registrations, arn);
+            });
+        }
+    }
+
+    it("is named all at once", async () => {
+        const { errors } = await refusal(
+            () =>
+                new CloudTrailConnection("c", {
+                    connectors: [Connector.SentinelS3],
+                    sentinelWorkspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e",
+                    ...arns("aws-us-gov", "us-gov-west-1"),
+                    existingBucketName: "central",
+                }),
+            { cloud: sampleAws("eu-central-1") },
+        );
+        expect(new Set(errors.map(({ message }) => message.split("\n")[0]))).to.deep.equal(
+            new Set(["5 values can't be used."]),
+        );
+    });
+});

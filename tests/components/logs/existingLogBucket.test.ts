@@ -1,0 +1,241 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { AuditTrail, ExistingLogBucket, type ExistingLogBucketArgs } from "../../../components/index";
+import { trailStatements } from "../../../components/logs/bucketPolicy";
+import { namedFor } from "../../../components/logs/mergedPolicy";
+import { sampleAws } from "../../../tools/rehearsal/aws";
+import { byLabel, construct, outputsOf, refusal, registration } from "../../support/mocks";
+
+const trailArn = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail";
+const bucketName = "central-audit-logs";
+const bucketArn = "arn:aws:s3:::central-audit-logs";
+const organizationId = "o-exampleorgid";
+const required = { bucketName, trailArn };
+
+const ours = namedFor(trailArn, trailStatements({ bucketArn, trailArn }));
+const theirs = { Sid: "SomebodyElse", Effect: "Deny", Principal: "*", Action: "s3:*", Resource: bucketArn };
+const present = { Version: "2008-10-17", Id: "theirs", Statement: [theirs] };
+const presentPolicy = JSON.stringify(present);
+
+const policyType = "aws:s3/bucketPolicy:BucketPolicy";
+
+function existingLogBucket(args: Partial<ExistingLogBucketArgs> = {}) {
+    return construct(() => new ExistingLogBucket("logs", { ...required, ...args }));
+}
+
+/** The policy that is written. */
+async function policy(args: Partial<ExistingLogBucketArgs>) {
+    const { registrations } = await existingLogBucket({ presentPolicy, ...args });
+    return byLabel(registrations)["BucketPolicy logs-policy"]?.inputs.policy;
+}
+
+describe("ExistingLogBucket", () => {
+    it("registers nothing, and tells which statements to add to the bucket's policy", async () => {
+        const { built, registrations } = await existingLogBucket();
+        const { values, secrets } = await outputsOf(built);
+        expect(values).to.deep.equal({ bucketName, bucketPolicyStatements: JSON.stringify(ours, undefined, 2) });
+        expect(secrets).to.deep.equal([]);
+        expect(byLabel(registrations)).to.deep.equal(
+            byLabel([
+                registration({
+                    type: "trailconnect:index:ExistingLogBucket",
+                    name: "logs",
+                    inputs: required,
+                    outputs: values,
+                }),
+            ]),
+        );
+    });
+
+    it("tells the trail in the Sids, so that another trail's statements can stand beside them", async () => {
+        const { built } = await existingLogBucket({ organizationId });
+        const { bucketPolicyStatements } = (await outputsOf(built)).values;
+        const statements = JSON.parse(bucketPolicyStatements as string) as { Sid: string }[];
+        expect(statements.map(({ Sid }) => Sid)).to.deep.equal([
+            "CloudTrailReadsBucketAclForAuditTrail47693191",
+            "CloudTrailWritesLogsForAuditTrail47693191",
+            "CloudTrailWritesOrganizationLogsForAuditTrail47693191",
+        ]);
+        expect(statements).to.deep.equal(namedFor(trailArn, trailStatements({ bucketArn, trailArn, organizationId })));
+    });
+
+    it("adds the statements to the policy that stands there, and leaves it there in the end", async () => {
+        const { built, registrations } = await existingLogBucket({ presentPolicy, organizationId });
+        expect(await outputsOf(built)).to.deep.equal({ values: { bucketName }, secrets: [] });
+        const statements = namedFor(trailArn, trailStatements({ bucketArn, trailArn, organizationId }));
+        expect(byLabel(registrations)).to.deep.equal(
+            byLabel([
+                registration({
+                    type: "trailconnect:index:ExistingLogBucket",
+                    name: "logs",
+                    inputs: { ...required, presentPolicy, organizationId },
+                    outputs: { bucketName },
+                }),
+                registration({
+                    type: policyType,
+                    name: "logs-policy",
+                    parent: "ExistingLogBucket logs",
+                    inputs: {
+                        bucket: bucketName,
+                        policy: JSON.stringify({
+                            Version: "2008-10-17",
+                            Id: "theirs",
+                            Statement: [theirs, ...statements],
+                        }),
+                    },
+                    retainOnDelete: true,
+                }),
+            ]),
+        );
+    });
+
+    it("writes the same policy again where its statements stand already", async () => {
+        const written = await policy({});
+        expect(written).to.equal(JSON.stringify({ Version: "2008-10-17", Id: "theirs", Statement: [theirs, ...ours] }));
+        expect(await policy({ presentPolicy: written as string })).to.equal(written);
+    });
+
+    it("names the partition in every ARN", async () => {
+        const args = {
+            ...required,
+            presentPolicy: '{"Statement":[]}',
+            trailArn: trailArn.replace("aws", "aws-us-gov"),
+        };
+        const { registrations } = await construct(() => new ExistingLogBucket("logs", args), {
+            cloud: sampleAws("us-gov-west-1"),
+        });
+        const arns = JSON.stringify(registrations).match(/arn:[a-z-]+:/g);
+        expect([...new Set(arns)]).to.deep.equal(["arn:aws-us-gov:"]);
+    });
+
+    it("gives its name to nobody before its policy is in place", async () => {
+        const { registrations } = await construct(() => {
+            const logs = new ExistingLogBucket("logs", { ...required, presentPolicy });
+            return new AuditTrail("audit", { trailName: "audit-trail", bucketName: logs.bucketName });
+        });
+        expect(byLabel(registrations)["Trail audit"]?.dependencies).to.deep.equal(["BucketPolicy logs-policy"]);
+    });
+
+    it("takes values that other resources give", async () => {
+        for (const args of [
+            { ...required, organizationId },
+            { ...required, organizationId, presentPolicy },
+        ]) {
+            const given = Object.fromEntries(
+                Object.entries(args).map(([name, value]) => [name, pulumi.output(value)]),
+            ) as unknown as ExistingLogBucketArgs;
+            expect(byLabel((await existingLogBucket(given)).registrations)).to.deep.equal(
+                byLabel((await existingLogBucket(args)).registrations),
+            );
+        }
+    });
+
+    it("keeps a secret policy secret", async () => {
+        const { built, registrations } = await existingLogBucket({ presentPolicy: pulumi.secret(presentPolicy) });
+        expect((await outputsOf(built)).secrets).to.deep.equal([]);
+        expect(byLabel(registrations)["BucketPolicy logs-policy"]?.secretInputs).to.deep.equal(["policy"]);
+    });
+
+    const cases: [string, Partial<ExistingLogBucketArgs>, string, string][] = [
+        ...[
+            "*",
+            "central-*",
+            "central-audit-log?",
+            bucketArn,
+            "s3://central-audit-logs",
+            "central-audit-logs/x",
+            "",
+        ].map((name): [string, Partial<ExistingLogBucketArgs>, string, string] => [
+            `bucket ${JSON.stringify(name)}`,
+            { bucketName: pulumi.output(name) },
+            "bucketName",
+            "That is not a bucket's name. Allowed: the name alone, no ARN and no s3://",
+        ]),
+        [
+            "trail",
+            { trailArn: pulumi.output("audit-trail") },
+            "trailArn",
+            "That is not a trail's ARN. Allowed: arn:PARTITION:cloudtrail:HOME_REGION:ACCOUNT_ID:trail/TRAIL_NAME",
+        ],
+        [
+            "organization",
+            { organizationId: pulumi.output("o-*") },
+            "organizationId",
+            "That is not an organization's ID. Allowed: o- and then 10 to 32 lower-case letters and digits",
+        ],
+        [
+            "policy",
+            { presentPolicy: pulumi.output("") },
+            "presentPolicy",
+            "That is not a policy document. Allowed: the bucket's whole policy as JSON; for a bucket without one, a document without statements",
+        ],
+    ];
+    for (const [title, args, propertyPath, reason] of cases) {
+        it(`refuses a bad ${title} that another resource gives, and writes no policy`, async () => {
+            const { error, registrations } = await refusal(
+                () => new ExistingLogBucket("logs", { ...required, presentPolicy, ...args }),
+            );
+            expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
+            expect(error).to.have.deep.property("errors", [{ propertyPath, reason }]);
+            expect(registrations.filter(({ type }) => type === policyType)).to.deep.equal([]);
+        });
+    }
+
+    it("tells no statements for a bad bucket that another resource gives, and does not show a secret one", async () => {
+        const { error, registrations } = await refusal(
+            () => new ExistingLogBucket("logs", { ...required, bucketName: pulumi.secret("central-*") }),
+        );
+        expect(error.message).to.include(`1 value can't be used.
+
+  bucketName = [secret]
+    That is not a bucket's name.
+    Allowed: the name alone, no ARN and no s3://
+    Example: bucketName: "central-audit-logs"`);
+        expect(error.message).to.not.include("central-*");
+        expect(registrations.filter(({ custom }) => custom)).to.deep.equal([]);
+    });
+
+    for (const name of ["central..logs", "192.168.0.1", "central-*"]) {
+        it(`refuses a bucket ${JSON.stringify(name)} before it registers anything`, async () => {
+            const { error, registrations } = await refusal(
+                () => new ExistingLogBucket("logs", { ...required, bucketName: name }),
+            );
+            expect(error).to.have.deep.property("errors", [
+                {
+                    propertyPath: "bucketName",
+                    reason: "That is not a bucket's name. Allowed: the name alone, no ARN and no s3://: 3 to 63 lower-case letters, digits, dots and hyphens",
+                },
+            ]);
+            expect(registrations).to.deep.equal([]);
+        });
+    }
+
+    it("refuses what it can't use before it registers anything", async () => {
+        const args = { bucketName: bucketArn, trailArn: "*", organizationId: "r-1234", presentPolicy: "{}" };
+        const { error, registrations } = await refusal(() => new ExistingLogBucket("logs", args));
+        expect(error.message).to.equal(`4 values can't be used.
+
+  bucketName = "arn:aws:s3:::central-audit-logs"
+    That is not a bucket's name.
+    Allowed: the name alone, no ARN and no s3://: 3 to 63 lower-case letters, digits, dots and hyphens
+    Example: bucketName: "central-audit-logs"
+
+  trailArn = "*"
+    That is not a trail's ARN.
+    Allowed: arn:PARTITION:cloudtrail:HOME_REGION:ACCOUNT_ID:trail/TRAIL_NAME
+    Example: trailArn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"
+
+  organizationId = "r-1234"
+    That is not an organization's ID.
+    Allowed: o- and then 10 to 32 lower-case letters and digits
+    Example: organizationId: "o-exampleorgid"
+    Find it: aws organizations describe-organization --query Organization.Id --output text
+
+  presentPolicy = "{}"
+    That is not a policy document.
+    Allowed: the bucket's whole policy as JSON; for a bucket without one, a document without statements
+    Example: presentPolicy: "{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[]}"
+    Find it: aws s3api get-bucket-policy --bucket BUCKET --query Policy --output text`);
+        expect(registrations).to.deep.equal([]);
+    });
+});

@@ -1,0 +1,600 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { sizeOf } from "../../../components/iam/document";
+import {
+    AzureCloud,
+    LogQueue,
+    type LogQueueArgs,
+    SentinelFeed,
+    type SentinelFeedArgs,
+} from "../../../components/index";
+import { type Feed, feedReaderPolicy } from "../../../components/sentinelS3/feedReaderPolicy";
+import { oidcTrustPolicy } from "../../../components/sentinelS3/oidcTrustPolicy";
+import { sampleAws } from "../../../tools/rehearsal/aws";
+import type { Cloud } from "../../../tools/rehearsal/cloud";
+import { byLabel, construct, label, outputsOf, type Registration, refusal, registration } from "../../support/mocks";
+
+const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
+const prefix = "AWSLogs/111122223333/CloudTrail/";
+const roleName = "OIDC_sentinel-reader";
+const required = { workspaceId, bucketName: "audit-logs", logPrefixes: [prefix], roleName };
+const named = { ...required, queueName: "sentinel-logs", tags: { Team: "security" } };
+const kmsKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/0f8fad5b-d9cb-469f-a165-70867728950e";
+const queueArn = "arn:aws:sqs:eu-central-1:111122223333:sentinel-logs";
+const queueUrl = "https://sqs.eu-central-1.amazonaws.com/111122223333/sentinel-logs";
+const topicArn = "arn:aws:sns:eu-central-1:111122223333:audit-logs";
+
+const commercial = {
+    providerArn: "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/",
+    issuerUrl: "https://sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/",
+    audience: "api://1462b192-27f7-4cb9-8523-0f4ecb54b47e",
+};
+const government = {
+    providerArn: "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/",
+    issuerUrl: "https://sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/",
+    audience: "api://d4230588-5f84-4281-a9c7-2c15194b28f7",
+};
+const sessionNames = [`MicrosoftSentinel_${workspaceId}`];
+
+const parent = "SentinelFeed feed";
+const provider = "OpenIdConnectProvider feed-oidc-provider";
+const rolePolicy = "RolePolicy feed-policy";
+
+const make = (args: Partial<SentinelFeedArgs> = {}) => new SentinelFeed("feed", { ...required, ...args });
+
+function sentinelFeed(args: Partial<SentinelFeedArgs> = {}) {
+    return construct(() => make(args));
+}
+
+/** Inputs of a registration, by label. */
+async function inputs(args: Partial<SentinelFeedArgs>, wanted: string) {
+    return byLabel((await sentinelFeed(args)).registrations)[wanted]?.inputs;
+}
+
+/** The queue as the component for it registers it. */
+async function queue(args: Partial<LogQueueArgs>): Promise<Registration[]> {
+    const { bucketName, logPrefixes, queueName, tags } = named;
+    const given = { bucketName, logPrefixes, queueName, tags, ...args };
+    const { registrations } = await construct(() => new LogQueue("feed-queue", given));
+    const [component, ...children] = registrations;
+    return [{ ...(component as Registration), parent, dependencies: ["Role feed"] }, ...children];
+}
+
+interface Expected {
+    /** What is given besides. */
+    args?: Partial<LogQueueArgs> & { azureCloud?: AzureCloud; kmsKeyArn?: string; existingOidcProviderArn?: string };
+    identity?: typeof commercial;
+    outputs: Record<string, unknown>;
+    queue: Registration[];
+}
+
+/** All that a feed with named parts registers, but the OIDC provider. */
+function feed({ args, identity = commercial, outputs, queue }: Expected): Registration[] {
+    const read: Feed = {
+        queueArn,
+        bucketArn: "arn:aws:s3:::audit-logs",
+        logPrefixes: [prefix],
+        kmsKeyArn: args?.kmsKeyArn,
+        region: "eu-central-1",
+    };
+    const made = args?.existingOidcProviderArn === undefined ? [provider] : [];
+    return [
+        registration({
+            type: "trailconnect:index:SentinelFeed",
+            name: "feed",
+            inputs: { ...named, ...args },
+            outputs,
+        }),
+        registration({
+            type: "aws:iam/role:Role",
+            name: "feed",
+            parent,
+            inputs: {
+                name: roleName,
+                description: "Microsoft Sentinel reads CloudTrail logs",
+                assumeRolePolicy: JSON.stringify(oidcTrustPolicy({ ...identity, sessionNames })),
+                tags: { Team: "security" },
+            },
+            dependencies: made,
+        }),
+        ...queue,
+        registration({
+            type: "aws:iam/rolePolicy:RolePolicy",
+            name: "feed-policy",
+            parent,
+            inputs: {
+                name: "read-cloudtrail-logs",
+                role: roleName,
+                policy: JSON.stringify(feedReaderPolicy(read)),
+            },
+            dependencies: ["Queue feed-queue", "Role feed"],
+        }),
+    ];
+}
+
+function oidcProvider({ issuerUrl, audience }: typeof commercial): Registration {
+    return registration({
+        type: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+        name: "feed-oidc-provider",
+        parent,
+        inputs: {
+            url: issuerUrl,
+            clientIdLists: [audience],
+            thumbprintLists: ["626d44e704d1ceabe3bf0d53397464ac8080142c"],
+            tags: { Team: "security" },
+        },
+    });
+}
+
+const allOutputs = {
+    roleArn: `arn:aws:iam::111122223333:role/${roleName}`,
+    queueUrl,
+    queueName: "sentinel-logs",
+    deadLetterQueueUrl: `${queueUrl}-dead-letter`,
+    deadLetterQueueName: "sentinel-logs-dead-letter",
+    oidcProviderArn: commercial.providerArn,
+};
+
+describe("SentinelFeed", () => {
+    it("registers a queue, an OIDC provider and a role that Microsoft assumes by the workspace ID", async () => {
+        const { built, registrations } = await sentinelFeed(named);
+        const { values, secrets } = await outputsOf(built);
+        const made = await queue({});
+        expect(values).to.deep.equal({
+            ...allOutputs,
+            bucketNotification: made[0]?.outputs?.bucketNotification,
+        });
+        expect(values.bucketNotification).to.be.a("string");
+        expect(secrets).to.deep.equal([]);
+        expect(byLabel(registrations)).to.deep.equal(
+            byLabel([...feed({ outputs: values, queue: made }), oidcProvider(commercial)]),
+        );
+    });
+
+    it("serves a workspace in Azure Government", async () => {
+        const args = { azureCloud: AzureCloud.UsGovernment, existingBucketNotification: "{}" };
+        const { built, registrations } = await sentinelFeed({ ...named, ...args });
+        const outputs = { ...allOutputs, oidcProviderArn: government.providerArn };
+        expect(await outputsOf(built)).to.deep.equal({ values: outputs, secrets: [] });
+        const made = await queue({ existingBucketNotification: "{}" });
+        expect(byLabel(registrations)).to.deep.equal(
+            byLabel([...feed({ args, identity: government, outputs, queue: made }), oidcProvider(government)]),
+        );
+    });
+
+    it("uses the OIDC provider that is there, the key, and the topic that the bucket's notifications go to", async () => {
+        const args = { existingOidcProviderArn: commercial.providerArn, kmsKeyArn, existingTopicArn: topicArn };
+        const { built, registrations, calls } = await sentinelFeed({ ...named, ...args });
+        const outputs = { ...allOutputs, topicArn };
+        expect(await outputsOf(built)).to.deep.equal({ values: outputs, secrets: [] });
+        expect(byLabel(registrations)).to.deep.equal(
+            byLabel(feed({ args, outputs, queue: await queue({ existingTopicArn: topicArn }) })),
+        );
+        expect(new Set(calls.map(({ token }) => token))).to.deep.equal(
+            new Set([
+                "aws:index/getPartition:getPartition",
+                "aws:index/getRegion:getRegion",
+                "aws:index/getCallerIdentity:getCallerIdentity",
+            ]),
+        );
+    });
+
+    it("writes the bucket's notifications to a topic of its own", async () => {
+        const args = {
+            snsFanOut: true,
+            topicName: "audit-logs",
+            existingBucketNotification: '{"QueueConfigurations":[]}',
+        };
+        const { built, registrations } = await sentinelFeed({ ...named, ...args });
+        const outputs = { ...allOutputs, topicArn };
+        expect(await outputsOf(built)).to.deep.equal({ values: outputs, secrets: [] });
+        expect(byLabel(registrations)).to.deep.equal(
+            byLabel([...feed({ args, outputs, queue: await queue(args) }), oidcProvider(commercial)]),
+        );
+        expect(byLabel(registrations)["BucketNotification feed-queue-bucket-notification"]).to.deep.include({
+            dependencies: [
+                "Queue feed-queue",
+                "QueuePolicy feed-queue-policy",
+                "Topic feed-queue-topic",
+                "TopicPolicy feed-queue-topic-policy",
+                "TopicSubscription feed-queue-subscription",
+            ],
+            retainOnDelete: true,
+        });
+    });
+
+    it("writes the notifications of its own bucket, and deletes them in the end", async () => {
+        const args = { ownsBucket: true };
+        const { built, registrations } = await sentinelFeed({ ...named, ...args });
+        expect(await outputsOf(built)).to.deep.equal({ values: allOutputs, secrets: [] });
+        expect(byLabel(registrations)).to.deep.equal(
+            byLabel([...feed({ args, outputs: allOutputs, queue: await queue(args) }), oidcProvider(commercial)]),
+        );
+        expect(byLabel(registrations)["BucketNotification feed-queue-bucket-notification"]).to.include({
+            retainOnDelete: false,
+        });
+    });
+
+    describe("with an OIDC provider of another account", () => {
+        const elsewhere = commercial.providerArn.replace("111122223333", "444455556666");
+        const withOther = elsewhere.replace("iam::444455556666", "iam::111122223334");
+        for (const [given, owner] of [
+            [elsewhere, "444455556666"],
+            [withOther, "111122223334"],
+        ] as const) {
+            for (const [how, existingOidcProviderArn] of [
+                ["plain", given],
+                ["of another resource", pulumi.output(given)],
+            ] as const) {
+                it(`makes no role: ${owner}'s, ${how}`, async () => {
+                    const { error, registrations } = await refusal(() => make({ existingOidcProviderArn }));
+                    expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
+                    expect(error.message).to.include(`1 value can't be used.
+
+  existingOidcProviderArn = "${given}"
+    The OIDC provider is account ${owner}'s, and the role is account 111122223333's: it can trust its own account's alone.
+    Allowed: an OIDC provider of account 111122223333
+    Example: existingOidcProviderArn: "${commercial.providerArn}"`);
+                    expect(registrations.map(label)).to.not.include.members(["Role feed"]);
+                    expect(registrations.map(label)).to.not.include.members([rolePolicy]);
+                });
+            }
+        }
+    });
+
+    it("takes an OIDC provider of any account where the account is not known", async () => {
+        const aws = sampleAws("eu-central-1");
+        const cloud: Cloud = {
+            create: (...given) => aws.create(...given),
+            invoke: (token, args) =>
+                token === "aws:index/getCallerIdentity:getCallerIdentity"
+                    ? { ...aws.invoke(token, args), accountId: "ACCOUNT_ID" }
+                    : aws.invoke(token, args),
+        };
+        const args = { existingOidcProviderArn: commercial.providerArn };
+        const { built } = await construct(() => make(args), { cloud });
+        expect((await outputsOf(built)).values.oidcProviderArn).to.equal(commercial.providerArn);
+    });
+
+    it("leaves all names but the role's to Pulumi", async () => {
+        const { registrations } = await sentinelFeed({ snsFanOut: true });
+        expect(registrations.filter((registered) => "name" in registered.inputs).map(label)).to.have.members([
+            "Role feed",
+            rolePolicy,
+        ]);
+    });
+
+    it("trusts further session names, each once", async () => {
+        const other = `MicrosoftDefenderForClouds_${workspaceId}`;
+        const expected = JSON.stringify(oidcTrustPolicy({ ...commercial, sessionNames: [...sessionNames, other] }));
+        const list = [other, ...sessionNames, other];
+        for (const additionalSessionNames of [list, pulumi.output(list), [pulumi.output(other), ...sessionNames]]) {
+            expect((await inputs({ additionalSessionNames }, "Role feed"))?.assumeRolePolicy).to.equal(expected);
+        }
+    });
+
+    it("reads the logs under every prefix", async () => {
+        const logPrefixes = [prefix, "AWSLogs/o-exampleorgid/"];
+        expect((await inputs({ ...named, logPrefixes }, rolePolicy))?.policy).to.equal(
+            JSON.stringify(
+                feedReaderPolicy({
+                    queueArn,
+                    bucketArn: "arn:aws:s3:::audit-logs",
+                    logPrefixes,
+                    region: "eu-central-1",
+                }),
+            ),
+        );
+    });
+
+    it("takes values that other resources give", async () => {
+        const args = {
+            ...named,
+            kmsKeyArn,
+            existingOidcProviderArn: commercial.providerArn,
+            existingBucketNotification: "{}",
+        };
+        const given = {
+            ...args,
+            workspaceId: pulumi.output(workspaceId),
+            bucketName: pulumi.output(args.bucketName),
+            logPrefixes: pulumi.output(args.logPrefixes),
+            roleName: Promise.resolve(roleName),
+            kmsKeyArn: pulumi.output(kmsKeyArn),
+            existingOidcProviderArn: pulumi.output(args.existingOidcProviderArn),
+            queueName: pulumi.output(args.queueName),
+        };
+        const expected = byLabel((await sentinelFeed(args)).registrations);
+        expect(byLabel((await sentinelFeed(given)).registrations)).to.deep.equal(expected);
+    });
+
+    it("keeps a secret workspace ID secret", async () => {
+        const { built, registrations } = await sentinelFeed({ workspaceId: pulumi.secret(workspaceId) });
+        expect((await outputsOf(built)).secrets).to.deep.equal([]);
+        expect(byLabel(registrations)["Role feed"]?.secretInputs).to.deep.equal(["assumeRolePolicy"]);
+    });
+
+    describe("in AWS GovCloud", () => {
+        const cloud = sampleAws("us-gov-west-1");
+        const inGovCloud = (text: string) => text.replace("arn:aws:", "arn:aws-us-gov:");
+        for (const [azureCloud, identity] of [
+            [AzureCloud.Commercial, commercial],
+            [AzureCloud.UsGovernment, government],
+        ] as const) {
+            it(`serves Azure's cloud ${azureCloud}`, async () => {
+                const args = {
+                    ...named,
+                    azureCloud,
+                    kmsKeyArn: "arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/1234",
+                    snsFanOut: true,
+                    existingBucketNotification: "{}",
+                };
+                const { registrations } = await construct(() => make(args), { cloud });
+                const providerArn = inGovCloud(identity.providerArn);
+                const registered = byLabel(registrations);
+                expect(registered[parent]?.outputs).to.include({ oidcProviderArn: providerArn });
+                expect(registered["Role feed"]?.inputs.assumeRolePolicy).to.equal(
+                    JSON.stringify(oidcTrustPolicy({ ...identity, providerArn, sessionNames })),
+                );
+                expect(registered[provider]).to.deep.equal(oidcProvider(identity));
+                expect(registered[rolePolicy]?.inputs.policy).to.equal(
+                    JSON.stringify(
+                        feedReaderPolicy({
+                            queueArn: "arn:aws-us-gov:sqs:us-gov-west-1:111122223333:sentinel-logs",
+                            bucketArn: "arn:aws-us-gov:s3:::audit-logs",
+                            logPrefixes: [prefix],
+                            kmsKeyArn: args.kmsKeyArn,
+                            region: "us-gov-west-1",
+                        }),
+                    ),
+                );
+                const arns = JSON.stringify(registrations).match(/arn:[a-z-]+:/g);
+                expect([...new Set(arns)]).to.deep.equal(["arn:aws-us-gov:"]);
+            });
+        }
+    });
+
+    describe("out of Sentinel's reach", () => {
+        const aChineseProvider = commercial.providerArn.replace("arn:aws:", "arn:aws-cn:");
+        const cases: [string, Partial<SentinelFeedArgs>][] = [
+            ["makes nothing", { existingBucketNotification: "{}", snsFanOut: true }],
+            ["makes nothing for an OIDC provider that is there", { existingOidcProviderArn: aChineseProvider }],
+            [
+                "makes nothing for an OIDC provider of another resource's, nor for a topic and a key that are there",
+                { existingOidcProviderArn: pulumi.output(aChineseProvider), existingTopicArn: topicArn, kmsKeyArn },
+            ],
+            [
+                "makes nothing for an OIDC provider and session names that are there",
+                {
+                    existingOidcProviderArn: aChineseProvider,
+                    additionalSessionNames: ["Session_1"],
+                    queueName: "sentinel-logs",
+                },
+            ],
+        ];
+        for (const [title, args] of cases) {
+            it(title, async () => {
+                const { error, registrations } = await refusal(() => make(args), { cloud: sampleAws("cn-north-1") });
+                expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
+                expect(error).to.have.deep.property("errors", [
+                    {
+                        propertyPath: "partition",
+                        reason: 'AWS China is out of reach of Microsoft Sentinel ("Amazon Web Services S3" connector): Microsoft connects AWS\'s commercial partition and AWS GovCloud (US) only. Allowed: a region of the partition aws',
+                    },
+                ]);
+                expect(registrations.filter(({ type }) => type.startsWith("aws:")).map(label)).to.deep.equal([]);
+            });
+        }
+    });
+
+    describe("refuses what another resource gives", () => {
+        const roles = ["Role feed", rolePolicy];
+        const tooMany = Array.from({ length: 11 }, (_, index) => `Session_${index}`);
+        const cases: [string, Partial<SentinelFeedArgs>, string, string, string[]][] = [
+            [
+                "a workspace ID in upper case",
+                { workspaceId: pulumi.output(workspaceId.toUpperCase()) },
+                "workspaceId",
+                "Upper case: Azure writes the workspace ID in lower case, and AWS compares external IDs letter by letter. Allowed: the workspace ID: a GUID in lower case, without braces or spaces",
+                roles,
+            ],
+            [
+                "an OIDC provider of another issuer",
+                { existingOidcProviderArn: pulumi.output(government.providerArn) },
+                "existingOidcProviderArn",
+                "That is not the OIDC provider of the issuer that Sentinel uses in this Azure cloud. Allowed: arn:PARTITION:iam::ACCOUNT_ID:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/",
+                roles,
+            ],
+            [
+                "a session name with a wildcard",
+                { additionalSessionNames: [pulumi.output("Microsoft*")] },
+                "additionalSessionNames[0]",
+                "That is not a session name. Allowed: 2 to 64 letters, digits and _+=,.@-, without wildcards",
+                roles,
+            ],
+            [
+                "too many session names",
+                { additionalSessionNames: pulumi.output(tooMany) },
+                "additionalSessionNames",
+                "11 names are too many. Allowed: up to 10 session names",
+                roles,
+            ],
+            [
+                "a key with a wildcard",
+                { kmsKeyArn: pulumi.output("arn:aws:kms:eu-central-1:111122223333:key/*") },
+                "kmsKeyArn",
+                "That is not a KMS key's ARN. Allowed: arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID, not an alias",
+                [rolePolicy],
+            ],
+            [
+                "a key's alias",
+                { kmsKeyArn: pulumi.output("arn:aws:kms:eu-central-1:111122223333:alias/logs") },
+                "kmsKeyArn",
+                "That is not a KMS key's ARN. Allowed: arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID, not an alias",
+                [rolePolicy],
+            ],
+            [
+                "a bucket with a wildcard",
+                { bucketName: pulumi.output("audit-*") },
+                "bucketName",
+                "That is not a bucket's name. Allowed: the name alone, no ARN and no s3://",
+                [rolePolicy],
+            ],
+            [
+                "a prefix with a wildcard",
+                { logPrefixes: [prefix, pulumi.output("AWSLogs/*/")] },
+                "logPrefixes[1]",
+                "That is not what the keys of logs start with. Allowed: the beginning of a key, without wildcards, up to a slash",
+                [rolePolicy],
+            ],
+            [
+                "an empty list of prefixes",
+                { logPrefixes: pulumi.output([]) },
+                "logPrefixes",
+                "The list is empty. Allowed: at least one prefix",
+                [rolePolicy],
+            ],
+            [
+                "too many prefixes for a topic that is there",
+                { existingTopicArn: topicArn, logPrefixes: pulumi.output(Array(38).fill(prefix)) },
+                "logPrefixes",
+                "38 prefixes are too many for the filter of a subscription. Allowed: with existingTopicArn, up to 37 prefixes",
+                ["TopicSubscription feed-queue-subscription"],
+            ],
+        ];
+        for (const [title, args, propertyPath, reason, unmade] of cases) {
+            it(title, async () => {
+                const { error, registrations } = await refusal(() => make(args));
+                expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
+                expect(error).to.have.deep.property("errors", [{ propertyPath, reason }]);
+                const made = registrations.map(label);
+                expect(unmade.filter((unwanted) => made.includes(unwanted))).to.deep.equal([]);
+            });
+        }
+    });
+
+    describe("counts the role's policy", () => {
+        const reader = { queueArn, bucketArn: "arn:aws:s3:::audit-logs", region: "eu-central-1", kmsKeyArn };
+        /** Prefixes with which the policy has so many characters. */
+        const prefixesFor = (size: number) => {
+            const many = Array.from({ length: 50 }, (_, index) => `AWSLogs/o-exampleorgid/${index}/CloudTrail/`);
+            const rest = size - sizeOf(feedReaderPolicy({ ...reader, logPrefixes: [...many, ""] }));
+            return [...many, `${"x".repeat(rest - 1)}/`];
+        };
+
+        it("and takes one that is as long as IAM allows", async () => {
+            const logPrefixes = prefixesFor(10_240);
+            const policy = (await inputs({ ...named, kmsKeyArn, logPrefixes }, rolePolicy))?.policy;
+            expect(policy).to.equal(JSON.stringify(feedReaderPolicy({ ...reader, logPrefixes })));
+            expect(policy).to.have.lengthOf(10_240);
+        });
+
+        it("and refuses one that is longer", async () => {
+            for (const logPrefixes of [prefixesFor(10_241), pulumi.output(prefixesFor(10_241))]) {
+                const { error, registrations } = await refusal(() => make({ ...named, kmsKeyArn, logPrefixes }));
+                expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
+                expect(error).to.have.deep.property("errors", [
+                    {
+                        propertyPath: "logPrefixes",
+                        reason: "With these prefixes the role's policy has 10241 characters, and IAM takes 10240. Allowed: fewer or shorter prefixes",
+                    },
+                ]);
+                expect(registrations.map(label)).to.not.include(rolePolicy);
+            }
+        });
+    });
+
+    it("refuses what it can't use before it registers anything", async () => {
+        const args = {
+            workspaceId: "my-workspace",
+            additionalSessionNames: [pulumi.output("Fine_1"), "Microsoft*"],
+            existingOidcProviderArn: commercial.providerArn.slice(0, -1),
+            kmsKeyArn: "alias/logs",
+            existingTopicArn: topicArn,
+            snsFanOut: true,
+            queueName: "logs.fifo",
+            roleName: "sentinel-reader",
+        };
+        const { error, registrations } = await refusal(() => make(args));
+        expect(error.message).to.equal(`7 values can't be used.
+
+  workspaceId = "my-workspace"
+    That is not a GUID.
+    Allowed: the workspace ID: a GUID in lower case, without braces or spaces
+    Example: workspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e"
+    Find it: Azure portal > Log Analytics workspaces > your workspace > Overview > Workspace ID
+
+  additionalSessionNames[1] = "Microsoft*"
+    That is not a session name.
+    Allowed: 2 to 64 letters, digits and _+=,.@-, without wildcards
+    Example: additionalSessionNames: ["MicrosoftDefenderForClouds_0f8fad5b-d9cb-469f-a165-70867728950e"]
+
+  existingOidcProviderArn = "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
+    That is not the OIDC provider of the issuer that Sentinel uses in this Azure cloud.
+    Allowed: arn:PARTITION:iam::ACCOUNT_ID:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/
+    Example: existingOidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/"
+    Find it: aws iam list-open-id-connect-providers
+
+  kmsKeyArn = "alias/logs"
+    That is not a KMS key's ARN.
+    Allowed: arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID, not an alias
+    Example: kmsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+
+  existingTopicArn = "arn:aws:sns:eu-central-1:111122223333:audit-logs"
+    The bucket's notifications go to that topic already: neither another topic nor a notification is made.
+    Allowed: existingTopicArn alone, without snsFanOut, ownsBucket and existingBucketNotification
+    Example: existingTopicArn: "arn:aws:sns:eu-central-1:111122223333:audit-logs"
+
+  queueName = "logs.fifo"
+    That is no SQS queue name: only letters, digits, underscores and hyphens may stand there.
+    Allowed: 1 to 68 characters: letters, digits, underscores and hyphens
+    Example: queueName: "sentinel-logs"
+
+  roleName = "sentinel-reader"
+    That is no name of a role for Sentinel's S3 connector: only OIDC_ and then letters, digits, underscores and hyphens may stand there.
+    Allowed: 1 to 64 characters: OIDC_ and then letters, digits, underscores and hyphens
+    Example: roleName: "OIDC_sentinel-reader"`);
+        expect(registrations).to.deep.equal([]);
+    });
+
+    it("refuses a bad bucket and bad prefixes before it registers anything", async () => {
+        const reason =
+            "That is not a bucket's name. Allowed: the name alone, no ARN and no s3://: 3 to 63 lower-case letters, digits, dots and hyphens";
+        const pattern =
+            "That is not what the keys of logs start with. Allowed: the beginning of a key, without wildcards, up to a slash";
+        const cases: [Partial<SentinelFeedArgs>, object[]][] = [
+            [{ bucketName: "audit-*" }, [{ propertyPath: "bucketName", reason }]],
+            [{ bucketName: "192.168.0.1" }, [{ propertyPath: "bucketName", reason }]],
+            [{ logPrefixes: [prefix, "*"] }, [{ propertyPath: "logPrefixes[1]", reason: pattern }]],
+            [
+                { logPrefixes: [] },
+                [{ propertyPath: "logPrefixes", reason: "The list is empty. Allowed: at least one prefix" }],
+            ],
+        ];
+        for (const [args, errors] of cases) {
+            const { error, registrations } = await refusal(() => make(args));
+            expect(error).to.have.deep.property("errors", errors);
+            expect(registrations).to.deep.equal([]);
+        }
+    });
+
+    it("reads by way of a topic that is there under 37 prefixes, as many as its filter takes", async () => {
+        const logPrefixes = Array.from({ length: 37 }, (_, index) => `AWSLogs/o-exampleorgid/${index}/`);
+        const { filterPolicy } =
+            (await inputs({ existingTopicArn: topicArn, logPrefixes }, "TopicSubscription feed-queue-subscription")) ??
+            {};
+        expect(JSON.parse(filterPolicy as string).Records.s3.object.key).to.have.lengthOf(37);
+    });
+
+    it("refuses an Azure cloud that there is not, and says nothing of its issuer", async () => {
+        const args = { azureCloud: "china" as AzureCloud, existingOidcProviderArn: "arn" };
+        const { error, registrations } = await refusal(() => make(args));
+        expect(error.message).to.equal(`1 value can't be used.
+
+  azureCloud = "china"
+    There is no such choice.
+    Allowed: commercial, usGovernment
+    Example: azureCloud: "commercial"`);
+        expect(registrations).to.deep.equal([]);
+    });
+});

@@ -1,0 +1,379 @@
+import { expect } from "chai";
+import { projectWith } from "../../support/project";
+import { type Printed, spawned } from "../../support/spawned";
+
+/** Runs what `npm start` runs, its output in a pipe. */
+function rehearse(...args: string[]): Promise<Printed> {
+    return spawned("tools/rehearsal/main.ts", args);
+}
+
+const usage = `Usage: npm start -- [--stack NAME] [--json] [--review FILE] [--cwd DIR]
+
+  --stack NAME   rehearse Pulumi.NAME.yaml (default: dev)
+  --cwd DIR      the project is in DIR (default: here)
+  --json         print {resources, policies, access, notes, outputs} as JSON; with npm start --silent
+  --review FILE  write the access review too, as HTML; npm run review -- --help tells of its other formats
+  --help         print this
+`;
+
+/** An existing bucket whose policy and notifications are left alone. */
+const left = {
+    "aws:region": "eu-central-1",
+    "trailconnect:connectors": ["sentinelS3"],
+    "trailconnect:sentinelWorkspaceId": "0f8fad5b-d9cb-469f-a165-70867728950e",
+    "trailconnect:existingBucketName": "central-logs",
+    "trailconnect:trailName": "audit-trail",
+};
+
+/** The lines of a section, without its title and the empty line at its end. */
+function section(out: string, title: string, next: string): string[] {
+    const lines = out.split("\n");
+    return lines.slice(lines.indexOf(title) + 1, next ? lines.indexOf(next) - 1 : -1);
+}
+
+/** What the owner of the bucket that is left alone has to add, in this account. */
+function toAddIn(accountId: string, suffix: string): string[] {
+    const trailArn = `arn:aws:cloudtrail:eu-central-1:${accountId}:trail/audit-trail`;
+    const statement = (sid: string, action: string, resource: string, condition: Record<string, string>) => ({
+        Sid: `${sid}ForAuditTrail${suffix}`,
+        Effect: "Allow",
+        Principal: { Service: "cloudtrail.amazonaws.com" },
+        Action: action,
+        Resource: resource,
+        Condition: { StringEquals: { "aws:SourceArn": trailArn, ...condition } },
+    });
+    const statements = [
+        statement("CloudTrailReadsBucketAcl", "s3:GetBucketAcl", "arn:aws:s3:::central-logs", {}),
+        statement("CloudTrailWritesLogs", "s3:PutObject", `arn:aws:s3:::central-logs/AWSLogs/${accountId}/*`, {
+            "s3:x-amz-acl": "bucket-owner-full-control",
+        }),
+    ];
+    const prefix = `AWSLogs/${accountId}/CloudTrail/`;
+    const notification = {
+        QueueConfigurations: [
+            {
+                Id: `trailconnect ${prefix}`,
+                QueueArn: `arn:aws:sqs:eu-central-1:${accountId}:trailconnect-sentinel-5671dce3`,
+                Events: ["s3:ObjectCreated:*"],
+                Filter: {
+                    Key: {
+                        FilterRules: [
+                            { Name: "prefix", Value: prefix },
+                            { Name: "suffix", Value: ".json.gz" },
+                        ],
+                    },
+                },
+            },
+        ],
+    };
+    const indented = (value: unknown) =>
+        JSON.stringify(value, null, 2)
+            .split("\n")
+            .map((line) => `    ${line}`);
+    return [
+        "  To Statement of the existing bucket's policy, before pulumi up (stack output bucketPolicyStatements):",
+        ...indented(statements),
+        "",
+        "  To the lists of the existing bucket's notification configuration, beside what is in them, after pulumi up (stack output bucketNotification):",
+        ...indented(notification),
+    ];
+}
+
+describe("npm start", () => {
+    const project = projectWith({
+        wrong: {
+            "aws:region": "eu-central-1",
+            "trailconnect:connectors": ["defender"],
+            "trailconnect:encryption": "no",
+        },
+        left,
+        "left-owned": { ...left, "aws:allowedAccountIds": ["210987654321"] },
+        samples: {
+            ...left,
+            "trailconnect:existingKmsKeyArn":
+                "arn:aws:kms:eu-central-1:777788889999:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+            "trailconnect:organizationId": "o-exampleorgid",
+            "trailconnect:memberAccountIds": ["444455556666"],
+            "trailconnect:alarmEmails": ["security@example.com"],
+            "trailconnect:namePrefix": "audit",
+        },
+        organization: {
+            "aws:region": "ap-east-1",
+            "trailconnect:connectors": ["sentinelS3"],
+            "trailconnect:sentinelWorkspaceId": "1b4e28ba-2fa1-41d2-883f-0016d3cca427",
+            "trailconnect:organizationId": "o-a1b2c3d4e5",
+        },
+        guarded: {
+            ...left,
+            "trailconnect:existingBucketPolicy": JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [
+                    {
+                        Effect: "Deny",
+                        Principal: "*",
+                        Action: "s3:DeleteObject",
+                        Resource: "arn:aws:s3:::central-logs/*",
+                    },
+                    {
+                        Effect: "Allow",
+                        Principal: "*",
+                        Action: "s3:GetObject",
+                        Resource: "arn:aws:s3:::central-logs/*",
+                    },
+                ],
+            }),
+        },
+    });
+    after(project.remove);
+
+    it("shows tree, access, outputs and what to do next, without colours in a pipe", async () => {
+        const { exitCode, out, err } = await rehearse();
+        expect(err).to.equal("");
+        expect(exitCode).to.equal(0);
+        const lines = out.split("\n");
+        expect(lines.slice(0, 5)).to.deep.equal([
+            "Rehearsal of stack dev: nothing was created, nobody was asked.",
+            "Account 111122223333, suffixes, IDs and keys below are samples.",
+            "",
+            "Resources",
+            " +  pulumi:pulumi:Stack                                      trailconnect-dev                                 create",
+        ]);
+        expect(lines).to.include("    19 to create");
+        const access = lines.indexOf("Access from outside account 111122223333");
+        expect(lines.slice(access, access + 15)).to.deep.equal([
+            "Access from outside account 111122223333",
+            "  AWS account 197857026523 (Microsoft Sentinel)",
+            "    may      sts:AssumeRole",
+            "    on       arn:aws:iam::111122223333:role/trailconnect-sentinel-5671dce3",
+            "    when     sts:ExternalId is 0f8fad5b-d9cb-469f-a165-70867728950e",
+            "    by       trust policy",
+            "",
+            "  Whoever assumed role trailconnect-sentinel-5671dce3",
+            "    may      cloudtrail:Get*",
+            "             cloudtrail:Describe*",
+            "             cloudtrail:List*",
+            "             cloudtrail:LookupEvents",
+            "    on       *",
+            "    by       policy AWSCloudTrail_ReadOnlyAccess",
+            "",
+        ]);
+        expect(lines).to.include("  secretAccessKey      [secret]");
+        const known = lines.indexOf("To know");
+        expect(lines.slice(known, known + 4)).to.deep.equal([
+            "To know",
+            "  - If another trail records this account's management events already, this one is a second copy, at",
+            "    2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
+            "",
+        ]);
+        expect(lines.slice(-5)).to.deep.equal([
+            "Next",
+            "  put your own values in place of the samples in Pulumi.dev.yaml: trailconnect:sentinelWorkspaceId",
+            "  pulumi stack select --create dev",
+            "  pulumi up",
+            "",
+        ]);
+        expect(out).not.to.include("\u001b[");
+    });
+
+    it("takes place in the one account that the stack allows", async () => {
+        const { out } = await rehearse("--stack", "prod");
+        expect(out).to.include("\nSuffixes, IDs and keys below are samples.\n");
+        expect(out).to.include("\nAccess from outside account 123456789012\n");
+        expect(out).to.include("arn:aws:iam::123456789012:role/").and.not.include("111122223333");
+    });
+
+    it("marks what is protected", async () => {
+        const { out } = await rehearse("--stack", "prod");
+        expect(out).to.include(
+            "samples in Pulumi.prod.yaml: aws:allowedAccountIds, trailconnect:sentinelWorkspaceId, trailconnect:defenderSourceIps",
+        );
+        const lines = out.split("\n").filter((line) => line.endsWith("create, protected"));
+        expect(
+            lines.map(
+                (line) =>
+                    line
+                        .trim()
+                        .split(/\s{2,}/)
+                        .slice(-2, -1)[0],
+            ),
+        ).to.have.members([
+            "trailconnect-log-key",
+            "trailconnect-log-bucket",
+            "trailconnect-log-bucket-public-access-block",
+            "trailconnect-log-bucket-ownership",
+            "trailconnect-log-bucket-versioning",
+            "trailconnect-log-bucket-encryption",
+            "trailconnect-log-bucket-lifecycle",
+            "trailconnect-log-bucket-policy",
+        ]);
+    });
+
+    it("prints JSON for machines, with no secret in it", async () => {
+        const { exitCode, out } = await rehearse("--json");
+        expect(exitCode).to.equal(0);
+        const { resources, policies, access, notes, outputs, ...others } = JSON.parse(out);
+        expect(others).to.deep.equal({});
+        expect(resources).to.have.length(26);
+        expect(
+            policies.map(({ resource, property }: { resource: string; property: string }) => `${resource} ${property}`),
+        ).to.have.members([
+            "trailconnect-log-key policy",
+            "trailconnect-log-bucket-policy policy",
+            "trailconnect-sentinel-role assumeRolePolicy",
+            "trailconnect-defender-user policy",
+        ]);
+        expect(access).to.have.length(10);
+        expect(access[0]).to.deep.equal({
+            who: "AWS account 197857026523 (Microsoft Sentinel)",
+            by: "trust policy",
+            refused: false,
+            actions: ["sts:AssumeRole"],
+            resources: ["arn:aws:iam::111122223333:role/trailconnect-sentinel-5671dce3"],
+            conditions: ["sts:ExternalId is 0f8fad5b-d9cb-469f-a165-70867728950e"],
+        });
+        expect(notes).to.deep.equal([
+            {
+                text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
+            },
+        ]);
+        expect(outputs).to.include({ secretAccessKey: "[secret]", accountId: "111122223333" });
+    });
+
+    it("gives machines the command of a note, and the stack's own account", async () => {
+        const { out } = await rehearse("--json", "--cwd", project.directory, "--stack", "organization");
+        expect(JSON.parse(out).notes.map(({ command }: { command?: string }) => command)).to.deep.equal([
+            undefined,
+            "aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
+            "aws iam set-security-token-service-preferences --global-endpoint-token-version v2Token",
+            undefined,
+        ]);
+        const owned = await rehearse("--json", "--cwd", project.directory, "--stack", "left-owned");
+        expect(JSON.stringify(JSON.parse(owned.out).access))
+            .to.include("210987654321")
+            .and.not.include("111122223333");
+    });
+
+    const rehearseHere = (stack: string) => rehearse("--cwd", project.directory, "--stack", stack);
+
+    it("shows what the owner of a bucket that is left alone has to add, and when", async () => {
+        const { out, err } = await rehearseHere("left");
+        expect(err).to.equal("");
+        expect(section(out, "To add to what is there already", "To know")).to.deep.equal([
+            "  Account 111122223333 is a sample: with yours in aws:allowedAccountIds it is yours below.",
+            "",
+            ...toAddIn("111122223333", "47693191"),
+        ]);
+        expect(section(out, "To know", "Stack outputs")).to.deep.equal([
+            "  - If another trail records this account's management events already, this one is a second copy, at",
+            "    2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
+            "  - Not shown above: whoever the existing bucket's own policy admits already.",
+        ]);
+        expect(section(out, "Stack outputs", "Next"))
+            .to.include("  bucketPolicyStatements      (above)")
+            .and.include("  bucketNotification          (above)");
+        expect(section(out, "Next", "")).to.deep.equal([
+            "  put your own values in place of the samples in Pulumi.left.yaml: trailconnect:sentinelWorkspaceId",
+            "  have the statements above added to what is there already",
+            "  pulumi stack select --create left",
+            "  pulumi up",
+            "  have the notification above added to the existing bucket's",
+        ]);
+    });
+
+    it("shows it for the stack's own account, where it is known", async () => {
+        const { out } = await rehearseHere("left-owned");
+        expect(section(out, "To add to what is there already", "To know")).to.deep.equal(
+            toAddIn("210987654321", "7bb8d851"),
+        );
+    });
+
+    it("tells which values are samples of documentation, and no others", async () => {
+        const { out, err } = await rehearseHere("samples");
+        expect(err).to.equal("");
+        expect(section(out, "Next", "")).to.deep.equal([
+            "  put your own values in place of the samples in Pulumi.samples.yaml: trailconnect:sentinelWorkspaceId, trailconnect:existingKmsKeyArn, trailconnect:organizationId, trailconnect:memberAccountIds, trailconnect:alarmEmails",
+            "  have the statements above added to what is there already",
+            "  pulumi stack select --create samples",
+            "  pulumi up",
+            "  have the notification above added to the existing bucket's",
+        ]);
+    });
+
+    it("puts a note's command on a line of its own, and nothing to add where nothing is there", async () => {
+        const { out, err } = await rehearseHere("organization");
+        expect(err).to.equal("");
+        expect(out).not.to.include("To add to what is there already");
+        expect(section(out, "To know", "Stack outputs")).to.deep.equal([
+            "  - If another trail records this account's management events already, this one is a second copy, at",
+            "    2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
+            "  - An organization's trail needs the management account, and trusted access for CloudTrail, once:",
+            "      aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
+            "  - ap-east-1 is an opt-in region: Sentinel signs in at the global endpoint of AWS STS, whose tokens",
+            "    don't work there until the account says so, once:",
+            "      aws iam set-security-token-service-preferences --global-endpoint-token-version v2Token",
+            "  - S3 announces the whole organization by one prefix, which takes in CloudTrail's digest files",
+            "    (hashes of the logs). Sentinel may read those too, and may fail on them. With memberAccountIds",
+            "    it hears of logs alone.",
+        ]);
+        expect(section(out, "Next", "")).to.deep.equal(["  pulumi stack select --create organization", "  pulumi up"]);
+    });
+
+    /** Whether each line of the access from outside that says "may" or "may not" is a refusal. */
+    const refusals = (out: string, title: string) =>
+        section(out, "Access from outside account 111122223333", title).flatMap((line) =>
+            /^ {4}may( not)? {2}/.test(line) ? [line.startsWith("    may not")] : [],
+        );
+
+    it("shows who may before who may not", async () => {
+        const { out } = await rehearseHere("left");
+        const refused = refusals(out, "To add to what is there already");
+        expect(refused).to.include(true).and.include(false);
+        expect(refused).to.deep.equal([...refused].sort());
+    });
+
+    it("shows what somebody may before what the same one may not", async () => {
+        const { out, err } = await rehearseHere("guarded");
+        expect(err).to.equal("");
+        const lines = section(out, "Access from outside account 111122223333", "To add to what is there already");
+        const ofEverybody = lines.slice(lines.indexOf("  Everybody") + 1);
+        expect(ofEverybody.find((line) => /^ {4}may/.test(line))).to.equal("    may      s3:GetObject");
+    });
+
+    it("prints a wrong configuration's message as Pulumi would, and nothing else, and fails", async () => {
+        expect(await rehearse("--cwd", project.directory, "--stack", "wrong")).to.deep.equal({
+            exitCode: 1,
+            out: "",
+            err: [
+                "error: 1 value can't be used.",
+                "",
+                '  trailconnect:encryption = "no"',
+                "    There is no such choice.",
+                "    Allowed: kms, s3",
+                '    Example: trailconnect:encryption: "kms"',
+                "",
+                "Nothing was created or changed. The values stand in Pulumi.wrong.yaml.",
+                "",
+            ].join("\n"),
+        });
+    });
+
+    it("names the stacks that there are", async () => {
+        expect(await rehearse("--stack", "staging")).to.deep.equal({
+            exitCode: 1,
+            out: "",
+            err: 'error: There is no stack "staging": Pulumi.staging.yaml is missing. Stacks here: dev, prod. Example: --stack dev\n',
+        });
+    });
+
+    it("explains itself", async () => {
+        expect(await rehearse("--help")).to.deep.equal({ exitCode: 0, out: usage, err: "" });
+    });
+
+    it("refuses an option that it does not have", async () => {
+        const { exitCode, out, err } = await rehearse("--stak", "dev");
+        expect({ exitCode, out }).to.deep.equal({ exitCode: 1, out: "" });
+        // The rest of the first line differs between versions of Node.js.
+        expect(err).to.match(/^error: Unknown option '--stak'/);
+        expect(err).to.include(usage);
+    });
+});

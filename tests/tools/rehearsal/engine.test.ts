@@ -1,0 +1,112 @@
+import { expect } from "chai";
+import { runScript } from "../../support/script";
+
+describe("runProgram", () => {
+    it("refuses two resources of one name, as the Pulumi engine does", async () => {
+        const id = 'new random.RandomId("twice", { byteLength: 4 });';
+        const { exitCode, diagnostics, registrations } = await runScript(`${id}\n${id}`);
+        expect(exitCode).not.to.equal(0);
+        expect(diagnostics.join("\n")).to.include(
+            "Duplicate resource URN 'urn:pulumi:test::script::random:index/randomId:RandomId::twice'; try giving it a unique name",
+        );
+        expect(registrations.filter(({ name }) => name === "twice")).to.have.length(1);
+    });
+
+    it("keeps warnings and errors, and no chatter", async () => {
+        const { exitCode, diagnostics } = await runScript('pulumi.log.info("chatter"); pulumi.log.warn("beware");');
+        expect(exitCode).to.equal(0);
+        expect(diagnostics).to.deep.equal(["beware"]);
+    });
+
+    it("knows a secret wherever it is: in arguments, in results, in outputs, in a component's outputs", async () => {
+        const { registrations, outputs, secretOutputs } = await runScript(`
+            const id = new random.RandomId("id", { byteLength: 4, prefix: pulumi.secret("p") }, { additionalSecretOutputs: ["hex"] });
+            class Box extends pulumi.ComponentResource {
+                constructor() {
+                    super("script:index:Box", "box", {});
+                    this.registerOutputs({ list: ["plain", pulumi.secret("hidden")], open: "seen" });
+                }
+            }
+            new Box();
+            exports.hex = pulumi.secret(id.hex);
+            exports.open = "seen";
+        `);
+        const secretsOf = (name: string) => registrations.find((registration) => registration.name === name)?.secrets;
+        expect(secretsOf("id")).to.have.members(["prefix", "hex"]);
+        expect(secretsOf("box")).to.deep.equal(["list"]);
+        expect(secretOutputs).to.deep.equal(["hex"]);
+        expect(outputs).to.have.keys("hex", "open");
+        expect(JSON.stringify(outputs)).not.to.include("4dabf18193072939515e22adb298388d");
+    });
+
+    it("hands Node.js the arguments of Pulumi.yaml", async () => {
+        const { outputs } = await runScript("exports.title = process.title;", {
+            nodeargs: "--no-warnings --title=mine",
+        });
+        expect(outputs.title).to.equal("mine");
+    });
+
+    it("passes on what the language runtime prints when it can't even start", async () => {
+        const { exitCode, diagnostics } = await runScript("", { nodeargs: "--no-such-option" });
+        expect(exitCode).not.to.equal(0);
+        expect(diagnostics.join("\n")).to.include("bad option: --no-such-option");
+    });
+
+    it("tells a StackReference the outputs of another stack, and which of them are secret", async () => {
+        const { exitCode, outputs, secretOutputs } = await runScript(
+            `
+            const other = new pulumi.StackReference("acme/network/prod");
+            exports.region = other.requireOutput("region");
+            exports.token = other.requireOutput("token");
+            exports.absent = other.getOutput("absent").apply((value) => value === undefined);
+        `,
+            {},
+            {
+                "acme/network/prod": { outputs: { region: "eu-central-1", token: "hidden" }, secretOutputs: ["token"] },
+                "acme/network/dev": { outputs: { region: "eu-west-1" }, secretOutputs: [] },
+            },
+        );
+        expect(exitCode).to.equal(0);
+        expect(outputs).to.deep.equal({ region: "eu-central-1", token: "hidden", absent: true });
+        expect(secretOutputs).to.deep.equal(["token"]);
+    });
+
+    it("refuses a StackReference to a stack that it was not told of, and to read anything else", async () => {
+        const unknown = await runScript('new pulumi.StackReference("acme/network/prod");');
+        expect(unknown.exitCode).not.to.equal(0);
+        expect(unknown.diagnostics.join("\n")).to.include(
+            'A rehearsal has no outputs of the stack "acme/network/prod"',
+        );
+        const read = await runScript('random.RandomId.get("id", "p-39c5");');
+        expect(read.exitCode).not.to.equal(0);
+        expect(read.diagnostics.join("\n")).to.include(
+            "A rehearsal reads no resources: random:index/randomId:RandomId id",
+        );
+    });
+});
+
+describe("a refusal of what another resource gives", () => {
+    it("ends the program, with its message alone", async () => {
+        const run = await runScript(
+            `
+            const { SentinelFeed } = require("../../components/index");
+            new SentinelFeed("feed", {
+                workspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e",
+                bucketName: "audit-logs",
+                logPrefixes: [pulumi.output("")],
+                roleName: "OIDC_sentinel",
+            });
+            `,
+            { nodeargs: "--import tsx" },
+        );
+        expect(run.exitCode).to.not.equal(0);
+        expect(run.diagnostics).to.deep.equal([
+            `1 value can't be used.
+
+  logPrefixes[0] = ""
+    That is not what the keys of logs start with.
+    Allowed: the beginning of a key, without wildcards, up to a slash
+    Example: logPrefixes: ["AWSLogs/111122223333/CloudTrail/"]`,
+        ]);
+    });
+});

@@ -1,0 +1,122 @@
+import path from "node:path";
+import { expect } from "chai";
+import { onlyAccountOf, RehearsalError, readProgram } from "../../../tools/rehearsal/program";
+import { projectWith, root } from "../../support/project";
+
+describe("readProgram", () => {
+    const project = projectWith({
+        lists: {
+            "aws:region": "eu-west-1",
+            "trailconnect:connectors": ["sentinel"],
+            "trailconnect:logRetentionDays": 30,
+            "trailconnect:protectLogs": false,
+            namePrefix: "audit",
+        },
+        encrypted: { "trailconnect:sentinelWorkspaceId": { secure: "AAABAJ" } },
+        "provider-secret": { "aws:secretKey": { secure: "AAABAJ" }, "aws:region": "eu-west-1" },
+        broken: "config: [",
+        empty: "",
+        "without-value": { "aws:region": "eu-west-1", "trailconnect:logRetentionDays": null },
+        misplaced: "aws:region: eu-west-1\ntrailconnect:encryption: s3\n",
+        listed: "config:\n  - aws:region: eu-west-1\n",
+    });
+    after(project.remove);
+
+    it("refuses a program of another runtime", () => {
+        const yaml = path.join(root, "examples/yaml");
+        expect(() => readProgram(yaml, "prod")).to.throw(
+            RehearsalError,
+            `The program in ${yaml} is one of Pulumi's runtime yaml, and the rehearsal runs nodejs alone.`,
+        );
+    });
+
+    it("hands values over as text, lists as JSON, and adds the namespace of the project", () => {
+        expect(readProgram(project.directory, "lists").configuration).to.deep.equal({
+            values: {
+                "aws:region": "eu-west-1",
+                "trailconnect:connectors": '["sentinel"]',
+                "trailconnect:azureCloud": "commercial",
+                "trailconnect:namePrefix": "audit",
+                "trailconnect:logRetentionDays": "30",
+                "trailconnect:encryption": "kms",
+                "trailconnect:protectLogs": "false",
+                "trailconnect:defenderPermissions": '["Activity","Storage"]',
+                "trailconnect:accessKeyGeneration": "1",
+                "trailconnect:keepPreviousAccessKey": "false",
+                "trailconnect:snsFanOut": "false",
+                "trailconnect:tamperAlarms": "false",
+            },
+            secretKeys: [],
+        });
+    });
+
+    it("knows the account only where the stack allows a single one", () => {
+        const allowing = (...ids: string[]) => {
+            const program = readProgram(project.directory, "lists");
+            program.configuration.values["aws:allowedAccountIds"] = JSON.stringify(ids);
+            return onlyAccountOf(program);
+        };
+        expect(onlyAccountOf(readProgram(project.directory, "lists"))).to.equal(undefined);
+        expect(allowing("444455556666")).to.equal("444455556666");
+        expect(allowing("444455556666", "777788889999")).to.equal(undefined);
+        expect(allowing()).to.equal(undefined);
+    });
+
+    it("takes the project's defaults where the stack says nothing", () => {
+        expect(readProgram(project.directory, "empty").configuration.values["trailconnect:encryption"]).to.equal("kms");
+    });
+
+    it("hands over an empty text where the stack gives a key no value, as the Pulumi CLI does", () => {
+        const { values } = readProgram(project.directory, "without-value").configuration;
+        expect(values["trailconnect:logRetentionDays"]).to.equal("");
+    });
+
+    for (const stack of ["misplaced", "listed"]) {
+        it(`says where settings stand (${stack})`, () => {
+            expect(() => readProgram(project.directory, stack)).to.throw(
+                RehearsalError,
+                `Pulumi.${stack}.yaml has no settings where Pulumi looks for them. They stand under config:, one a line. Example:\nconfig:\n  aws:region: eu-central-1`,
+            );
+        });
+    }
+
+    it("leaves a provider's encrypted value out", () => {
+        expect(readProgram(project.directory, "provider-secret").configuration.values).not.to.have.property(
+            "aws:secretKey",
+        );
+    });
+
+    const refused: [title: string, stack: string, message: string][] = [
+        [
+            "names the stacks that there are",
+            "staging",
+            'There is no stack "staging": Pulumi.staging.yaml is missing. Stacks here: broken, empty, encrypted, listed, lists, misplaced, provider-secret, without-value. Example: --stack broken',
+        ],
+        [
+            "says that it can't decrypt",
+            "encrypted",
+            "trailconnect:sentinelWorkspaceId is encrypted in Pulumi.encrypted.yaml, and a rehearsal has no key to read it. None of this program's settings is secret: set it without --secret.",
+        ],
+    ];
+    for (const [title, stack, message] of refused) {
+        it(title, () => {
+            expect(() => readProgram(project.directory, stack))
+                .to.throw(RehearsalError)
+                .with.property("message", message);
+        });
+    }
+
+    it("names the file that is no YAML", () => {
+        expect(() => readProgram(project.directory, "broken")).to.throw(
+            RehearsalError,
+            /^Pulumi\.broken\.yaml can't be read: /,
+        );
+    });
+
+    it("names the folder that has no project", () => {
+        expect(() => readProgram(`${root}/docs-that-are-not-there`, "dev")).to.throw(
+            RehearsalError,
+            `There is no Pulumi.yaml in ${root}/docs-that-are-not-there.`,
+        );
+    });
+});

@@ -1,0 +1,221 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect } from "chai";
+import type { Browser, Page } from "playwright-core";
+import { htmlOf } from "../../../../tools/review/page/html";
+import type { Review } from "../../../../tools/review/review";
+import { reviewOfStack, type StackName } from "../stacks";
+import { chromiumPath, startChromium } from "./browser";
+
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+/** What a page did besides being shown. */
+interface Conduct {
+    /** Everything that it asked for, itself excepted. */
+    requests: string[];
+    /** What it said on the console, and what it threw. */
+    messages: string[];
+}
+
+type Look = { width: number; colorScheme: "light" | "dark" };
+
+const looks: Look[] = [
+    { width: 1280, colorScheme: "light" },
+    { width: 1280, colorScheme: "dark" },
+    { width: 390, colorScheme: "light" },
+    { width: 390, colorScheme: "dark" },
+];
+
+/** The rules of axe-core that a page breaks, and where. */
+async function violations(page: Page): Promise<string[]> {
+    await page.evaluate(axe);
+    const found = await page.evaluate(async () => {
+        // biome-ignore lint/suspicious/noExplicitAny: axe-core, which was put into the page
+        const { violations: all } = await (globalThis as any).axe.run(document, {
+            runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+        });
+        return all as { id: string; nodes: { html: string }[] }[];
+    });
+    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
+
+describe("the page in a browser", function () {
+    this.timeout(120_000);
+    let browser: Browser;
+    let folder: string;
+
+    before(async function () {
+        if (!chromiumPath) {
+            if (process.env.CI) {
+                throw new Error("Chromium is not installed. Debian's package: chromium.");
+            }
+            console.log(
+                "      skipped: Chromium is not installed (Debian's package: chromium; elsewhere: CHROMIUM=PATH)",
+            );
+            this.skip();
+        }
+        browser = await startChromium();
+        folder = mkdtempSync(path.join(tmpdir(), "trailconnect-review-"));
+    });
+
+    after(async () => {
+        await browser?.close();
+        if (folder) {
+            rmSync(folder, { recursive: true });
+        }
+    });
+
+    /** Opens the review of a stack from a file. */
+    async function open(stack: StackName, look: Look): Promise<{ page: Page; review: Review; conduct: Conduct }> {
+        const review = await reviewOfStack(stack);
+        const file = path.join(folder, `${stack}.html`);
+        writeFileSync(file, await htmlOf(review));
+        const page = await browser.newPage({
+            viewport: { width: look.width, height: 900 },
+            colorScheme: look.colorScheme,
+            // axe-core is put into the page, which itself allows no script.
+            bypassCSP: true,
+        });
+        const url = pathToFileURL(file).href;
+        const conduct: Conduct = { requests: [], messages: [] };
+        page.on("request", (request) => {
+            if (request.url() !== url) {
+                conduct.requests.push(request.url());
+            }
+        });
+        page.on("console", (message) => conduct.messages.push(message.text()));
+        page.on("pageerror", (error) => conduct.messages.push(String(error)));
+        await page.goto(url);
+        return { page, review, conduct };
+    }
+
+    for (const stack of ["plain", "everything", "existing"] satisfies StackName[]) {
+        for (const look of looks) {
+            it(`asks for nothing, says nothing, and breaks no rule of axe-core: ${stack}, ${look.width}, ${look.colorScheme}`, async () => {
+                const { page, conduct } = await open(stack, look);
+                expect(await violations(page)).to.deep.equal([]);
+                expect(conduct).to.deep.equal({ requests: [], messages: [] });
+                // What is wider scrolls by itself.
+                const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+                expect(widths[0]).to.be.at.most(widths[1] as number);
+                await page.close();
+            });
+        }
+    }
+
+    it("would notice a poor contrast, a missing landmark, and a request", async () => {
+        const { page, conduct } = await open("plain", looks[0] as Look);
+        await page.evaluate(() => {
+            document.querySelector("main")?.removeAttribute("id");
+            document.querySelector<HTMLElement>("h2")?.style.setProperty("color", "#ddd");
+            document.querySelector("nav")?.replaceWith(document.createElement("p"));
+            document.body.append("outside of every landmark");
+            const image = document.createElement("img");
+            image.src = "https://example.com/image.png";
+            document.body.append(image);
+        });
+        const ids = (await violations(page)).map((violation) => violation.split(":")[0]);
+        expect(ids).to.include.members(["color-contrast", "region", "image-alt"]);
+        expect(conduct.requests).to.deep.equal(["https://example.com/image.png"]);
+        await page.close();
+    });
+
+    it("lets no script and no image in that somebody adds to it", async () => {
+        const file = path.join(folder, "tampered.html");
+        const html = await htmlOf(await reviewOfStack("plain"));
+        const added = '<script>document.title = "tampered"</script><img alt="" src="https://example.com/image.png">';
+        writeFileSync(file, html.replace("</main>", `${added}</main>`));
+        const page = await browser.newPage();
+        const refusals: string[] = [];
+        page.on("requestfailed", (request) => refusals.push(`${request.url()} ${request.failure()?.errorText}`));
+        await page.goto(pathToFileURL(file).href);
+        expect(await page.title()).to.equal("Access review: trailconnect, stack plain");
+        expect(refusals).to.deep.equal(["https://example.com/image.png csp"]);
+        await page.close();
+    });
+
+    for (const stack of ["plain", "everything", "existing"] satisfies StackName[]) {
+        it(`shows every identity, arrow, refusal, control and cost: ${stack}`, async () => {
+            const { page, review } = await open(stack, looks[0] as Look);
+            expect(await page.locator("article h3").allInnerTexts()).to.deep.equal(
+                review.identities.map(({ title }) => title),
+            );
+            const heads = (caption: string) =>
+                page.locator("table", { has: page.locator(`caption:text-is("${caption}")`) }).locator("tbody th");
+            expect(await heads("Each control, and what shows it").allInnerTexts()).to.deep.equal(
+                review.controls.map(({ title }) => title),
+            );
+            expect(await heads("Costs per month").allInnerTexts()).to.deep.equal(
+                review.costs.lines.map(({ item }) => item),
+            );
+            expect(await heads("Tried and refused, by outsider").allInnerTexts()).to.deep.equal([
+                ...new Set(review.refusals.refusals.map(({ outsider }) => outsider)),
+            ]);
+            expect(await heads("Weaknesses planted and caught, by document").allInnerTexts()).to.deep.equal(
+                review.refusals.mutations.map(({ document }) => document),
+            );
+            expect(await heads("Every arrow of the picture").count()).to.equal(
+                review.picture.edges.reduce((sum, { accesses }) => sum + accesses.length, 0),
+            );
+            expect(await page.locator("svg .node").count()).to.equal(review.picture.nodes.length);
+            expect(await page.locator("svg .arrow").count()).to.equal(review.picture.edges.length);
+            for (const { ids } of review.controls) {
+                for (const { id } of ids) {
+                    expect(await page.getByText(id).count(), id).to.be.at.least(1);
+                }
+            }
+            await page.close();
+        });
+    }
+
+    it("keeps every text of the picture in its box and at 9 pixels or more", async () => {
+        for (const stack of ["plain", "everything"] satisfies StackName[]) {
+            const { page } = await open(stack, looks[0] as Look);
+            const found = await page.evaluate(() => {
+                const svg = document.querySelector("svg") as SVGSVGElement;
+                const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+                const outside = [...svg.querySelectorAll(".node")].flatMap((node) => {
+                    const box = (node.querySelector("rect") as Element).getBoundingClientRect();
+                    return [...node.querySelectorAll("tspan")]
+                        .filter((text) => text.getBoundingClientRect().right > box.right)
+                        .map((text) => text.textContent);
+                });
+                return { size: 11 * scale, outside };
+            });
+            expect(found.outside).to.deep.equal([]);
+            expect(found.size).to.be.at.least(9);
+            await page.close();
+        }
+    });
+
+    it("is gone through by keyboard: to the content, then to what scrolls", async () => {
+        const { page } = await open("plain", { width: 390, colorScheme: "light" });
+        const focused = () =>
+            page.evaluate(() => {
+                const { activeElement: element } = document;
+                return element?.getAttribute("aria-label") ?? element?.textContent?.trim();
+            });
+        await page.keyboard.press("Tab");
+        expect(await focused()).to.equal("To the content");
+        await page.keyboard.press("Enter");
+        const reached: (string | null | undefined)[] = [];
+        for (let presses = 0; presses < 12; presses++) {
+            await page.keyboard.press("Tab");
+            reached.push(await focused());
+        }
+        expect(reached).to.include.members(["Picture of the account", "Every arrow of the picture"]);
+        await page.close();
+    });
+
+    it("shows on paper what a click opens on the screen, and no list of contents", async () => {
+        const { page } = await open("plain", looks[0] as Look);
+        const isShown = () => page.evaluate(() => document.querySelector("details pre")?.checkVisibility());
+        expect(await isShown()).to.equal(false);
+        await page.emulateMedia({ media: "print" });
+        expect(await isShown()).to.equal(true);
+        expect(await page.locator("nav").isVisible()).to.equal(false);
+        await page.close();
+    });
+});

@@ -1,0 +1,173 @@
+import { AzureCloud, sentinelOidcIdentities } from "../../components/facts/microsoft";
+import { partitionOfRegion } from "../../components/facts/naming";
+import { accountIn } from "./arns";
+import type { Registration } from "./engine";
+import { ofType } from "./registrations";
+
+/**
+ * The commercial regions that every account has. The others are opt-in. Source: "Enable or disable AWS Regions in your
+ * account" (AWS Account Management Reference Guide).
+ */
+const defaultRegions = [
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-south-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ca-central-1",
+    "eu-central-1",
+    "eu-north-1",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+];
+
+function isOptIn(region: string): boolean {
+    return partitionOfRegion(region) === "aws" && !defaultRegions.includes(region);
+}
+
+/** What somebody should know, and the command for it, if there is one. */
+export interface Note {
+    text: string;
+    command?: string;
+}
+
+function ofFeed(feed: Registration, registrations: readonly Registration[], at: Place): Note[] {
+    const { existingOidcProviderArn, azureCloud, logPrefixes, kmsKeyArn } = feed.inputs;
+    const { audience } = sentinelOidcIdentities[(azureCloud as AzureCloud | undefined) ?? AzureCloud.Commercial];
+    const prefixes = logPrefixes as string[];
+    const has = (type: string) => registrations.some((registration) => registration.type === type);
+    const keyOwner = accountIn(kmsKeyArn);
+    return [
+        ...(isOptIn(at.region)
+            ? [
+                  {
+                      text: `${at.region} is an opt-in region: Sentinel signs in at the global endpoint of AWS STS, whose tokens don't work there until the account says so, once:`,
+                      command: "aws iam set-security-token-service-preferences --global-endpoint-token-version v2Token",
+                  },
+              ]
+            : []),
+        ...(existingOidcProviderArn
+            ? [
+                  {
+                      text: "The existing OIDC provider has to have Sentinel's audience. If it lacks it:",
+                      command: `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${existingOidcProviderArn} --client-id ${audience}`,
+                  },
+              ]
+            : []),
+        ...(prefixes.some((prefix) => /AWSLogs\/o-[^/]+\/$/.test(prefix))
+            ? [
+                  {
+                      text: "S3 announces the whole organization by one prefix, which takes in CloudTrail's digest files (hashes of the logs). Sentinel may read those too, and may fail on them. With memberAccountIds it hears of logs alone.",
+                  },
+              ]
+            : []),
+        ...(has("aws:cloudtrail/trail:Trail") &&
+        prefixes.some((prefix) => /AWSLogs\/o-[^/]+\/\d{12}\//.test(prefix)) &&
+        !prefixes.some((prefix) => prefix.includes(`/${at.accountId}/`))
+            ? [
+                  {
+                      text: `Sentinel reads the accounts that are named, and ${at.accountId} is not among them: name the management account too, if its logs are wanted.`,
+                  },
+              ]
+            : []),
+        ...(keyOwner !== undefined && keyOwner !== at.accountId
+            ? [
+                  {
+                      text: `The KMS key is account ${keyOwner}'s: its policy has to let account ${at.accountId} decrypt, or Sentinel can't read the logs.`,
+                  },
+              ]
+            : []),
+        ...(kmsKeyArn === undefined && !has("trailconnect:index:LogBucket")
+            ? [
+                  {
+                      text: "No KMS key is named: Sentinel can't read the existing bucket's logs if one encrypts them. Name it as existingKmsKeyArn.",
+                  },
+              ]
+            : []),
+    ];
+}
+
+function ofTrail({ inputs }: Registration): Note[] {
+    const selectors = (inputs.advancedEventSelectors ?? []) as unknown[];
+    const costsExtra = selectors.length > 1 || inputs.insightSelectors || inputs.cloudWatchLogsGroupArn;
+    return [
+        {
+            text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
+        },
+        ...(costsExtra ? [{ text: "Data events, Insights and CloudWatch Logs cost extra: docs/cloudtrail.md." }] : []),
+        ...(inputs.isOrganizationTrail
+            ? [
+                  {
+                      text: "An organization's trail needs the management account, and trusted access for CloudTrail, once:",
+                      command:
+                          "aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
+                  },
+              ]
+            : []),
+    ];
+}
+
+/** What admits somebody by a policy that the program neither writes nor reads. */
+function notShown(registrations: readonly Registration[]): Note[] {
+    const has = (type: string) => registrations.some((registration) => registration.type === type);
+    const uses = (property: string) =>
+        registrations.some(({ type, inputs }) => type.startsWith("trailconnect:") && inputs[property] !== undefined);
+    const owners = [
+        ...(uses("bucketName") && !has("aws:s3/bucketPolicy:BucketPolicy") ? ["the existing bucket's"] : []),
+        ...(uses("kmsKeyArn") && !has("trailconnect:index:LogKey") ? ["the existing key's"] : []),
+    ];
+    return owners.length
+        ? [{ text: `Not shown above: whoever ${owners.join(" and ")} own policy admits already.` }]
+        : [];
+}
+
+/** Where a program would be deployed. */
+export interface Place {
+    region: string;
+    accountId: string;
+}
+
+/** What somebody should know before deploying what the program registered. */
+export function notes(registrations: readonly Registration[], at: Place): Note[] {
+    const all = (type: string) => ofType(registrations, type);
+    const feeds = all("trailconnect:index:SentinelFeed");
+    const emails = all("aws:sns/topicSubscription:TopicSubscription").filter(
+        ({ inputs }) => inputs.protocol === "email",
+    );
+    const isLockedForGood = all("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration").some(
+        ({ inputs }) => JSON.stringify(inputs.rule).includes("COMPLIANCE"),
+    );
+    return [
+        ...all("aws:cloudtrail/trail:Trail").flatMap(ofTrail),
+        ...(feeds.length && all("trailconnect:index:SentinelRole").length
+            ? [
+                  {
+                      text: "Both of Sentinel's connectors fill the table AWSCloudTrail: this account's management events arrive twice, and Sentinel charges for both.",
+                  },
+              ]
+            : []),
+        ...feeds.flatMap((feed) => ofFeed(feed, registrations, at)),
+        ...notShown(registrations),
+        ...(isLockedForGood
+            ? [
+                  {
+                      text: "Object Lock in COMPLIANCE mode can't be undone: nobody deletes a log before its days are over, AWS's root user of the account included.",
+                  },
+              ]
+            : []),
+        ...(emails.length
+            ? [
+                  {
+                      text: `SNS asks ${emails.map(({ inputs }) => inputs.endpoint).join(", ")} to confirm; until then no alarm arrives there.`,
+                  },
+              ]
+            : []),
+    ];
+}

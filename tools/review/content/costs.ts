@@ -1,0 +1,86 @@
+import { connectorTitles } from "../../../components/facts/microsoft";
+import type { Costs } from "../costs/costs";
+import type { CostLine } from "../costs/line";
+import type { LookupLimit } from "../costs/lookupLimit";
+import { Evidence } from "../costs/prices";
+import { type Block, type Cell, count, lines, paragraph } from "./blocks";
+
+/** A sum of money. */
+export function usd(amount: number): string {
+    const digits = amount > 0 && amount < 0.01 ? 4 : 2;
+    return `${amount.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })} USD`;
+}
+
+const purposeTitles: Readonly<Record<CostLine["for"], string>> = {
+    trail: "The trail and its logs",
+    ...connectorTitles,
+    alarms: "Alarms",
+    extras: "CloudTrail's extras",
+};
+
+function costRow(line: CostLine): Cell[] {
+    const { item, quantity, unitPrice, usdPerMonth, unknown, source, evidence, assumption } = line;
+    return [
+        lines([item]),
+        lines([purposeTitles[line.for]]),
+        lines([quantity]),
+        lines([unitPrice]),
+        lines([usdPerMonth === undefined ? String(unknown) : usd(usdPerMonth)]),
+        [
+            ...lines(assumption ? [assumption] : []),
+            [source, ...(evidence === Evidence.Unverified ? [" ", { strong: "(unverified)" }] : [])],
+        ],
+    ];
+}
+
+function percent(share: number): string {
+    return `${(share * 100).toLocaleString("en-US", { maximumSignificantDigits: 2 })} percent`;
+}
+
+/** Whether the connectors that poll LookupEvents keep up, in sentences. */
+function paceInWords({ connectors, eventsPerDay, accounts, evenly, busiestHour }: LookupLimit): string[] {
+    const who = connectors.map((connector) => connectorTitles[connector]).join(" and ");
+    const poll = connectors.length === 1 ? "polls" : "poll";
+    const late = busiestHour.catchesUp ? "it is late, and catches up afterwards" : "it falls further behind";
+    const whose =
+        accounts > 1
+            ? ` Of an organization they see this one account, taken for one of ${count(accounts)}: ${count(eventsPerDay)} events a day.`
+            : "";
+    return [
+        `${who} ${poll} LookupEvents, which AWS serves twice a second per account and region, 50 events at a time, to all callers together.${whose}`,
+        `If all of the account's events are in one region and come evenly, that uses ${percent(evenly.share)} of it: ${evenly.keepsUp ? "it keeps up" : "it falls behind for good"}. From ${count(evenly.outgrownFrom)} events a day on it can't keep up.`,
+        `In an hour with three times the mean it uses ${percent(busiestHour.share)}: ${busiestHour.keepsUp ? "it keeps up" : late}. From ${count(busiestHour.outgrownFrom)} events a day on it is late in such hours.`,
+        "The S3 connector has no such limit.",
+    ];
+}
+
+/** What a sum leaves out, for the end of its sentence. */
+export function withoutInWords({ withoutPrice }: Costs): string {
+    return withoutPrice.length ? `, and what has no price here (${withoutPrice.join("; ")})` : "";
+}
+
+/** What the stack costs a month. */
+export function costBlocks(costs: Costs): Block[] {
+    const { eventsPerDay, basis, lines: sheet, usdPerMonth, secondCopy, lookupLimit } = costs;
+    return [
+        paragraph(
+            `At ${count(eventsPerDay)} management events a day, about `,
+            { strong: `${usd(usdPerMonth)} a month` },
+            `${withoutInWords(costs)}. ${basis.join(" ")}`,
+        ),
+        ...(secondCopy
+            ? [
+                  paragraph(
+                      `If another trail records these events already, this one is a second copy: ${usd(secondCopy.usdPerMonth ?? 0)} a month more.`,
+                  ),
+              ]
+            : []),
+        ...(lookupLimit ? paceInWords(lookupLimit) : []).map((sentence) => paragraph(sentence)),
+        {
+            kind: "table",
+            caption: "Costs per month",
+            head: ["Item", "For", "Quantity", "Price", "Per month", "Assumes, and source"],
+            rows: sheet.map(costRow),
+        },
+    ];
+}

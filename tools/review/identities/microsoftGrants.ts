@@ -1,0 +1,158 @@
+/**
+ * What somebody grants who follows Microsoft's own instructions, as policy documents: what this program's are held
+ * against. Read in November 2026; Microsoft and AWS may change them.
+ */
+import { type OidcIdentity, sentinelSessionName } from "../../../components/facts/microsoft";
+import { oidcIssuer } from "../../../components/facts/naming";
+import type { PolicyDocument, Statement } from "../../../components/iam/document";
+import type { NamedDocument } from "./grants";
+
+/** What Microsoft's instructions would have granted, and where they stand. */
+export interface MicrosoftGrants {
+    /** The title of the page, and what of it. */
+    source: string;
+    /** Other ways of Microsoft's, if there are any. */
+    others?: string;
+    documents: NamedDocument[];
+}
+
+type Allowed = Omit<Statement, "Effect">;
+
+function allow(statement: Allowed): PolicyDocument {
+    return { Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] };
+}
+
+function permissions(title: string, statement: Allowed): NamedDocument {
+    return { title, document: allow(statement), isTrust: false };
+}
+
+function trust(statement: Allowed): NamedDocument {
+    return { title: "trust policy", document: allow(statement), isTrust: true };
+}
+
+/** "How Defender for Cloud Apps helps protect your Amazon Web Services (AWS) environment", "Security auditing". */
+export const defenderInstructions: MicrosoftGrants = {
+    source: 'Microsoft\'s page "How Defender for Cloud Apps helps protect your Amazon Web Services (AWS) environment", policy for "Security auditing"',
+    documents: [
+        permissions("Security auditing", {
+            Action: [
+                "cloudtrail:DescribeTrails",
+                "cloudtrail:LookupEvents",
+                "cloudtrail:GetTrailStatus",
+                "cloudwatch:Describe*",
+                "cloudwatch:Get*",
+                "cloudwatch:List*",
+                "iam:List*",
+                "iam:Get*",
+                "s3:ListAllMyBuckets",
+                "s3:PutBucketAcl",
+                "s3:GetBucketAcl",
+                "s3:GetBucketLocation",
+            ],
+            Resource: "*",
+        }),
+    ],
+};
+
+/** Whom the API connector's role trusts, as Microsoft's instructions name it. */
+export interface SentinelTrust {
+    /** `arn:aws:iam::197857026523:root`, say. */
+    microsoftAccountArn: string;
+    workspaceId: string;
+}
+
+/** "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service log data", the legacy connector. */
+export function sentinelInstructions({ microsoftAccountArn, workspaceId }: SentinelTrust): MicrosoftGrants {
+    return {
+        source: 'Microsoft\'s page "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service log data", tab "CloudTrail connector (legacy)"',
+        documents: [
+            trust({
+                Principal: { AWS: microsoftAccountArn },
+                Action: "sts:AssumeRole",
+                Condition: { StringEquals: { "sts:ExternalId": workspaceId } },
+            }),
+            permissions("AWSCloudTrail_ReadOnlyAccess", {
+                Action: ["cloudtrail:Get*", "cloudtrail:Describe*", "cloudtrail:List*", "cloudtrail:LookupEvents"],
+                Resource: "*",
+            }),
+        ],
+    };
+}
+
+/** What the S3 connector reads and whom its role trusts, as Microsoft's instructions name it. */
+export interface FeedResources {
+    /** The OIDC provider. */
+    providerArn: string;
+    /** Microsoft's identity in the workspace's Azure cloud. */
+    identity: OidcIdentity;
+    workspaceId: string;
+    bucketArn: string;
+    queueArn: string;
+    /** None: Amazon S3's own keys, and no statement. */
+    kmsKeyArn?: string;
+}
+
+/**
+ * "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel": four policies of AWS's own on
+ * the role, and statements for the role in the policies of bucket, queue and key, as Azure/Azure-Sentinel's
+ * AwsRequiredPolicies.md has them. The four as "AWS Managed Policy Reference Guide" gives them: AmazonS3ReadOnlyAccess
+ * version 3, AmazonSQSReadOnlyAccess version 4, AWSLambdaSQSQueueExecutionRole and ROSAKMSProviderPolicy version 1.
+ */
+export function sentinelS3Instructions(feed: FeedResources): MicrosoftGrants {
+    const { providerArn, identity, workspaceId, bucketArn, queueArn, kmsKeyArn } = feed;
+    return {
+        source: 'Microsoft\'s page "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel", manual set-up, with AwsRequiredPolicies.md',
+        others: "That is the widest of Microsoft's three ways. Its set-up script grants by the policies of bucket, queue and key alone; its CloudFormation templates of 2026 add AWSCloudTrail_ReadOnlyAccess, sqs:GetQueueAttributes and s3:ListBucket to them.",
+        documents: [
+            trust({
+                Principal: { Federated: providerArn },
+                Action: "sts:AssumeRoleWithWebIdentity",
+                Condition: {
+                    StringEquals: {
+                        [`${oidcIssuer(identity.url)}:aud`]: identity.audience,
+                        "sts:RoleSessionName": sentinelSessionName(workspaceId),
+                    },
+                },
+            }),
+            permissions("AmazonS3ReadOnlyAccess", {
+                Action: ["s3:Get*", "s3:List*", "s3:Describe*", "s3-object-lambda:Get*", "s3-object-lambda:List*"],
+                Resource: "*",
+            }),
+            permissions("AmazonSQSReadOnlyAccess", {
+                Action: [
+                    "sqs:GetQueueAttributes",
+                    "sqs:GetQueueUrl",
+                    "sqs:ListDeadLetterSourceQueues",
+                    "sqs:ListQueues",
+                    "sqs:ListMessageMoveTasks",
+                    "sqs:ListQueueTags",
+                ],
+                Resource: "*",
+            }),
+            permissions("AWSLambdaSQSQueueExecutionRole", {
+                Action: [
+                    "sqs:ReceiveMessage",
+                    "sqs:DeleteMessage",
+                    "sqs:GetQueueAttributes",
+                    "logs:CreateLogGroup",
+                    "logs:CreateLogStream",
+                    "logs:PutLogEvents",
+                ],
+                Resource: "*",
+            }),
+            permissions("ROSAKMSProviderPolicy", {
+                Action: ["kms:Encrypt", "kms:Decrypt", "kms:DescribeKey"],
+                Resource: "*",
+                Condition: { StringEquals: { "aws:ResourceTag/red-hat": "true" } },
+            }),
+            permissions("statement in the bucket's policy", { Action: "s3:GetObject", Resource: `${bucketArn}/*` }),
+            permissions("statement in the queue's policy", {
+                Action: ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:ReceiveMessage", "sqs:GetQueueUrl"],
+                Resource: queueArn,
+            }),
+            ...(kmsKeyArn
+                ? [permissions("statement in the key's policy", { Action: "kms:Decrypt", Resource: kmsKeyArn })]
+                : []),
+        ],
+    };
+}

@@ -1,0 +1,157 @@
+/**
+ * Whether a program's policy documents are those that were tried in simulation: those that the components write for their
+ * arguments, by the very functions that they write them with.
+ */
+import { isDeepStrictEqual } from "node:util";
+import { type AlarmSource, alarmTopicPolicy } from "../../../components/alarms/alarmTopic";
+import { defenderUserPolicy } from "../../../components/defender/defenderUser";
+import type { DefenderPermission } from "../../../components/defender/readerPolicy";
+import { bucketArn } from "../../../components/facts/naming";
+import { bucketPolicy } from "../../../components/logs/bucketPolicy";
+import { existingBucketPolicy } from "../../../components/logs/existingLogBucket";
+import { keyPolicy } from "../../../components/logs/keyPolicy";
+import { logDeliveryPolicy, logDeliveryTrustPolicy } from "../../../components/logs/logDeliveryPolicy";
+import { sentinelRoleTrust } from "../../../components/sentinelApi/sentinelRole";
+import { feedReaderPolicy } from "../../../components/sentinelS3/feedReaderPolicy";
+import { logQueuePolicy, logTopicPolicy } from "../../../components/sentinelS3/logQueue";
+import { deadLetterQueuePolicy } from "../../../components/sentinelS3/queuePolicy";
+import { sentinelFeedTrust } from "../../../components/sentinelS3/sentinelFeed";
+import { partitionIn } from "../../rehearsal/arns";
+import type { Properties } from "../../rehearsal/cloud";
+import type { Registration } from "../../rehearsal/engine";
+import { bornPolicies } from "../../rehearsal/policies";
+import { classOf, labelOf } from "../../rehearsal/registrations";
+
+/** A component, what it was made from, and where. */
+interface Made {
+    inputs: Properties;
+    /** What it gives out. */
+    outputs: Properties;
+    /** The ARN of a child, by its type. */
+    arnOf(type: string): string;
+    partition: string;
+    region: string;
+    accountId: string;
+}
+
+type PlainSentinelRoleArgs = Parameters<typeof sentinelRoleTrust>[1];
+type PlainSentinelFeedArgs = Parameters<typeof sentinelFeedTrust>[1];
+
+const text = (value: unknown) => value as string;
+const optional = (value: unknown) => value as string | undefined;
+
+/** What the documents of a component's own children are, by the component's class and the child's type. */
+const expected: Readonly<Record<string, Readonly<Record<string, (made: Made) => unknown[]>>>> = {
+    LogBucket: {
+        BucketPolicy: ({ inputs, arnOf }) => [
+            bucketPolicy({
+                bucketArn: arnOf("Bucket"),
+                trailArn: text(inputs.trailArn),
+                organizationId: optional(inputs.organizationId),
+            }),
+        ],
+    },
+    ExistingLogBucket: {
+        BucketPolicy: ({ inputs, partition }) => [
+            existingBucketPolicy(text(inputs.presentPolicy), {
+                partition,
+                bucketName: text(inputs.bucketName),
+                trailArn: text(inputs.trailArn),
+                organizationId: optional(inputs.organizationId),
+            }),
+        ],
+    },
+    LogKey: { Key: ({ inputs }) => [keyPolicy(text(inputs.trailArn))] },
+    SentinelRole: {
+        Role: ({ inputs, partition }) => [sentinelRoleTrust(partition, inputs as unknown as PlainSentinelRoleArgs)],
+    },
+    SentinelFeed: {
+        Role: ({ inputs, outputs }) => [
+            sentinelFeedTrust(text(outputs.oidcProviderArn), inputs as unknown as PlainSentinelFeedArgs),
+        ],
+        RolePolicy: ({ inputs, arnOf, partition, region }) => [
+            feedReaderPolicy({
+                queueArn: arnOf("LogQueue"),
+                bucketArn: bucketArn(partition, text(inputs.bucketName)),
+                logPrefixes: inputs.logPrefixes as string[],
+                kmsKeyArn: optional(inputs.kmsKeyArn),
+                region,
+            }),
+        ],
+    },
+    LogQueue: {
+        QueuePolicy: ({ inputs, outputs, partition, accountId }) => {
+            const queueArn = text(outputs.queueArn);
+            const bucketName = text(inputs.bucketName);
+            return [
+                logQueuePolicy({ queueArn, topicArn: optional(outputs.topicArn), bucketName, partition, accountId }),
+                deadLetterQueuePolicy(queueArn.replace(/[^:]+$/, text(outputs.deadLetterQueueName))),
+            ];
+        },
+        TopicPolicy: ({ inputs, outputs, partition, accountId }) => [
+            logTopicPolicy(text(outputs.topicArn), { bucketName: text(inputs.bucketName), partition, accountId }),
+        ],
+    },
+    AlarmTopic: {
+        TopicPolicy: ({ inputs, outputs, partition, region, accountId }) => [
+            alarmTopicPolicy(
+                text(outputs.topicArn),
+                inputs.sources as AlarmSource[] | undefined,
+                partition,
+                region,
+                accountId,
+            ),
+        ],
+    },
+    DefenderUser: {
+        Policy: ({ inputs }) => [
+            defenderUserPolicy(
+                inputs.permissions as DefenderPermission[] | undefined,
+                inputs.sourceIps as string[] | undefined,
+            ),
+        ],
+    },
+    TrailLogGroup: {
+        Role: () => [logDeliveryTrustPolicy],
+        RolePolicy: ({ inputs, arnOf, accountId }) => [
+            logDeliveryPolicy(arnOf("LogGroup"), accountId, optional(inputs.organizationId)),
+        ],
+    },
+};
+
+/**
+ * The policy documents in trailconnect's components that no simulation tried, by type and name of their resources. With
+ * today's program none.
+ *
+ * @param beside the resources that stand beside the components
+ * @param place the region and account of the stack
+ */
+export function untriedIn(
+    registrations: readonly Registration[],
+    beside: readonly Registration[],
+    place: { region: string; accountId: string },
+): string[] {
+    const partition = partitionIn(registrations.find(({ state }) => typeof state.arn === "string")?.state.arn);
+    const ofComponents = bornPolicies(registrations).filter(({ bearer }) => !beside.includes(bearer));
+    return ofComponents.flatMap(({ bearer, policy: { document } }) => {
+        const parent = registrations.find(({ urn }) => urn === bearer.parent);
+        const children = registrations.filter((child) => child.parent === parent?.urn);
+        const candidates =
+            parent &&
+            expected[classOf(parent)]?.[classOf(bearer)]?.({
+                ...place,
+                partition,
+                inputs: parent.inputs,
+                outputs: parent.state,
+                arnOf: (name) => {
+                    const child = children.find((candidate) => classOf(candidate) === name);
+                    return text(child?.state.arn ?? child?.state.queueArn);
+                },
+            });
+        const plain = JSON.parse(JSON.stringify(document));
+        const isTried = (candidates ?? []).some((candidate) =>
+            isDeepStrictEqual(JSON.parse(JSON.stringify(candidate)), plain),
+        );
+        return isTried ? [] : [labelOf(bearer)];
+    });
+}
