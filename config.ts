@@ -6,7 +6,7 @@ import { checkRegion, isRegion } from "./components/checks/region";
 import { type CloudTrailConnectionArgs, problemsOfConnection } from "./components/connection/connectionArgs";
 import { problemsOfPlace } from "./components/connection/samePlace";
 import { defaults } from "./components/defaults";
-import { partitionOfRegion } from "./components/facts/naming";
+import { partitionOfRegion } from "./components/facts/partitions";
 
 /** What a key's value can be. */
 export type Kind = "string" | "number" | "boolean" | "strings" | "objects";

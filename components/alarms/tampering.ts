@@ -2,7 +2,7 @@
  * What of CloudTrail's own records tells of tampering, as patterns of EventBridge. The parameters' names are those of
  * the calls: "AWS CloudTrail API Reference", "Amazon S3 CloudTrail events", "Logging AWS KMS API calls".
  */
-import { nameOfTrail } from "../facts/naming";
+import { nameOfTrail } from "../facts/arns";
 
 /** A pattern of EventBridge: each list holds alternatives. */
 export interface EventPattern {

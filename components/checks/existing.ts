@@ -1,5 +1,5 @@
 /** Checks the identifiers of what somebody else made. Sources: AWS's "Service Authorization Reference", per service. */
-import { oidcIssuer } from "../facts/naming";
+import { oidcIssuer } from "../facts/arns";
 import { checkPattern } from "./pattern";
 import type { Check } from "./problem";
 

@@ -1,4 +1,5 @@
-import { type ConnectionNames, connectionNames, type NameRule, nameRules, suffixLength } from "../facts/naming";
+import { type ConnectionNames, connectionNames, suffixLength } from "../connection/names";
+import { type NameRule, nameRules } from "./nameRules";
 import { type Fault, show } from "./problem";
 
 function reasonAgainst(name: string, rule: NameRule): string | undefined {

@@ -1,6 +1,6 @@
 import { defaults } from "../defaults";
 import type { Connector } from "../facts/microsoft";
-import { partitionOfRegion } from "../facts/naming";
+import { partitionOfRegion } from "../facts/partitions";
 import { checkPartition } from "./partition";
 import type { Check } from "./problem";
 

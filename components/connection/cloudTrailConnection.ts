@@ -12,7 +12,6 @@ import { checkWorkspaceId } from "../checks/workspaceId";
 import { defaults } from "../defaults";
 import { DefenderUser } from "../defender/defenderUser";
 import { Connector } from "../facts/microsoft";
-import { connectionNames, suffixLength } from "../facts/naming";
 import { publishStatements } from "../iam/topicPolicy";
 import { logPrefixes } from "../logs/logPrefixes";
 import { accountIdOf, partitionOf, regionOf } from "../resources/place";
@@ -20,6 +19,7 @@ import { SentinelRole } from "../sentinelApi/sentinelRole";
 import { SentinelFeed } from "../sentinelS3/sentinelFeed";
 import { type CloudTrailConnectionArgs, defenderArgs, problemsOfConnection, sentinelArgs } from "./connectionArgs";
 import { connectionOutputs } from "./connectionOutputs";
+import { connectionNames, suffixLength } from "./names";
 import { recordEvents } from "./recording";
 import { type ExistingArns, givenArns, type Place, problemsOfPlace } from "./samePlace";
 

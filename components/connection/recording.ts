@@ -3,7 +3,7 @@ import { checkOneBucket } from "../checks/existing";
 import { checkedLater } from "../checks/input";
 import { checkTrailArn } from "../checks/trailArn";
 import { defaults } from "../defaults";
-import { bucketArn, type ConnectionNames, connectionNames, nameOfTrail, ownerOfTrail, trailArn } from "../facts/naming";
+import { bucketArn, nameOfTrail, ownerOfTrail, trailArn } from "../facts/arns";
 import { accessLogStatement } from "../logs/accessLogPolicy";
 import { AuditTrail } from "../logs/auditTrail";
 import { Encryption } from "../logs/encryption";
@@ -14,6 +14,7 @@ import { LogKey } from "../logs/logKey";
 import { namedFor } from "../logs/mergedPolicy";
 import { TrailLogGroup } from "../logs/trailLogGroup";
 import type { CloudTrailConnectionArgs } from "./connectionArgs";
+import { type ConnectionNames, connectionNames } from "./names";
 
 /** Where a connection is made. */
 interface Place {

@@ -1,3 +1,4 @@
+import { type DefenderUse, defenderActionsFor } from "../facts/defender";
 import type { PolicyDocument, Statement } from "../iam/document";
 
 /**
@@ -16,19 +17,10 @@ export enum DefenderPermission {
     Governance = "Governance",
 }
 
-const actions: Readonly<Record<DefenderPermission, readonly string[]>> = {
-    [DefenderPermission.Activity]: [
-        "cloudtrail:DescribeTrails",
-        "cloudtrail:LookupEvents",
-        "cloudtrail:GetTrailStatus",
-        "cloudwatch:Describe*",
-        "cloudwatch:Get*",
-        "cloudwatch:List*",
-        "iam:List*",
-        "iam:Get*",
-    ],
-    [DefenderPermission.Storage]: ["s3:ListAllMyBuckets", "s3:GetBucketAcl", "s3:GetBucketLocation"],
-    [DefenderPermission.Governance]: ["s3:PutBucketAcl"],
+const uses: Readonly<Record<DefenderPermission, DefenderUse>> = {
+    [DefenderPermission.Activity]: "activity",
+    [DefenderPermission.Storage]: "storage",
+    [DefenderPermission.Governance]: "governance",
 };
 
 /**
@@ -51,7 +43,7 @@ export function defenderPolicy(
                 (permission): Statement => ({
                     Sid: permission,
                     Effect: "Allow",
-                    Action: [...actions[permission]],
+                    Action: defenderActionsFor(uses[permission]),
                     Resource: "*",
                     ...(fromThere && { Condition: fromThere }),
                 }),

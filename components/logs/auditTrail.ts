@@ -4,7 +4,7 @@ import { problemsOfInput, problemsOfOptional } from "../checks/input";
 import { checkName } from "../checks/names";
 import { checkPattern } from "../checks/pattern";
 import { type Problem, problemsOf, refuse } from "../checks/problem";
-import { bucketArn } from "../facts/naming";
+import { bucketArn } from "../facts/arns";
 import { partitionOf } from "../resources/place";
 import { madeBeforeDeleted } from "../resources/replacement";
 import {

@@ -1,4 +1,4 @@
-import { ownerOfTrail } from "../facts/naming";
+import { ownerOfTrail } from "../facts/arns";
 import { cloudTrailService, type PolicyDocument, type Statement } from "../iam/document";
 
 /** Where a trail writes, and whose it is. */

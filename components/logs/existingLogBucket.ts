@@ -5,7 +5,7 @@ import { checkedLater, optionalCheckedLater, problemsOfInput, problemsOfOptional
 import { checkOrganizationId } from "../checks/organization";
 import { refuse } from "../checks/problem";
 import { checkTrailArn } from "../checks/trailArn";
-import { bucketArn } from "../facts/naming";
+import { bucketArn } from "../facts/arns";
 import type { Statement } from "../iam/document";
 import { partitionOf } from "../resources/place";
 import { trailStatements } from "./bucketPolicy";

@@ -1,4 +1,4 @@
-import { accountRootArn, ownerOfTrail } from "../facts/naming";
+import { accountRootArn, ownerOfTrail } from "../facts/arns";
 import { cloudTrailService, type PolicyDocument, type Statement } from "../iam/document";
 
 /**

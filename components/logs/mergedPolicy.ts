@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { nameOfTrail } from "../facts/naming";
+import { nameOfTrail } from "../facts/arns";
 import type { Statement } from "../iam/document";
 
 /** A policy document of somebody else's: what is in it beside its statements is kept as it is. */

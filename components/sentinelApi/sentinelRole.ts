@@ -7,8 +7,9 @@ import { checkPartition } from "../checks/partition";
 import { type Problem, problemsOf, refuse } from "../checks/problem";
 import { checkWorkspaceId } from "../checks/workspaceId";
 import { defaults } from "../defaults";
+import { awsManagedPolicyArn } from "../facts/arns";
+import { cloudTrailReadOnlyPolicy } from "../facts/cloudTrailReadOnly";
 import { AzureCloud, Connector, sentinelAccountIds } from "../facts/microsoft";
-import { awsManagedPolicyArn } from "../facts/naming";
 import type { PolicyDocument } from "../iam/document";
 import { type HeldByMicrosoft, warningBeforeReplacement } from "../resources/heldByMicrosoft";
 import { partitionOf } from "../resources/place";
@@ -124,7 +125,7 @@ export class SentinelRole extends pulumi.ComponentResource {
             `${name}-cloudtrail-read-only`,
             {
                 role: role.name,
-                policyArn: partition.apply((p) => awsManagedPolicyArn(p, "AWSCloudTrail_ReadOnlyAccess")),
+                policyArn: partition.apply((p) => awsManagedPolicyArn(p, cloudTrailReadOnlyPolicy)),
             },
             { parent: this, ...madeBeforeDeleted },
         );

@@ -1,4 +1,4 @@
-import { accountRootArn } from "../facts/naming";
+import { accountRootArn } from "../facts/arns";
 import type { PolicyDocument } from "../iam/document";
 
 /**

@@ -15,7 +15,7 @@ import { problemsOfLogPrefixes } from "../checks/logPrefixes";
 import { checkName } from "../checks/names";
 import { type Fault, type Problem, problemsOf, refuse } from "../checks/problem";
 import { defaults } from "../defaults";
-import { bucketArn } from "../facts/naming";
+import { bucketArn } from "../facts/arns";
 import type { PolicyDocument } from "../iam/document";
 import { bucketAsSender, type Sender, topicAsSender } from "../iam/sender";
 import { topicPolicy } from "../iam/topicPolicy";

@@ -1,4 +1,4 @@
-import { oidcIssuer } from "../facts/naming";
+import { oidcIssuer } from "../facts/arns";
 import type { PolicyDocument } from "../iam/document";
 
 /** Who may assume the S3 connector's role, and as what. */

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { checkPartition } from "../../components/checks/partition";
 import { problemsOfConnection } from "../../components/connection/connectionArgs";
-import { partitionOfRegion } from "../../components/facts/naming";
+import { partitionOfRegion } from "../../components/facts/partitions";
 import { matrix } from "./matrix";
 
 describe("the matrix of configurations", () => {

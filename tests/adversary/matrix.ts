@@ -2,8 +2,9 @@
 
 import { checkPartition } from "../../components/checks/partition";
 import { problemsOfConnection } from "../../components/connection/connectionArgs";
+import { oidcIssuer } from "../../components/facts/arns";
 import { sentinelOidcIdentities } from "../../components/facts/microsoft";
-import { oidcIssuer, partitionOfRegion } from "../../components/facts/naming";
+import { partitionOfRegion } from "../../components/facts/partitions";
 import {
     AzureCloud,
     type CloudTrailConnectionArgs,

@@ -2,7 +2,7 @@
  * The values that outsiders come with. All that is generated has a fixed seed, so that every run tries the same.
  */
 import fc from "fast-check";
-import { type TrailIdentity, trailArn } from "../../components/facts/naming";
+import { type TrailIdentity, trailArn } from "../../components/facts/arns";
 import { lookalikes, trail } from "../components/iam/trails";
 
 /** Any number does, as long as it stays. */

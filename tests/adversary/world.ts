@@ -4,8 +4,9 @@
  */
 
 import { DefenderPermission } from "../../components/defender/readerPolicy";
+import { oidcIssuer } from "../../components/facts/arns";
 import { sentinelAccountIds, sentinelOidcIdentities } from "../../components/facts/microsoft";
-import { oidcIssuer, partitionOfRegion } from "../../components/facts/naming";
+import { partitionOfRegion } from "../../components/facts/partitions";
 import { AzureCloud, Connector, Encryption } from "../../components/index";
 import { sampleAccountId } from "../../tools/rehearsal/aws";
 import type { Properties } from "../../tools/rehearsal/cloud";

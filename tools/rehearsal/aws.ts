@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { oidcIssuer, partitionOfRegion } from "../../components/facts/naming";
+import { oidcIssuer } from "../../components/facts/arns";
+import { partitionOfRegion } from "../../components/facts/partitions";
 import type { Cloud, Properties } from "./cloud";
 
 /** The account that a rehearsal takes place in if the stack names none: a sample account of AWS's documentation. */

@@ -1,18 +1,10 @@
+import { cloudTrailReadOnlyActions, cloudTrailReadOnlyPolicy } from "../../components/facts/cloudTrailReadOnly";
 import type { PolicyDocument } from "../../components/iam/document";
 
-/**
- * The policies of AWS's own that the program attaches, by name, as "AWS Managed Policy Reference Guide"
- * gives them: AWSCloudTrail_ReadOnlyAccess, version 1 of 14 June 2022.
- */
+/** The policies of AWS's own that the program attaches, by name. */
 export const awsManagedPolicies: Readonly<Record<string, PolicyDocument>> = {
-    AWSCloudTrail_ReadOnlyAccess: {
+    [cloudTrailReadOnlyPolicy]: {
         Version: "2012-10-17",
-        Statement: [
-            {
-                Effect: "Allow",
-                Action: ["cloudtrail:Get*", "cloudtrail:Describe*", "cloudtrail:List*", "cloudtrail:LookupEvents"],
-                Resource: "*",
-            },
-        ],
+        Statement: [{ Effect: "Allow", Action: [...cloudTrailReadOnlyActions], Resource: "*" }],
     },
 };

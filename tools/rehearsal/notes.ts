@@ -1,36 +1,8 @@
 import { AzureCloud, sentinelOidcIdentities } from "../../components/facts/microsoft";
-import { partitionOfRegion } from "../../components/facts/naming";
+import { isOptInRegion } from "../../components/facts/regions";
 import { accountIn } from "./arns";
 import type { Registration } from "./engine";
 import { ofType } from "./registrations";
-
-/**
- * The commercial regions that every account has. The others are opt-in. Source: "Enable or disable AWS Regions in your
- * account" (AWS Account Management Reference Guide).
- */
-const defaultRegions = [
-    "ap-northeast-1",
-    "ap-northeast-2",
-    "ap-northeast-3",
-    "ap-south-1",
-    "ap-southeast-1",
-    "ap-southeast-2",
-    "ca-central-1",
-    "eu-central-1",
-    "eu-north-1",
-    "eu-west-1",
-    "eu-west-2",
-    "eu-west-3",
-    "sa-east-1",
-    "us-east-1",
-    "us-east-2",
-    "us-west-1",
-    "us-west-2",
-];
-
-function isOptIn(region: string): boolean {
-    return partitionOfRegion(region) === "aws" && !defaultRegions.includes(region);
-}
 
 /** What somebody should know, and the command for it, if there is one. */
 export interface Note {
@@ -45,7 +17,7 @@ function ofFeed(feed: Registration, registrations: readonly Registration[], at: 
     const has = (type: string) => registrations.some((registration) => registration.type === type);
     const keyOwner = accountIn(kmsKeyArn);
     return [
-        ...(isOptIn(at.region)
+        ...(isOptInRegion(at.region)
             ? [
                   {
                       text: `${at.region} is an opt-in region: Sentinel signs in at the global endpoint of AWS STS, whose tokens don't work there until the account says so, once:`,

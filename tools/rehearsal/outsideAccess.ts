@@ -1,5 +1,5 @@
+import { oidcIssuer } from "../../components/facts/arns";
 import { AzureCloud, sentinelAccountIds, sentinelOidcIdentities } from "../../components/facts/microsoft";
-import { oidcIssuer } from "../../components/facts/naming";
 import type { Statement } from "../../components/iam/document";
 import { accountIn } from "./arns";
 import type { Registration } from "./engine";

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import * as fc from "fast-check";
+import { nameRules } from "../../../components/checks/nameRules";
 import { checkName, checkNamePrefix, maxNamePrefixLength } from "../../../components/checks/names";
-import { type ConnectionNames, connectionNames, nameRules } from "../../../components/facts/naming";
+import { type ConnectionNames, connectionNames } from "../../../components/connection/names";
 
 const root = path.join(__dirname, "..", "..", "..");
 

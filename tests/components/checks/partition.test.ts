@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { checkPartition } from "../../../components/checks/partition";
-import { partitionOfRegion } from "../../../components/facts/naming";
+import { partitionOfRegion } from "../../../components/facts/partitions";
 import { Connector } from "../../../components/index";
 
 const { Defender, Sentinel, SentinelS3 } = Connector;

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { checkTrailArn } from "../../../components/checks/trailArn";
 import { problemsOfDefenderUser } from "../../../components/defender/defenderUser";
 import { defenderPolicy } from "../../../components/defender/readerPolicy";
-import { trailArn } from "../../../components/facts/naming";
+import { trailArn } from "../../../components/facts/arns";
 import type { PolicyDocument } from "../../../components/iam/document";
 import { DefenderPermission, DefenderUser } from "../../../components/index";
 import { bucketPolicy } from "../../../components/logs/bucketPolicy";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { checkTrailArn } from "../../../components/checks/trailArn";
-import { ownerOfTrail, trailArn } from "../../../components/facts/naming";
+import { ownerOfTrail, trailArn } from "../../../components/facts/arns";
 
 const arn = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { bucketArn } from "../../../components/facts/naming";
+import { bucketArn } from "../../../components/facts/arns";
 
 const bucket = fc.record({
     partition: fc.constantFrom("aws", "aws-us-gov", "aws-cn", "aws-eusc"),

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type TrailIdentity, trailArn } from "../../../components/facts/naming";
+import { type TrailIdentity, trailArn } from "../../../components/facts/arns";
 
 /** Any trail. */
 export const trail = fc.record<TrailIdentity>({

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { trailArn } from "../../../components/facts/naming";
+import { trailArn } from "../../../components/facts/arns";
 import type { PolicyDocument } from "../../../components/iam/document";
 import { bucketPolicy, trailStatements } from "../../../components/logs/bucketPolicy";
 import { type AwsRequest, anonymous, decide, Tally, withContext, withoutConditionKey } from "../../support/simulate";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { trailArn } from "../../../components/facts/naming";
+import { trailArn } from "../../../components/facts/arns";
 import type { PolicyDocument } from "../../../components/iam/document";
 import { keyPolicy, trailKeyStatements } from "../../../components/logs/keyPolicy";
 import { type AwsRequest, anonymous, decide, Tally, withContext } from "../../support/simulate";

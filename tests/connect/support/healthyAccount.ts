@@ -4,14 +4,15 @@ import * as cloudwatch from "@aws-sdk/client-cloudwatch";
 import * as iam from "@aws-sdk/client-iam";
 import * as s3 from "@aws-sdk/client-s3";
 import * as sqs from "@aws-sdk/client-sqs";
+import { connectionNames } from "../../../components/connection/names";
 import { DefenderPermission, defenderPolicy } from "../../../components/defender/readerPolicy";
+import { awsManagedPolicyArn, bucketArn, trailArn } from "../../../components/facts/arns";
 import {
     AzureCloud,
     sentinelAccountIds,
     sentinelOidcIdentities,
     sentinelSessionName,
 } from "../../../components/facts/microsoft";
-import { awsManagedPolicyArn, bucketArn, connectionNames, trailArn } from "../../../components/facts/naming";
 import type { PolicyDocument } from "../../../components/iam/document";
 import { bucketAsSender } from "../../../components/iam/sender";
 import { bucketPolicy } from "../../../components/logs/bucketPolicy";

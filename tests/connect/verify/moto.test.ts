@@ -4,7 +4,7 @@ import * as s3 from "@aws-sdk/client-s3";
 import * as sqs from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { DefenderPermission, defenderPolicy } from "../../../components/defender/readerPolicy";
-import { oidcIssuer } from "../../../components/facts/naming";
+import { oidcIssuer } from "../../../components/facts/arns";
 import type { Verdict } from "../../../connect/verify/verdict";
 import type { Printed } from "../../support/spawned";
 import {

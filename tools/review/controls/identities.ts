@@ -1,11 +1,11 @@
 import { defaults } from "../../../components/defaults";
+import { oidcIssuer } from "../../../components/facts/arns";
 import {
     AzureCloud,
     sentinelAccountIds,
     sentinelOidcIdentities,
     sentinelSessionName,
 } from "../../../components/facts/microsoft";
-import { oidcIssuer } from "../../../components/facts/naming";
 import type { Statement } from "../../../components/iam/document";
 import type { Properties } from "../../rehearsal/cloud";
 import type { Registration } from "../../rehearsal/engine";

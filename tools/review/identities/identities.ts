@@ -1,3 +1,4 @@
+import { accountRootArn, bucketArn } from "../../../components/facts/arns";
 import {
     AzureCloud,
     Connector,
@@ -5,7 +6,6 @@ import {
     sentinelAccountIds,
     sentinelOidcIdentities,
 } from "../../../components/facts/microsoft";
-import { accountRootArn, bucketArn } from "../../../components/facts/naming";
 import type { PolicyDocument } from "../../../components/iam/document";
 import { partitionIn } from "../../rehearsal/arns";
 import type { Registration } from "../../rehearsal/engine";

@@ -2,8 +2,11 @@
  * What somebody grants who follows Microsoft's own instructions, as policy documents: what this program's are held
  * against. Read in November 2026; Microsoft and AWS may change them.
  */
+
+import { oidcIssuer } from "../../../components/facts/arns";
+import { cloudTrailReadOnlyActions, cloudTrailReadOnlyPolicy } from "../../../components/facts/cloudTrailReadOnly";
+import { securityAuditingActions } from "../../../components/facts/defender";
 import { type OidcIdentity, sentinelSessionName } from "../../../components/facts/microsoft";
-import { oidcIssuer } from "../../../components/facts/naming";
 import type { PolicyDocument, Statement } from "../../../components/iam/document";
 import type { NamedDocument } from "./grants";
 
@@ -35,20 +38,7 @@ export const defenderInstructions: MicrosoftGrants = {
     source: 'Microsoft\'s page "How Defender for Cloud Apps helps protect your Amazon Web Services (AWS) environment", policy for "Security auditing"',
     documents: [
         permissions("Security auditing", {
-            Action: [
-                "cloudtrail:DescribeTrails",
-                "cloudtrail:LookupEvents",
-                "cloudtrail:GetTrailStatus",
-                "cloudwatch:Describe*",
-                "cloudwatch:Get*",
-                "cloudwatch:List*",
-                "iam:List*",
-                "iam:Get*",
-                "s3:ListAllMyBuckets",
-                "s3:PutBucketAcl",
-                "s3:GetBucketAcl",
-                "s3:GetBucketLocation",
-            ],
+            Action: [...securityAuditingActions],
             Resource: "*",
         }),
     ],
@@ -71,8 +61,8 @@ export function sentinelInstructions({ microsoftAccountArn, workspaceId }: Senti
                 Action: "sts:AssumeRole",
                 Condition: { StringEquals: { "sts:ExternalId": workspaceId } },
             }),
-            permissions("AWSCloudTrail_ReadOnlyAccess", {
-                Action: ["cloudtrail:Get*", "cloudtrail:Describe*", "cloudtrail:List*", "cloudtrail:LookupEvents"],
+            permissions(cloudTrailReadOnlyPolicy, {
+                Action: [...cloudTrailReadOnlyActions],
                 Resource: "*",
             }),
         ],

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type AlarmSource, alarmTopicPolicy } from "../../../components/alarms/alarmTopic";
 import { defenderUserPolicy } from "../../../components/defender/defenderUser";
 import type { DefenderPermission } from "../../../components/defender/readerPolicy";
-import { bucketArn } from "../../../components/facts/naming";
+import { bucketArn } from "../../../components/facts/arns";
 import { bucketPolicy } from "../../../components/logs/bucketPolicy";
 import { existingBucketPolicy } from "../../../components/logs/existingLogBucket";
 import { keyPolicy } from "../../../components/logs/keyPolicy";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { accountRootArn, awsManagedPolicyArn, trailArn } from "../../../components/facts/naming";
+import { accountRootArn, awsManagedPolicyArn, trailArn } from "../../../components/facts/arns";
 
 describe("ARNs", () => {
     for (const partition of ["aws", "aws-us-gov", "aws-cn"]) {

@@ -1,0 +1,16 @@
+/**
+ * The partition that a region belongs to.
+ * Source: the partition metadata that AWS ships with its SDKs (`partitions.json`).
+ */
+export function partitionOfRegion(region: string): string {
+    const special = Object.entries({
+        "cn-": "aws-cn",
+        "us-gov-": "aws-us-gov",
+        "us-iso-": "aws-iso",
+        "us-isob-": "aws-iso-b",
+        "eu-isoe-": "aws-iso-e",
+        "us-isof-": "aws-iso-f",
+        "eusc-": "aws-eusc",
+    }).find(([prefix]) => region.startsWith(prefix));
+    return special ? special[1] : "aws";
+}
