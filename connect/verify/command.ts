@@ -2,75 +2,12 @@ import { exitCodes, UserError } from "../errors";
 import { type OutputsSource, readOutputs, required, type StackOutputs } from "../outputs";
 import { startProgress } from "../progress";
 import { type AwsAccess, clientOptions, look } from "./aws";
-import type { Verdict } from "./verdict";
+import { type CheckOptions, groupsOf } from "./groups";
 
 /** The options of `trailconnect verify`. */
-export interface VerifyOptions extends OutputsSource {
+export interface VerifyOptions extends OutputsSource, CheckOptions {
     json?: boolean;
     profile?: string;
-    microsoftAccount: string;
-}
-
-/** A family of checks: looks, then judges. */
-interface Family {
-    title: string;
-    run: () => Promise<Verdict[]>;
-}
-
-function familiesOf(access: AwsAccess, outputs: StackOutputs, microsoftAccount: string): Family[] {
-    return [
-        {
-            title: "the trail",
-            run: async () => {
-                const { judgeTrail, observeTrail } = await import("./trail.js");
-                return judgeTrail(await observeTrail(access, outputs), outputs, new Date());
-            },
-        },
-        ...(outputs.userName === undefined
-            ? []
-            : [
-                  {
-                      title: "Defender's access key",
-                      run: async () => {
-                          const { judgeAccessKey, observeAccessKey } = await import("./accessKey.js");
-                          return judgeAccessKey(await observeAccessKey(access, outputs), outputs);
-                      },
-                  },
-              ]),
-        ...(outputs.roleArn === undefined
-            ? []
-            : [
-                  {
-                      title: "Sentinel's role",
-                      run: async () => {
-                          const { judgeRole, observeRole } = await import("./role.js");
-                          const seen = await observeRole(access, outputs.roleArn as string);
-                          return judgeRole(seen, outputs, microsoftAccount);
-                      },
-                  },
-              ]),
-        ...(outputs.sentinelS3RoleArn === undefined
-            ? []
-            : [
-                  {
-                      title: "Sentinel's feed",
-                      run: async () => {
-                          const [{ judgeFeed }, { observeFeed }] = await Promise.all([
-                              import("./feed.js"),
-                              import("./feedObservations.js"),
-                          ]);
-                          return judgeFeed(await observeFeed(access, outputs), outputs);
-                      },
-                  },
-              ]),
-        {
-            title: "what must not work",
-            run: async () => {
-                const { judgeRefusals, observeRefusals } = await import("./refusals.js");
-                return judgeRefusals(await observeRefusals(access, outputs));
-            },
-        },
-    ];
 }
 
 /**
@@ -110,13 +47,13 @@ export async function verify(options: VerifyOptions): Promise<number> {
         await signIn(access, outputs);
         const { default: pLimit } = await import("p-limit");
         const limit = pLimit(atOnce);
-        const families = familiesOf(access, outputs, options.microsoftAccount);
         const verdicts = (
             await Promise.all(
-                families.map(({ title, run }) =>
+                groupsOf(outputs).map(({ title, load }) =>
                     limit(async () => {
                         progress.now(`Looking at ${title}`);
-                        return run();
+                        const { check } = await load();
+                        return check(access, outputs, options);
                     }),
                 ),
             )

@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import path from "node:path";
 import { expect } from "chai";
 import { publint } from "publint";
@@ -23,13 +24,14 @@ const extras: Record<PackageFolder, string[]> = {
     connect: ["LICENSE", "README.md", "package.json"],
 };
 
-/** What the build makes of one source, and the sources that go with it. */
-const built: Record<PackageFolder, (source: string) => string[]> = {
-    components: (source) => [
-        `${source}.ts`,
-        ...[".js", ".js.map", ".d.ts", ".d.ts.map"].map((ending) => `dist/${source}${ending}`),
-    ],
-    connect: (source) => [`dist/${source}.js`],
+/** What the build makes, and the sources that go with it: connect is one file, with what it uses of components. */
+const built: Record<PackageFolder, () => string[]> = {
+    components: () =>
+        sources("components").flatMap((source) => [
+            `${source}.ts`,
+            ...[".js", ".js.map", ".d.ts", ".d.ts.map"].map((ending) => `dist/${source}${ending}`),
+        ]),
+    connect: () => ["dist/main.js"],
 };
 
 for (const folder of ["components", "connect"] as const) {
@@ -41,10 +43,7 @@ for (const folder of ["components", "connect"] as const) {
 
         it("holds the build of every source, what goes with it, and nothing else", () => {
             const { files } = pack(folder);
-            expect(files.map((file) => file.path)).to.have.members([
-                ...extras[folder],
-                ...sources(folder).flatMap(built[folder]),
-            ]);
+            expect(files.map((file) => file.path)).to.have.members([...extras[folder], ...built[folder]()]);
         });
 
         it("names no path of the machine that it was built on", () => {
@@ -102,6 +101,43 @@ describe("the source maps in the tarball of components", () => {
             expect(paths).to.include.members(
                 named.map((source: string) => path.posix.join(path.posix.dirname(map), source)),
             );
+        }
+    });
+});
+
+describe("the tarball of connect", () => {
+    const dependencies = () => Object.keys(JSON.parse(textIn(pack("connect").file, "package.json")).dependencies);
+
+    it("asks for its own dependencies and for nothing else, the package trailconnect included", () => {
+        const main = textIn(pack("connect").file, "dist/main.js");
+        const asked = [...main.matchAll(/\b(?:require|import)\("([^"]+)"\)/g)].flatMap(([, name = ""]) => name);
+        const packages = asked
+            .filter((name) => !isBuiltin(name))
+            .map((name) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
+        expect([...new Set(packages)]).to.have.members(dependencies());
+        expect(dependencies()).to.not.include("trailconnect");
+    });
+
+    it("loads a command's dependencies when the command runs: the help needs commander alone", () => {
+        const folder = mkdtempSync(path.join(root, ".tmp", "help-"));
+        try {
+            execFileSync("tar", ["--extract", "--file", pack("connect").file, "--directory", folder]);
+            const loaded = path.join(folder, "loaded.js");
+            writeFileSync(
+                loaded,
+                `process.on("exit", () => console.error(JSON.stringify(Object.keys(require.cache))));`,
+            );
+            const { stderr } = spawnSync(
+                process.execPath,
+                ["--require", loaded, path.join(folder, "package", "dist", "main.js"), "--help"],
+                { encoding: "utf8" },
+            );
+            const packages = (JSON.parse(stderr) as string[]).flatMap(
+                (file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? [],
+            );
+            expect([...new Set(packages)]).to.deep.equal(["commander"]);
+        } finally {
+            rmSync(folder, { recursive: true });
         }
     });
 });

@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, statSync, writeFileSync } from "node:fs";
+import writeFileAtomic from "write-file-atomic";
 import type { Rehearsal } from "../rehearsal/command";
 import { RehearsalError } from "../rehearsal/program";
 import { defaultEventsPerDay } from "./eventsPerDay";
@@ -16,26 +16,13 @@ export interface Writing {
     eventsPerDay?: number;
 }
 
-/** Where a file really is, if something stands in its place that leads there. */
-function behindLinks(file: string): string {
-    return existsSync(file) ? realpathSync(file) : file;
-}
-
 /** Writes a file whole or not at all; into what is no file, such as a pipe, as it comes. */
-function writeWhole(file: string, content: string): void {
-    const target = behindLinks(file);
-    if (existsSync(target) && !statSync(target).isFile() && !statSync(target).isDirectory()) {
-        writeFileSync(target, content);
+async function writeWhole(file: string, content: string): Promise<void> {
+    if (existsSync(file) && !statSync(file).isFile() && !statSync(file).isDirectory()) {
+        writeFileSync(file, content);
         return;
     }
-    const partial = `${target}.${randomUUID()}.partial`;
-    try {
-        writeFileSync(partial, content, { flag: "wx" });
-        renameSync(partial, target);
-    } catch (error) {
-        rmSync(partial, { force: true });
-        throw error;
-    }
+    await writeFileAtomic(file, content);
 }
 
 /**
@@ -50,7 +37,7 @@ export async function writeReview({ program, run }: Rehearsal, writing: Writing)
         return;
     }
     try {
-        writeWhole(file, content);
+        await writeWhole(file, content);
     } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         throw new RehearsalError(

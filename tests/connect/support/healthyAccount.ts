@@ -23,7 +23,7 @@ import { feedReaderPolicy } from "../../../components/sentinelS3/feedReaderPolic
 import { oidcTrustPolicy } from "../../../components/sentinelS3/oidcTrustPolicy";
 import { deadLetterQueuePolicy, queuePolicy } from "../../../components/sentinelS3/queuePolicy";
 import type { StackOutputs } from "../../../connect/outputs";
-import { logsOfDay } from "../../../connect/verify/trail";
+import { logsOfDay } from "../../../connect/verify/trail/observations";
 
 const partition = "aws";
 const region = "eu-central-1";
@@ -82,7 +82,7 @@ export function text(document: PolicyDocument): string {
 export const documents = {
     sentinelTrust: (account = microsoftAccountId, externalId = workspaceId) =>
         sentinelTrustPolicy(partition, account, externalId),
-    feedTrust: (sessionNames: readonly string[] = [sentinelSessionName(workspaceId)]) =>
+    sentinelS3Trust: (sessionNames: readonly string[] = [sentinelSessionName(workspaceId)]) =>
         oidcTrustPolicy({
             providerArn: `arn:${partition}:iam::${accountId}:oidc-provider/${identity.url.replace("https://", "")}`,
             issuerUrl: identity.url,
@@ -101,8 +101,8 @@ export const documents = {
         queuePolicy(queueArn, bucketAsSender(bucketArn(partition, bucketName), accountId)),
 };
 
-/** The name of the feed role's policy. */
-export const feedPolicyName = "read-cloudtrail-logs";
+/** The name of the policy of the S3 connector's role. */
+export const sentinelS3PolicyName = "read-cloudtrail-logs";
 
 /** A key of AWS KMS, whose client is not among the packages. */
 async function createKey(endpoint: string, arn: string): Promise<string> {
@@ -200,7 +200,7 @@ async function createQueue(clients: Clients, name: string, attributes: Record<st
     return { url: QueueUrl, arn: `arn:${partition}:sqs:${region}:${accountId}:${name}` };
 }
 
-async function createFeed(clients: Clients, bucketName: string, kmsKeyArn: string) {
+async function createSentinelS3(clients: Clients, bucketName: string, kmsKeyArn: string) {
     const { OpenIDConnectProviderArn } = await clients.iam.send(
         new iam.CreateOpenIDConnectProviderCommand({
             Url: identity.url,
@@ -210,7 +210,7 @@ async function createFeed(clients: Clients, bucketName: string, kmsKeyArn: strin
     );
     const RoleName = names.sentinelS3RoleName;
     const { Role } = await clients.iam.send(
-        new iam.CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: text(documents.feedTrust()) }),
+        new iam.CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: text(documents.sentinelS3Trust()) }),
     );
     const deadLetters = await createQueue(clients, `${names.queueName}-dead-letter`, {});
     const queue = await createQueue(clients, names.queueName, {
@@ -229,7 +229,7 @@ async function createFeed(clients: Clients, bucketName: string, kmsKeyArn: strin
     await clients.iam.send(
         new iam.PutRolePolicyCommand({
             RoleName,
-            PolicyName: feedPolicyName,
+            PolicyName: sentinelS3PolicyName,
             PolicyDocument: text(documents.feedReader(queue.arn, bucketName, kmsKeyArn)),
         }),
     );
@@ -291,9 +291,13 @@ export async function createHealthyAccount(endpoint: string): Promise<HealthyAcc
     const trail = await createTrail(clients, endpoint);
     const { defenderPolicyArn, ...user } = await createDefenderUser(clients);
     const role = await createSentinelRole(clients);
-    const { queueArn, deadLetterQueueArn, ...feed } = await createFeed(clients, trail.bucketName, trail.kmsKeyArn);
+    const { queueArn, deadLetterQueueArn, ...sentinelS3 } = await createSentinelS3(
+        clients,
+        trail.bucketName,
+        trail.kmsKeyArn,
+    );
     return {
-        outputs: { accountId, region, partition, ...trail, ...user, ...role, ...feed },
+        outputs: { accountId, region, partition, ...trail, ...user, ...role, ...sentinelS3 },
         administrator,
         queueArn,
         deadLetterQueueArn,

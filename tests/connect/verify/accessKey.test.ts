@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { DefenderPermission, defenderPolicy } from "../../../components/defender/readerPolicy";
 import type { StackOutputs } from "../../../connect/outputs";
-import { type AccessKeyObservations, judgeAccessKey } from "../../../connect/verify/accessKey";
+import { judgeAccessKey } from "../../../connect/verify/defender/judgement";
+import type { AccessKeyObservations } from "../../../connect/verify/defender/observations";
 import type { Verdict } from "../../../connect/verify/verdict";
 
 const userName = "trailconnect-defender-0a1b2c";

@@ -13,13 +13,13 @@ import {
     clientsOf,
     createHealthyAccount,
     documents,
-    feedPolicyName,
     type HealthyAccount,
     identity,
     microsoftAccountId,
     names,
     notify,
     oldestAge,
+    sentinelS3PolicyName,
     startTrail,
     text,
     workspaceId,
@@ -35,7 +35,8 @@ const unanswered: Readonly<Record<string, RegExp>> = {
     "Defender's access key may cloudwatch:ListMetrics": /NotImplemented: moto can't answer cloudwatch:ListMetrics/,
     "Defender's user can change and delete nothing": /NotImplemented: moto can't answer iam:SimulatePrincipalPolicy/,
     "Sentinel's role can change and delete nothing": /NotImplemented: moto can't answer iam:SimulatePrincipalPolicy/,
-    "The feed's role can change and delete nothing": /NotImplemented: moto can't answer iam:SimulatePrincipalPolicy/,
+    "The S3 connector's role can change and delete nothing":
+        /NotImplemented: moto can't answer iam:SimulatePrincipalPolicy/,
 };
 
 const answered = [
@@ -60,9 +61,9 @@ const answered = [
     "Sentinel's role reads CloudTrail",
     "Sentinel's role has no other policy",
     "The OIDC provider admits Sentinel",
-    "The feed's role asks for Sentinel's audience",
-    "The feed's role asks for the workspace's session name",
-    "The feed's role reads the logs and the queue, and nothing else",
+    "The S3 connector's role asks for Sentinel's audience",
+    "The S3 connector's role asks for the workspace's session name",
+    "The S3 connector's role reads the logs and the queue, and nothing else",
     "The queue takes messages of new logs",
     "The bucket announces new logs",
     "Sentinel reads the queue",
@@ -129,10 +130,10 @@ const sentinelPolicy = {
 };
 
 const mendsSentinelTrust = trust(names.roleName, documents.sentinelTrust());
-const mendsFeedTrust = trust(names.sentinelS3RoleName, documents.feedTrust());
+const mendsSentinelS3Trust = trust(names.sentinelS3RoleName, documents.sentinelS3Trust());
 
 /** A document whose first statement has another condition. */
-function withCondition(document: ReturnType<typeof documents.feedTrust>, condition: object | undefined): object {
+function withCondition(document: ReturnType<typeof documents.sentinelS3Trust>, condition: object | undefined): object {
     const [first, ...others] = document.Statement;
     return { ...document, Statement: [{ ...first, Condition: condition }, ...others] };
 }
@@ -150,7 +151,7 @@ function readerPolicy(change: (account: HealthyAccount) => ReturnType<typeof doc
         aws.iam.send(
             new iam.PutRolePolicyCommand({
                 RoleName: names.sentinelS3RoleName,
-                PolicyName: feedPolicyName,
+                PolicyName: sentinelS3PolicyName,
                 PolicyDocument: text(change(account)),
             }),
         );
@@ -494,72 +495,78 @@ const cases: readonly Broken[] = [
         },
     },
     {
-        what: "the feed's role asks for no session name",
+        what: "the S3 connector's role asks for no session name",
         call: trust(
             names.sentinelS3RoleName,
-            withCondition(documents.feedTrust(), { StringEquals: { [`${issuer}:aud`]: identity.audience } }),
+            withCondition(documents.sentinelS3Trust(), { StringEquals: { [`${issuer}:aud`]: identity.audience } }),
         ),
-        mend: mendsFeedTrust,
-        fails: { "The feed's role asks for the workspace's session name": /asks for none, and.*S3B40029/ },
+        mend: mendsSentinelS3Trust,
+        fails: { "The S3 connector's role asks for the workspace's session name": /asks for none, and.*S3B40029/ },
     },
     {
-        what: "the feed's role trusts another workspace",
-        call: trust(names.sentinelS3RoleName, documents.feedTrust([`MicrosoftSentinel_${foreignWorkspace}`])),
-        mend: mendsFeedTrust,
+        what: "the S3 connector's role trusts another workspace",
+        call: trust(names.sentinelS3RoleName, documents.sentinelS3Trust([`MicrosoftSentinel_${foreignWorkspace}`])),
+        mend: mendsSentinelS3Trust,
         fails: {
-            "The feed's role asks for the workspace's session name": new RegExp(
+            "The S3 connector's role asks for the workspace's session name": new RegExp(
                 `asks for MicrosoftSentinel_${foreignWorkspace}, and Sentinel comes as MicrosoftSentinel_${workspaceId}`,
             ),
         },
     },
     {
-        what: "the feed's role asks for no audience",
+        what: "the S3 connector's role asks for no audience",
         call: trust(
             names.sentinelS3RoleName,
-            withCondition(documents.feedTrust(), {
+            withCondition(documents.sentinelS3Trust(), {
                 StringEquals: { "sts:RoleSessionName": `MicrosoftSentinel_${workspaceId}` },
             }),
         ),
-        mend: mendsFeedTrust,
-        fails: { "The feed's role asks for Sentinel's audience": /for any audience/ },
+        mend: mendsSentinelS3Trust,
+        fails: { "The S3 connector's role asks for Sentinel's audience": /for any audience/ },
     },
     {
-        what: "the feed's role may not read the queue",
+        what: "the S3 connector's role may not read the queue",
         call: readerPolicy(({ queueArn, outputs }) =>
             documents.feedReader(`${queueArn}-other`, names.bucketName, outputs.kmsKeyArn),
         ),
         mend: mendsReaderPolicy,
-        fails: { "The feed's role reads the logs and the queue, and nothing else": /Its policy lacks the queue\./ },
-    },
-    {
-        what: "the feed's role may not read the bucket",
-        call: readerPolicy(({ queueArn, outputs }) => documents.feedReader(queueArn, foreignBucket, outputs.kmsKeyArn)),
-        mend: mendsReaderPolicy,
         fails: {
-            "The feed's role reads the logs and the queue, and nothing else": /Its policy lacks the log bucket\./,
+            "The S3 connector's role reads the logs and the queue, and nothing else": /Its policy lacks the queue\./,
         },
     },
     {
-        what: "the feed's role may not decrypt",
-        call: readerPolicy(({ queueArn }) => documents.feedReader(queueArn, names.bucketName, undefined)),
+        what: "the S3 connector's role may not read the bucket",
+        call: readerPolicy(({ queueArn, outputs }) => documents.feedReader(queueArn, foreignBucket, outputs.kmsKeyArn)),
         mend: mendsReaderPolicy,
-        fails: { "The feed's role reads the logs and the queue, and nothing else": /Its policy lacks the KMS key\./ },
+        fails: {
+            "The S3 connector's role reads the logs and the queue, and nothing else":
+                /Its policy lacks the log bucket\./,
+        },
     },
     {
-        what: "the feed's role may read every bucket",
+        what: "the S3 connector's role may not decrypt",
+        call: readerPolicy(({ queueArn }) => documents.feedReader(queueArn, names.bucketName, undefined)),
+        mend: mendsReaderPolicy,
+        fails: {
+            "The S3 connector's role reads the logs and the queue, and nothing else": /Its policy lacks the KMS key\./,
+        },
+    },
+    {
+        what: "the S3 connector's role may read every bucket",
         call: (aws) =>
             aws.iam.send(new iam.PutRolePolicyCommand({ ...furtherPolicy, PolicyDocument: readsEverything })),
         mend: (aws) => aws.iam.send(new iam.DeleteRolePolicyCommand(furtherPolicy)),
         fails: {
-            "The feed's role reads the logs and the queue, and nothing else":
+            "The S3 connector's role reads the logs and the queue, and nothing else":
                 /It also has s3:GetObject on \*, s3:ListBucket on \*\./,
         },
     },
     {
-        what: "another policy is attached to the feed's role",
+        what: "another policy is attached to the S3 connector's role",
         ...attachToRole(names.sentinelS3RoleName),
         fails: {
-            "The feed's role reads the logs and the queue, and nothing else": /It also has AmazonSQSFullAccess\./,
+            "The S3 connector's role reads the logs and the queue, and nothing else":
+                /It also has AmazonSQSFullAccess\./,
         },
     },
     {
@@ -739,7 +746,7 @@ describe("trailconnect verify at moto", () => {
             "No message lies in the dead-letter queue",
             "Defender's user can change and delete nothing",
             "Sentinel's role can change and delete nothing",
-            "The feed's role can change and delete nothing",
+            "The S3 connector's role can change and delete nothing",
         ]);
         expect(printed.exitCode).to.equal(1);
     });
@@ -767,7 +774,7 @@ describe("trailconnect verify at moto", () => {
             "Looking at the trail",
             "Looking at Defender's access key",
             "Looking at Sentinel's role",
-            "Looking at Sentinel's feed",
+            "Looking at Sentinel's S3 connector",
             "Looking at what must not work",
         ]);
         expect(printed.out + printed.err).not.to.include(made.outputs.secretAccessKey);

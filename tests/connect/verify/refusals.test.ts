@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { decisionsOf, judgeRefusals, type RefusalObservations } from "../../../connect/verify/refusals";
+import { judgeRefusals } from "../../../connect/verify/refusals/judgement";
+import { decisionsOf, type RefusalObservations } from "../../../connect/verify/refusals/observations";
 import type { Verdict } from "../../../connect/verify/verdict";
 
 const actions = [

@@ -1,11 +1,12 @@
 import { expect } from "chai";
-import { sentinelAccountId } from "../../../connect/microsoft";
 import type { StackOutputs } from "../../../connect/outputs";
-import { judgeRole, nameOfRole, type RoleObservations } from "../../../connect/verify/role";
+import { nameOfRole, type RoleObservations } from "../../../connect/verify/role";
+import { judgeRole } from "../../../connect/verify/sentinelApi/judgement";
 import type { Verdict } from "../../../connect/verify/verdict";
 
 const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const otherId = "11111111-d9cb-469f-a165-70867728950e";
+const sentinelAccountId = "197857026523";
 const microsoft = `arn:aws:iam::${sentinelAccountId}:root`;
 const stranger = "arn:aws:iam::777788889999:root";
 const managed = "AWSCloudTrail_ReadOnlyAccess";
@@ -228,12 +229,14 @@ const deviations: [title: string, change: Partial<RoleObservations>, ...verdicts
 
 describe("judgeRole", () => {
     it("finds a healthy role so", () => {
-        expect(judgeRole(healthy, outputs)).to.deep.equal(allHold);
+        expect(judgeRole(healthy, outputs, sentinelAccountId)).to.deep.equal(allHold);
     });
 
     for (const [title, change, ...verdicts] of deviations) {
         it(`finds a role ${title}`, () => {
-            expect(judgeRole({ ...healthy, ...change }, outputs)).to.deep.equal(instead(...verdicts));
+            expect(judgeRole({ ...healthy, ...change }, outputs, sentinelAccountId)).to.deep.equal(
+                instead(...verdicts),
+            );
         });
     }
 
@@ -246,13 +249,13 @@ describe("judgeRole", () => {
             { Condition: { StringLike: { "sts:ExternalId": workspaceId } } },
         ]) {
             const seen = { ...healthy, ...trustOf({ ...trustStatement, ...change }) };
-            expect(judgeRole(seen, outputs)).to.deep.equal(allHold);
+            expect(judgeRole(seen, outputs, sentinelAccountId)).to.deep.equal(allHold);
         }
     });
 
     it("holds for the account's bare ID", () => {
         const seen = { ...healthy, ...trustOf({ ...trustStatement, Principal: { AWS: sentinelAccountId } }) };
-        expect(judgeRole(seen, outputs)).to.deep.equal(instead(trustsSeveral(sentinelAccountId)));
+        expect(judgeRole(seen, outputs, sentinelAccountId)).to.deep.equal(instead(trustsSeveral(sentinelAccountId)));
     });
 
     it("holds where something is denied on a condition, or to somebody else", () => {
@@ -265,7 +268,9 @@ describe("judgeRole", () => {
             },
             { Effect: "Deny", Principal: { AWS: stranger }, Action: "sts:AssumeRole" },
         ];
-        expect(judgeRole({ ...healthy, ...trustOf(...denials, trustStatement) }, outputs)).to.deep.equal(allHold);
+        expect(
+            judgeRole({ ...healthy, ...trustOf(...denials, trustStatement) }, outputs, sentinelAccountId),
+        ).to.deep.equal(allHold);
     });
 
     it("holds for the account that the connector's page shows, and for no other then", () => {
@@ -306,26 +311,28 @@ describe("judgeRole", () => {
         const error = { name, message: "why" };
 
         it(`judges a trust that ${name} hides, and the rest`, () => {
-            expect(judgeRole({ ...healthy, trust: { error } }, outputs)).to.deep.equal([
+            expect(judgeRole({ ...healthy, trust: { error } }, outputs, sentinelAccountId)).to.deep.equal([
                 { check: account, ...verdict },
                 ...allHold.slice(2),
             ]);
         });
 
         it(`judges attached policies that ${name} hides, and the rest`, () => {
-            expect(judgeRole({ ...healthy, attached: { error } }, outputs)).to.deep.equal(
+            expect(judgeRole({ ...healthy, attached: { error } }, outputs, sentinelAccountId)).to.deep.equal(
                 instead({ check: reads, ...verdict }, { check: nothingMore, ...verdict }),
             );
         });
 
         it(`judges own policies that ${name} hides, and the rest`, () => {
-            expect(judgeRole({ ...healthy, own: { error } }, outputs)).to.deep.equal(
+            expect(judgeRole({ ...healthy, own: { error } }, outputs, sentinelAccountId)).to.deep.equal(
                 instead({ check: nothingMore, ...verdict }),
             );
         });
 
         it(`judges a role that ${name} hides`, () => {
-            expect(judgeRole({ trust: { error }, attached: { error }, own: { error } }, outputs)).to.deep.equal([
+            expect(
+                judgeRole({ trust: { error }, attached: { error }, own: { error } }, outputs, sentinelAccountId),
+            ).to.deep.equal([
                 { check: account, ...verdict },
                 { check: reads, ...verdict },
                 { check: nothingMore, ...verdict },

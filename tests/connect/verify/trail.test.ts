@@ -1,14 +1,13 @@
 import { expect } from "chai";
 import type { StackOutputs } from "../../../connect/outputs";
+import { judgeTrail } from "../../../connect/verify/trail/judgement";
 import {
-    judgeTrail,
     logsOfDay,
-    managementEvents,
-    type SelectorsSeen,
     type StatusSeen,
     type TrailObservations,
     type TrailSeen,
-} from "../../../connect/verify/trail";
+} from "../../../connect/verify/trail/observations";
+import { managementEvents, type SelectorsSeen } from "../../../connect/verify/trail/selectors";
 import type { Verdict } from "../../../connect/verify/verdict";
 
 const arn = "arn:aws:cloudtrail:eu-central-1:444455556666:trail/trailconnect-trail-0a1b2c";
@@ -291,23 +290,23 @@ describe("judgeTrail", () => {
 
     describe("with encryption s3 and the S3 connector", () => {
         const { kmsKeyArn: _, ...rest } = outputs;
-        const ofFeed = { ...rest, sentinelS3RoleArn: "arn:aws:iam::444455556666:role/OIDC_trailconnect" };
+        const withSentinelS3 = { ...rest, sentinelS3RoleArn: "arn:aws:iam::444455556666:role/OIDC_trailconnect" };
         const withVerdict = (verdict: Verdict) =>
             allHold.map((candidate) => (candidate.check === key ? verdict : candidate));
 
         it("holds without a key", () => {
             const seen = { ...healthy, ...withTrail({ kmsKeyArn: undefined }) };
-            expect(judgeTrail(seen, ofFeed, now)).to.deep.equal(
+            expect(judgeTrail(seen, withSentinelS3, now)).to.deep.equal(
                 withVerdict({ check: usableKey, result: "holds", seen: "It encrypts with Amazon S3's keys." }),
             );
         });
 
         it("fails with a key: Sentinel may not decrypt", () => {
-            expect(judgeTrail(healthy, ofFeed, now)).to.deep.equal(
+            expect(judgeTrail(healthy, withSentinelS3, now)).to.deep.equal(
                 withVerdict({
                     check: usableKey,
                     result: "fails",
-                    seen: `It encrypts with ${keyArn}, and the feed's role may not decrypt with it.`,
+                    seen: `It encrypts with ${keyArn}, and the S3 connector's role may not decrypt with it.`,
                     advice: "Somebody has changed it: pulumi up. If the trail is an existing one, existingKmsKeyArn has to name the key.",
                 }),
             );

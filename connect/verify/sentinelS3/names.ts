@@ -1,5 +1,9 @@
-import type { StackOutputs } from "../outputs";
-import { nameOfQueue } from "./feedObservations";
+import type { StackOutputs } from "../../outputs";
+
+/** A queue's name, from its URL. */
+export function nameOfQueue(url: string): string {
+    return url.slice(url.lastIndexOf("/") + 1);
+}
 
 /** The ARN of the queue, from the outputs alone. */
 export function arnOfQueue({ partition, region, accountId, sentinelQueueUrl = "" }: StackOutputs): string {

@@ -1,7 +1,8 @@
-import type { StackOutputs } from "../outputs";
-import { type AwsAccess, clientOptions, look } from "./aws";
-import { observeRole, type RoleObservations } from "./role";
-import type { Seen } from "./verdict";
+import type { StackOutputs } from "../../outputs";
+import { type AwsAccess, clientOptions, look } from "../aws";
+import { observeRole, type RoleObservations } from "../role";
+import type { Seen } from "../verdict";
+import { nameOfQueue } from "./names";
 
 /** An entry of a bucket's notifications, as far as it is judged. */
 export interface NotificationSeen {
@@ -16,8 +17,8 @@ interface QueueSeen {
     waiting: number;
 }
 
-/** What the checks of the S3 connector's feed look at. */
-export interface FeedObservations {
+/** What the checks of Sentinel's S3 connector look at. */
+export interface SentinelS3Observations {
     /** The audiences of the OIDC provider. */
     audiences: Seen<string[]>;
     role: RoleObservations;
@@ -30,12 +31,7 @@ export interface FeedObservations {
     tokenVersion: Seen<number | undefined>;
 }
 
-/** A queue's name, from its URL. */
-export function nameOfQueue(url: string): string {
-    return url.slice(url.lastIndexOf("/") + 1);
-}
-
-export async function observeFeed(access: AwsAccess, outputs: StackOutputs): Promise<FeedObservations> {
+export async function observeSentinelS3(access: AwsAccess, outputs: StackOutputs): Promise<SentinelS3Observations> {
     const [iamApi, sqsApi, s3Api, watchApi] = await Promise.all([
         import("@aws-sdk/client-iam"),
         import("@aws-sdk/client-sqs"),

@@ -1,6 +1,7 @@
-import type { StackOutputs } from "../outputs";
-import { type AwsAccess, clientOptions, look } from "./aws";
-import { fails, holds, judge, type Seen, type Verdict } from "./verdict";
+import type { StackOutputs } from "../../outputs";
+import { type AwsAccess, clientOptions, look } from "../aws";
+import type { Seen } from "../verdict";
+import { forbidden } from "./forbidden";
 
 /** What AWS's policy simulator says of one identity: its decision by action. */
 export interface RefusalObservations {
@@ -9,22 +10,6 @@ export interface RefusalObservations {
     arn: string;
     decisions: Seen<Record<string, string>>;
 }
-
-/** What none of Microsoft's identities may do. Asked of the simulator, never tried. */
-const forbidden = [
-    "cloudtrail:StopLogging",
-    "cloudtrail:DeleteTrail",
-    "iam:CreateAccessKey",
-    "iam:CreateUser",
-    "iam:AttachUserPolicy",
-    "iam:PutUserPolicy",
-    "iam:PassRole",
-    "kms:ScheduleKeyDeletion",
-    "s3:DeleteObject",
-    "s3:PutBucketPolicy",
-    "secretsmanager:GetSecretValue",
-    "sts:AssumeRole",
-];
 
 export async function observeRefusals(access: AwsAccess, outputs: StackOutputs): Promise<RefusalObservations[]> {
     const api = await import("@aws-sdk/client-iam");
@@ -42,7 +27,7 @@ export async function observeRefusals(access: AwsAccess, outputs: StackOutputs):
     const identities: [who: string, arn: string | undefined][] = [
         ["Defender's user", userName && `arn:${partition}:iam::${accountId}:user/${userName}`],
         ["Sentinel's role", roleArn],
-        ["The feed's role", sentinelS3RoleArn],
+        ["The S3 connector's role", sentinelS3RoleArn],
     ];
     return Promise.all(
         identities
@@ -79,25 +64,4 @@ export function decisionsOf(evaluations: readonly Evaluation[]): Record<string, 
         decisions[EvalActionName] = [decisions[EvalActionName], ...all].includes("allowed") ? "allowed" : EvalDecision;
     }
     return decisions;
-}
-
-/** Judges what Microsoft's identities must not be able to do. */
-export function judgeRefusals(seen: readonly RefusalObservations[]): Verdict[] {
-    return seen.map(({ who, arn, decisions }) => {
-        const check = `${who} can change and delete nothing`;
-        return judge(check, decisions, `There is no ${arn}: pulumi refresh, and pulumi up.`, (byAction) => {
-            const unanswered = forbidden.filter((action) => !/^(allowed|.+Deny)$/.test(byAction[action] ?? ""));
-            const granted = forbidden.filter((action) => byAction[action] === "allowed");
-            if (granted.length > 0) {
-                return fails(
-                    check,
-                    `AWS's policy simulator grants it ${granted.join(", ")}.`,
-                    "Somebody has widened its policies: look at all that are attached to it.",
-                );
-            }
-            return unanswered.length > 0
-                ? { check, result: "unknown", seen: `The simulator left out ${unanswered.join(", ")}.` }
-                : holds(check, `AWS's policy simulator refuses ${forbidden.length} of ${forbidden.length} actions.`);
-        });
-    });
 }

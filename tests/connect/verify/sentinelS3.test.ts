@@ -6,8 +6,9 @@ import { feedReaderPolicy } from "../../../components/sentinelS3/feedReaderPolic
 import { oidcTrustPolicy } from "../../../components/sentinelS3/oidcTrustPolicy";
 import { queuePolicy } from "../../../components/sentinelS3/queuePolicy";
 import type { StackOutputs } from "../../../connect/outputs";
-import { judgeFeed } from "../../../connect/verify/feed";
-import { type FeedObservations, type NotificationSeen, nameOfQueue } from "../../../connect/verify/feedObservations";
+import { judgeSentinelS3 } from "../../../connect/verify/sentinelS3/judgement";
+import { nameOfQueue } from "../../../connect/verify/sentinelS3/names";
+import type { NotificationSeen, SentinelS3Observations } from "../../../connect/verify/sentinelS3/observations";
 import type { Verdict } from "../../../connect/verify/verdict";
 
 const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
@@ -60,7 +61,7 @@ const announcing = (target: string, prefixes: string[]): NotificationSeen[] => {
 };
 const entry = announcing(queueArn, ["AWSLogs/444455556666/CloudTrail/"])[0] as NotificationSeen;
 
-const healthy: FeedObservations = {
+const healthy: SentinelS3Observations = {
     audiences: { value: [audience] },
     role: {
         trust: { value: encoded(trust) },
@@ -75,9 +76,9 @@ const healthy: FeedObservations = {
 };
 
 const admits = "The OIDC provider admits Sentinel";
-const asksAudience = "The feed's role asks for Sentinel's audience";
-const asksSession = "The feed's role asks for the workspace's session name";
-const readsOnly = "The feed's role reads the logs and the queue, and nothing else";
+const asksAudience = "The S3 connector's role asks for Sentinel's audience";
+const asksSession = "The S3 connector's role asks for the workspace's session name";
+const readsOnly = "The S3 connector's role reads the logs and the queue, and nothing else";
 const takes = "The queue takes messages of new logs";
 const announces = "The bucket announces new logs";
 const readsQueue = "Sentinel reads the queue";
@@ -96,8 +97,10 @@ const allHold: Verdict[] = [
 const instead = (...changed: Verdict[]) =>
     allHold.map((verdict) => changed.find(({ check }) => check === verdict.check) ?? verdict);
 
-type Change = Partial<FeedObservations>;
-const withRole = (change: Partial<FeedObservations["role"]>): Change => ({ role: { ...healthy.role, ...change } });
+type Change = Partial<SentinelS3Observations>;
+const withRole = (change: Partial<SentinelS3Observations["role"]>): Change => ({
+    role: { ...healthy.role, ...change },
+});
 const trustOf = (...Statement: unknown[]) => withRole({ trust: { value: encoded({ Statement }) } });
 const readerOf = (...Statement: unknown[]) => withRole({ own: { value: { reader: encoded({ Statement }) } } });
 const queueOf = (...Statement: unknown[]): Change => ({
@@ -508,20 +511,20 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
     ],
 ];
 
-describe("judgeFeed", () => {
-    it("finds a healthy feed so", () => {
-        expect(judgeFeed(healthy, outputs)).to.deep.equal(allHold);
+describe("judgeSentinelS3", () => {
+    it("finds a healthy connector so", () => {
+        expect(judgeSentinelS3(healthy, outputs)).to.deep.equal(allHold);
     });
 
     for (const [title, change, ...verdicts] of deviations) {
         it(`finds ${title}`, () => {
-            expect(judgeFeed({ ...healthy, ...change }, outputs)).to.deep.equal(instead(...verdicts));
+            expect(judgeSentinelS3({ ...healthy, ...change }, outputs)).to.deep.equal(instead(...verdicts));
         });
     }
 
     it("finds a provider of a foreign issuer, and a trust that can't be right then", () => {
         const foreign = "arn:aws:iam::444455556666:oidc-provider/accounts.google.com";
-        const verdicts = judgeFeed(healthy, { ...outputs, sentinelOidcProviderArn: foreign });
+        const verdicts = judgeSentinelS3(healthy, { ...outputs, sentinelOidcProviderArn: foreign });
         expect([verdicts[0], ...verdicts.slice(2)]).to.deep.equal([
             {
                 check: admits,
@@ -535,13 +538,13 @@ describe("judgeFeed", () => {
     });
 
     describe("holds with", () => {
-        const expectHeld = (seen: FeedObservations, given: StackOutputs) =>
-            expect(judgeFeed(seen, given).filter(({ result }) => result !== "holds")).to.deep.equal([]);
+        const expectHeld = (seen: SentinelS3Observations, given: StackOutputs) =>
+            expect(judgeSentinelS3(seen, given).filter(({ result }) => result !== "holds")).to.deep.equal([]);
 
         it("additional session names", () => {
             const names = [sessionName, `MicrosoftDefenderForClouds_${workspaceId}`];
             const text = encoded(oidcTrustPolicy({ providerArn, issuerUrl, audience, sessionNames: names }));
-            expect(judgeFeed({ ...healthy, ...withRole({ trust: { value: text } }) }, outputs)).to.deep.equal(
+            expect(judgeSentinelS3({ ...healthy, ...withRole({ trust: { value: text } }) }, outputs)).to.deep.equal(
                 instead({ check: asksSession, result: "holds", seen: `It asks for ${names.join(", ")}.` }),
             );
         });
@@ -609,7 +612,7 @@ describe("judgeFeed", () => {
                 kmsKeyArn,
                 region: "eu-central-1",
             });
-            const seen: FeedObservations = {
+            const seen: SentinelS3Observations = {
                 ...healthy,
                 ...readerOf(...policy.Statement),
                 notifications: { value: announcing(queueArn, prefixes) },
@@ -624,7 +627,7 @@ describe("judgeFeed", () => {
                 it(`${title}, but not if one of them is not announced`, () => {
                     const some = announcing(queueArn, prefixes.slice(1));
                     expect(
-                        judgeFeed({ ...seen, notifications: { value: some } }, given).filter(
+                        judgeSentinelS3({ ...seen, notifications: { value: some } }, given).filter(
                             ({ result }) => result !== "holds",
                         ),
                     ).to.deep.equal([
@@ -646,7 +649,7 @@ describe("judgeFeed", () => {
                         region: "eu-central-1",
                     });
                     expect(
-                        judgeFeed({ ...seen, ...readerOf(...less.Statement) }, given).filter(
+                        judgeSentinelS3({ ...seen, ...readerOf(...less.Statement) }, given).filter(
                             ({ result }) => result !== "holds",
                         ),
                     ).to.deep.equal([lacks("the logs of 777788889999")]);
@@ -657,7 +660,7 @@ describe("judgeFeed", () => {
 
     describe("with a topic between", () => {
         const given = { ...outputs, sentinelTopicArn: topicArn };
-        const fanned: FeedObservations = {
+        const fanned: SentinelS3Observations = {
             ...healthy,
             ...queueOf(...queuePolicy(queueArn, topicAsSender(topicArn)).Statement),
             ...notified({ target: topicArn }),
@@ -665,11 +668,11 @@ describe("judgeFeed", () => {
         const admitsTopic: Verdict = { check: takes, result: "holds", seen: `Its policy admits ${topicArn}.` };
 
         it("holds", () => {
-            expect(judgeFeed(fanned, given)).to.deep.equal(instead(admitsTopic));
+            expect(judgeSentinelS3(fanned, given)).to.deep.equal(instead(admitsTopic));
         });
 
         it("fails when the bucket fills the queue itself", () => {
-            const results = judgeFeed(healthy, given).filter(({ result }) => result !== "holds");
+            const results = judgeSentinelS3(healthy, given).filter(({ result }) => result !== "holds");
             expect(results.map(({ check, seen }) => [check, seen])).to.deep.equal([
                 [takes, `Its policy admits nobody, and the messages come from ${topicArn}.`],
                 [announces, `None of its 1 notifications goes to ${topicArn}.`],
@@ -684,7 +687,7 @@ describe("judgeFeed", () => {
         ] as const) {
             it(`does not know whether ${prefix}…${suffix} of the topic's owner is too wide`, () => {
                 expect(
-                    judgeFeed({ ...fanned, ...notified({ target: topicArn, prefix, suffix }) }, given),
+                    judgeSentinelS3({ ...fanned, ...notified({ target: topicArn, prefix, suffix }) }, given),
                 ).to.deep.equal(
                     instead(admitsTopic, {
                         check: announces,
@@ -698,7 +701,7 @@ describe("judgeFeed", () => {
 
         it("fails for a filter that lets no log through", () => {
             const seen = { ...fanned, ...notified({ target: topicArn, prefix: "elsewhere/" }) };
-            expect(judgeFeed(seen, given)).to.deep.equal(
+            expect(judgeSentinelS3(seen, given)).to.deep.equal(
                 instead(admitsTopic, {
                     check: announces,
                     result: "fails",
@@ -711,7 +714,9 @@ describe("judgeFeed", () => {
 
     describe("of STS tokens", () => {
         const inRegion = (region: string, partition: string, version?: number) =>
-            judgeFeed({ ...healthy, tokenVersion: { value: version } }, { ...outputs, region, partition }).slice(8);
+            judgeSentinelS3({ ...healthy, tokenVersion: { value: version } }, { ...outputs, region, partition }).slice(
+                8,
+            );
 
         for (const version of [1, undefined]) {
             it(`finds version ${version} in an opt-in region`, () => {
@@ -748,20 +753,21 @@ describe("judgeFeed", () => {
     });
 
     describe("when a look fails", () => {
-        const role = (look: keyof FeedObservations["role"]) => (error: { error: { name: string; message: string } }) =>
-            withRole({ [look]: error });
-        const feed = (look: keyof FeedObservations) => (error: { error: { name: string; message: string } }) =>
+        const role =
+            (look: keyof SentinelS3Observations["role"]) => (error: { error: { name: string; message: string } }) =>
+                withRole({ [look]: error });
+        const hiding = (look: keyof SentinelS3Observations) => (error: { error: { name: string; message: string } }) =>
             ({ [look]: error }) as Change;
-        type Look = [title: string, hide: ReturnType<typeof feed>, about: string, unasked?: string];
+        type Look = [title: string, hide: ReturnType<typeof hiding>, about: string, unasked?: string];
         const looks: Look[] = [
-            ["the provider", feed("audiences"), admits],
+            ["the provider", hiding("audiences"), admits],
             ["the trust policy", role("trust"), asksAudience, asksSession],
             ["the role's own policies", role("own"), readsOnly],
             ["the role's attached policies", role("attached"), readsOnly],
-            ["the queue", feed("queue"), takes],
-            ["the notifications", feed("notifications"), announces],
-            ["the age of messages", feed("oldestAge"), readsQueue],
-            ["the dead-letter queue", feed("deadLetters"), noDeadLetters],
+            ["the queue", hiding("queue"), takes],
+            ["the notifications", hiding("notifications"), announces],
+            ["the age of messages", hiding("oldestAge"), readsQueue],
+            ["the dead-letter queue", hiding("deadLetters"), noDeadLetters],
         ];
         const errors: [name: string, verdict: Omit<Verdict, "check">][] = [
             [
@@ -790,14 +796,14 @@ describe("judgeFeed", () => {
                               ]
                             : []),
                     ).filter(({ check }) => check !== unasked);
-                    expect(judgeFeed(seen, outputs)).to.deep.equal(expected);
+                    expect(judgeSentinelS3(seen, outputs)).to.deep.equal(expected);
                 });
             }
         }
 
         it("finds a queue that is gone", () => {
             const error = { name: "AWS.SimpleQueueService.NonExistentQueue", message: "why" };
-            expect(judgeFeed({ ...healthy, queue: { error } }, outputs)[4]).to.deep.equal({
+            expect(judgeSentinelS3({ ...healthy, queue: { error } }, outputs)[4]).to.deep.equal({
                 check: takes,
                 result: "fails",
                 seen: "It isn't there (AWS.SimpleQueueService.NonExistentQueue).",
@@ -814,7 +820,7 @@ describe("judgeFeed", () => {
                 seen: "It isn't there (NoSuchEntity).",
                 advice: "There is no role OIDC_trailconnect: pulumi refresh, and pulumi up.",
             });
-            expect(judgeFeed(seen, outputs)).to.deep.equal(
+            expect(judgeSentinelS3(seen, outputs)).to.deep.equal(
                 instead(missing(asksAudience), missing(readsOnly)).filter(({ check }) => check !== asksSession),
             );
         });

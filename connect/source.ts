@@ -1,0 +1,8 @@
+import type { Command } from "commander";
+
+/** Adds the options that say where the stack outputs come from. */
+export function withSource(command: Command): Command {
+    return command
+        .option("--outputs <file>", "read the stack outputs from a file")
+        .option("--stack <name>", "have the Pulumi CLI give the outputs of this stack");
+}

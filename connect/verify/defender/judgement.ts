@@ -1,0 +1,113 @@
+import { securityAuditingActions } from "../../../components/facts/defender";
+import { readPolicy } from "../../../components/iam/statements";
+import type { StackOutputs } from "../../outputs";
+import { fails, holds, isDenied, judge, judgeOthers, unknown, type Verdict } from "../verdict";
+import { type AccessKeyObservations, arnOfPolicy } from "./observations";
+
+function judgeSignIn({ identity, keys }: AccessKeyObservations, { userName, accessKeyId }: StackOutputs): Verdict {
+    const check = "Defender's access key signs in";
+    const known = "value" in keys ? keys.value.find(({ id }) => id === accessKeyId) : undefined;
+    if ("value" in keys && known === undefined) {
+        return fails(
+            check,
+            `User ${userName} has no access key ${accessKeyId}.`,
+            "Somebody has deleted it, or the outputs are old: pulumi refresh, pulumi up, and paste the new key into the portal.",
+        );
+    }
+    if (known && !known.isActive) {
+        return fails(
+            check,
+            `Access key ${accessKeyId} is inactive.`,
+            `aws iam update-access-key --user-name ${userName} --access-key-id ${accessKeyId} --status Active`,
+        );
+    }
+    if (identity === undefined) {
+        return unknown(check, "The outputs hold no secret access key in plain text, so it was not tried.");
+    }
+    if (
+        "error" in identity &&
+        /InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch/.test(identity.error.name)
+    ) {
+        return fails(
+            check,
+            `AWS does not accept it (${identity.error.name}).`,
+            "Somebody has deleted it, or the outputs' secret is another key's: pulumi refresh, pulumi up, and paste the new key into the portal.",
+        );
+    }
+    return judge(check, identity, "The key is not there.", (arn) =>
+        arn.endsWith(`:user/${userName}`)
+            ? holds(check, `It is ${arn}.`)
+            : fails(check, `It is ${arn}, not user ${userName}.`, "The outputs are of two stacks: read them again."),
+    );
+}
+
+function judgeCalls({ identity, calls }: AccessKeyObservations): Verdict[] {
+    // A key that doesn't sign in can't do anything; that has been said.
+    if (identity === undefined || !("value" in identity)) {
+        return [];
+    }
+    return Object.entries(calls).map(([name, seen]) => {
+        const check = `Defender's access key may ${name}`;
+        if ("error" in seen && isDenied(seen.error)) {
+            return fails(
+                check,
+                `AWS refuses it (${seen.error.name}).`,
+                "Its policy has changed, defenderSourceIps leaves out where you are now, or a policy of your organization denies it. pulumi up puts the policy back.",
+            );
+        }
+        return judge(check, seen, "What it asks for is not there.", () => holds(check, "AWS answers."));
+    });
+}
+
+/** Judges Defender's user and its access key. */
+export function judgeAccessKey(seen: AccessKeyObservations, outputs: StackOutputs): Verdict[] {
+    const { userName } = outputs;
+    const gone = `There is no user ${userName}: pulumi refresh, and pulumi up.`;
+    const attached = "Defender's user has its policy by its group";
+    const bounded = "Defender's user has its permissions boundary";
+    const nothingMore = "Defender's user has no other policy";
+    const asked = "Defender's policy allows what Microsoft asks for, and nothing else";
+    const isItsPolicy = (arn: string | undefined) => arn === arnOfPolicy(outputs);
+    return [
+        judgeSignIn(seen, outputs),
+        ...judgeCalls(seen),
+        judge(attached, seen.groupPolicies, gone, (arns) =>
+            arns.some(isItsPolicy)
+                ? holds(attached, arns.join(", "))
+                : fails(
+                      attached,
+                      `Its groups have ${arns.join(", ") || "no policy"}.`,
+                      "Somebody has taken it away: pulumi refresh, and pulumi up.",
+                  ),
+        ),
+        judge(asked, seen.policyText, gone, (text) => {
+            const back = "Somebody has changed it: pulumi refresh, and pulumi up.";
+            const statements = readPolicy(text);
+            const actions = statements.flatMap((statement) => statement.actions);
+            const known = new Set(securityAuditingActions.map((action) => action.toLowerCase()));
+            const others = actions.filter((action) => !known.has(action.toLowerCase()));
+            if (others.length > 0) {
+                return fails(asked, `It names ${others.join(", ")} too.`, back);
+            }
+            return statements.length > 0 && statements.every(({ effect }) => effect === "Allow")
+                ? holds(asked, `It names ${actions.length} of ${known.size} actions.`)
+                : fails(asked, "It denies, or holds nothing.", back);
+        }),
+        judge(bounded, seen.boundary, gone, (arn) =>
+            isItsPolicy(arn)
+                ? holds(bounded, arn as string)
+                : fails(bounded, `Its boundary is ${arn ?? "none"}.`, "Somebody has taken it away: pulumi up."),
+        ),
+        judgeOthers(
+            nothingMore,
+            [
+                ...("value" in seen.groupPolicies ? seen.groupPolicies.value.filter((arn) => !isItsPolicy(arn)) : []),
+                ...("value" in seen.ownPolicies ? seen.ownPolicies.value : []),
+            ],
+            [seen.ownPolicies, seen.groupPolicies],
+            gone,
+            "Somebody has widened what Defender may do; the permissions boundary still holds it. Detach them.",
+            "None is beside it, on the user or on its groups.",
+        ),
+    ];
+}

@@ -1,0 +1,66 @@
+import { cloudTrailReadOnlyPolicy } from "../../../components/facts/cloudTrailReadOnly";
+import { demanded, otherDemands } from "../../../components/iam/statements";
+import type { StackOutputs } from "../../outputs";
+import { nameOfRole, type RoleObservations, trusting } from "../role";
+import { fails, holds, judge, judgeError, judgeOthers, type Verdict } from "../verdict";
+
+function judgeTrust(text: string | undefined, outputs: StackOutputs, microsoftAccountId: string): Verdict[] {
+    const account = "Sentinel's role trusts Microsoft's AWS account alone";
+    const external = "Sentinel's role asks for the workspace ID as external ID";
+    const back = "Somebody has changed the trust policy: pulumi up.";
+    const statements = trusting(text, "sts:AssumeRole");
+    const trusted = statements.flatMap(({ principals }) => Object.values(principals).flat());
+    const isMicrosofts = (arn: string) =>
+        arn === microsoftAccountId || /^arn:[a-z-]+:iam::(\d{12}):root$/.exec(arn)?.[1] === microsoftAccountId;
+    const ids = statements.map((statement) => demanded(statement, "sts:ExternalId"));
+    const more = statements.flatMap((statement) => otherDemands(statement, ["sts:ExternalId"]));
+    return [
+        trusted.length > 0 && trusted.every(isMicrosofts)
+            ? holds(account, `It trusts ${trusted.join(", ")}.`)
+            : fails(
+                  account,
+                  `It trusts ${trusted.join(", ") || "nobody"}, and Microsoft's account is ${microsoftAccountId}.`,
+                  `${back} If the connector's page in the portal shows another account: --microsoft-account.`,
+              ),
+        ids.length > 0 &&
+        ids.every((values) => values.length === 1 && values[0] === outputs.externalId) &&
+        more.length === 0
+            ? holds(external, `It asks for ${outputs.externalId}.`)
+            : fails(
+                  external,
+                  `It asks for ${[...ids.flat(), ...more].join(", ") || "none"}, and the workspace ID is ${outputs.externalId}.`,
+                  `${back} Without it any customer of Sentinel's could read this account.`,
+              ),
+    ];
+}
+
+/** Judges the role of Sentinel's API connector. */
+export function judgeRole(seen: RoleObservations, outputs: StackOutputs, microsoftAccountId: string): Verdict[] {
+    const { roleArn = "" } = outputs;
+    const gone = `There is no role ${nameOfRole(roleArn)}: pulumi refresh, and pulumi up.`;
+    const reads = "Sentinel's role reads CloudTrail";
+    const nothingMore = "Sentinel's role has no other policy";
+    return [
+        ...("value" in seen.trust
+            ? judgeTrust(seen.trust.value, outputs, microsoftAccountId)
+            : [judgeError("Sentinel's role trusts Microsoft's AWS account alone", seen.trust.error, gone)]),
+        judge(reads, seen.attached, gone, (names) =>
+            names.includes(cloudTrailReadOnlyPolicy)
+                ? holds(reads, `It has ${cloudTrailReadOnlyPolicy}.`)
+                : fails(reads, `It has ${names.join(", ") || "no policy"}.`, "pulumi refresh, and pulumi up."),
+        ),
+        judgeOthers(
+            nothingMore,
+            [
+                ...("value" in seen.attached
+                    ? seen.attached.value.filter((name) => name !== cloudTrailReadOnlyPolicy)
+                    : []),
+                ...("value" in seen.own ? Object.keys(seen.own.value) : []),
+            ],
+            [seen.attached, seen.own],
+            gone,
+            "Somebody has widened what Sentinel may do: take them away.",
+            "None is there.",
+        ),
+    ];
+}

@@ -1,0 +1,58 @@
+import { invocation } from "../../invocation";
+import type { StackOutputs } from "../../outputs";
+import { nameOfRole } from "../role";
+import { fails, holds, judge, judgeError, unknown, type Verdict } from "../verdict";
+import { nameOfQueue } from "./names";
+import { judgeNotification } from "./notification";
+import type { SentinelS3Observations } from "./observations";
+import { judgeProvider, judgeTrust } from "./oidc";
+import { judgeQueuePolicy } from "./queuePolicy";
+import { judgeReader } from "./reader";
+import { judgeTokens } from "./tokens";
+
+const hour = 3600;
+
+/** Judges Sentinel's S3 connector. */
+export function judgeSentinelS3(seen: SentinelS3Observations, outputs: StackOutputs): Verdict[] {
+    const { role } = seen;
+    const gone = `There is no role ${nameOfRole(outputs.sentinelS3RoleArn ?? "")}: pulumi refresh, and pulumi up.`;
+    const read = "Sentinel reads the queue";
+    const failed = "No message lies in the dead-letter queue";
+    const noQueue = "There is no such queue: pulumi refresh, and pulumi up.";
+    const waiting =
+        "value" in seen.queue ? `about ${seen.queue.value.waiting} messages` : "an unknown number of messages";
+    return [
+        judgeProvider(seen, outputs),
+        ...("value" in role.trust
+            ? judgeTrust(role.trust.value, outputs)
+            : [judgeError("The S3 connector's role asks for Sentinel's audience", role.trust.error, gone)]),
+        judgeReader(role, outputs),
+        judgeQueuePolicy(seen, outputs),
+        // A topic that others filled before is announced to by its own rules.
+        judgeNotification(seen, outputs),
+        judge(read, seen.oldestAge, noQueue, (age) =>
+            age !== undefined && age > hour
+                ? fails(
+                      read,
+                      `The oldest of ${waiting} has waited for ${Math.round(age / 60)} minutes.`,
+                      `Is the connector there (${invocation} sentinel)? In the workspace: SentinelHealth | where SentinelResourceKind == "AmazonWebServicesS3"`,
+                  )
+                : age === undefined
+                  ? unknown(
+                        read,
+                        `${waiting.replace(/^./, (letter) => letter.toUpperCase())} wait, and CloudWatch has no figure for the last half hour.`,
+                    )
+                  : holds(read, `The oldest of ${waiting} has waited for ${Math.round(age)} seconds.`),
+        ),
+        judge(failed, seen.deadLetters, noQueue, (count) =>
+            count === 0
+                ? holds(failed, "It is empty.")
+                : fails(
+                      failed,
+                      `About ${count} lie there: Sentinel failed ten times on each.`,
+                      `It may not read or decrypt those logs, or they are no logs. Once mended: aws sqs start-message-move-task --source-arn ARN_OF_${nameOfQueue(outputs.sentinelDeadLetterQueueUrl ?? "")}`,
+                  ),
+        ),
+        ...judgeTokens(seen, outputs),
+    ];
+}

@@ -1,0 +1,78 @@
+import { oidcIssuer } from "../../../components/facts/arns";
+import { sentinelOidcIdentities, sentinelSessionName } from "../../../components/facts/microsoft";
+import { demanded, otherDemands } from "../../../components/iam/statements";
+import type { StackOutputs } from "../../outputs";
+import { trusting } from "../role";
+import { fails, holds, judge, type Verdict } from "../verdict";
+import type { SentinelS3Observations } from "./observations";
+
+function issuerOf({ sentinelOidcProviderArn = "" }: StackOutputs): string {
+    return sentinelOidcProviderArn.slice(sentinelOidcProviderArn.indexOf(":oidc-provider/") + 15);
+}
+
+/** The audience of Sentinel's tokens; `undefined` for an issuer that is not Microsoft's. */
+function audienceOf(issuer: string): string | undefined {
+    return Object.values(sentinelOidcIdentities).find(({ url }) => oidcIssuer(url) === issuer)?.audience;
+}
+
+/** Judges the OIDC provider. */
+export function judgeProvider(seen: SentinelS3Observations, outputs: StackOutputs): Verdict {
+    const check = "The OIDC provider admits Sentinel";
+    const audience = audienceOf(issuerOf(outputs));
+    const { sentinelOidcProviderArn } = outputs;
+    if (audience === undefined) {
+        return fails(
+            check,
+            `${sentinelOidcProviderArn} is not Microsoft's issuer.`,
+            "The outputs are not this program's, or azureCloud has changed: pulumi up.",
+        );
+    }
+    return judge(
+        check,
+        seen.audiences,
+        `Somebody has deleted ${sentinelOidcProviderArn}: pulumi refresh, and pulumi up.`,
+        (all) =>
+            all.includes(audience)
+                ? holds(check, `Its audiences have ${audience}.`)
+                : fails(
+                      check,
+                      `Its audiences are ${all.join(", ") || "none"}.`,
+                      `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${sentinelOidcProviderArn} --client-id ${audience}`,
+                  ),
+    );
+}
+
+/** Judges the trust policy of the S3 connector's role. */
+export function judgeTrust(text: string | undefined, outputs: StackOutputs): Verdict[] {
+    const audience = "The S3 connector's role asks for Sentinel's audience";
+    const session = "The S3 connector's role asks for the workspace's session name";
+    const back = "Somebody has changed the trust policy: pulumi up.";
+    const issuer = issuerOf(outputs);
+    const wanted = audienceOf(issuer);
+    const sessionName = sentinelSessionName(outputs.sentinelWorkspaceId ?? "");
+    const statements = trusting(text, "sts:AssumeRoleWithWebIdentity");
+    const trusted = statements.flatMap(({ principals }) => Object.values(principals).flat());
+    const demandedAudiences = statements.map((statement) => demanded(statement, `${issuer}:aud`));
+    const names = statements.map((statement) => demanded(statement, "sts:RoleSessionName"));
+    const more = statements.flatMap((statement) => otherDemands(statement, [`${issuer}:aud`, "sts:RoleSessionName"]));
+    return [
+        trusted.length > 0 &&
+        trusted.every((arn) => arn === outputs.sentinelOidcProviderArn) &&
+        demandedAudiences.every((values) => values.length === 1 && values[0] === wanted) &&
+        more.length === 0
+            ? holds(audience, `It asks ${trusted.join(", ")} for ${wanted}.`)
+            : fails(
+                  audience,
+                  `It trusts ${trusted.join(", ") || "nobody"} for ${[...new Set(demandedAudiences.map((values) => values.join(", ") || "any audience")), ...more].join(", ") || "any audience"}.`,
+                  back,
+              ),
+        names.length > 0 &&
+        names.every((values) => values.includes(sessionName) && values.every((value) => !/[*?]/.test(value)))
+            ? holds(session, `It asks for ${names.flat().join(", ")}.`)
+            : fails(
+                  session,
+                  `It asks for ${names.flat().join(", ") || "none"}, and Sentinel comes as ${sessionName}.`,
+                  `${back} Sentinel reports it as S3B40029.`,
+              ),
+    ];
+}

@@ -1,0 +1,52 @@
+import { allowing, demanded, denies, isMet, means, otherDemands, readPolicy } from "../../../components/iam/statements";
+import type { StackOutputs } from "../../outputs";
+import { fails, holds, judge, type Verdict } from "../verdict";
+import { arnOfQueue, nameOfQueue } from "./names";
+import type { SentinelS3Observations } from "./observations";
+
+/** Judges who may send to the queue. */
+export function judgeQueuePolicy(seen: SentinelS3Observations, outputs: StackOutputs): Verdict {
+    const check = "The queue takes messages of new logs";
+    const { accountId, bucketName, partition, sentinelTopicArn } = outputs;
+    const source = sentinelTopicArn ?? `arn:${partition}:s3:::${bucketName}`;
+    const sender = sentinelTopicArn === undefined ? "s3.amazonaws.com" : "sns.amazonaws.com";
+    return judge(
+        check,
+        seen.queue,
+        `There is no queue ${nameOfQueue(outputs.sentinelQueueUrl ?? "")}: pulumi refresh, and pulumi up.`,
+        ({ policy }) => {
+            const statements = readPolicy(policy);
+            const allows = denies(statements, "sqs:SendMessage", [sender])
+                ? []
+                : allowing(statements, "sqs:SendMessage");
+            const open = allows.filter(
+                ({ principals, conditions }) =>
+                    Object.values(principals).flat().includes("*") && Object.keys(conditions).length === 0,
+            );
+            const ofSender = allows.filter(
+                (statement) =>
+                    [...(statement.principals.Service ?? []), ...(statement.principals["*"] ?? [])].some(
+                        (name) => name === sender || name === "*",
+                    ) &&
+                    statement.resources.some((pattern) => means(pattern, arnOfQueue(outputs))) &&
+                    isMet(statement, "aws:SourceAccount", accountId) &&
+                    otherDemands(statement, ["aws:SourceArn", "aws:SourceAccount"]).length === 0,
+            );
+            const sources = ofSender.map((statement) => demanded(statement, "aws:SourceArn").join(", ") || sender);
+            const back = "Somebody has changed the queue's policy: pulumi up.";
+            if (open.length > 0) {
+                return fails(check, "Its policy admits everybody.", back);
+            }
+            return ofSender.some(
+                (statement) =>
+                    demanded(statement, "aws:SourceArn").length > 0 && isMet(statement, "aws:SourceArn", source),
+            )
+                ? holds(check, `Its policy admits ${source}.`)
+                : fails(
+                      check,
+                      `Its policy admits ${sources.join(", ") || "nobody"}, and the messages come from ${source}.`,
+                      back,
+                  );
+        },
+    );
+}

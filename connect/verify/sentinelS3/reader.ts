@@ -1,0 +1,93 @@
+import {
+    allowing,
+    denies,
+    isMet,
+    means,
+    otherDemands,
+    type ReadStatement,
+    readPolicy,
+} from "../../../components/iam/statements";
+import type { StackOutputs } from "../../outputs";
+import { nameOfRole, type RoleObservations } from "../role";
+import { fails, judge, judgeOthers, type Verdict } from "../verdict";
+import { arnOfQueue, logPatterns } from "./names";
+
+/** What Sentinel does with the queue. */
+const queueActions = [
+    "sqs:ReceiveMessage",
+    "sqs:DeleteMessage",
+    "sqs:ChangeMessageVisibility",
+    "sqs:GetQueueUrl",
+    "sqs:GetQueueAttributes",
+];
+
+/** Each action of a statement on each of its resources. */
+function grantsOf({ actions, resources }: ReadStatement): [action: string, resource: string][] {
+    return actions.flatMap((action) => resources.map((resource): [string, string] => [action, resource]));
+}
+
+/** Judges what the S3 connector's role may do. */
+export function judgeReader({ own, attached }: RoleObservations, outputs: StackOutputs): Verdict {
+    const check = "The S3 connector's role reads the logs and the queue, and nothing else";
+    const gone = `There is no role ${nameOfRole(outputs.sentinelS3RoleArn ?? "")}: pulumi refresh, and pulumi up.`;
+    const bucketArn = `arn:${outputs.partition}:s3:::${outputs.bucketName}`;
+    const queueArn = arnOfQueue(outputs);
+    const patterns = logPatterns(outputs);
+    const isLogs = (resource: string) =>
+        resource.startsWith(`${bucketArn}/`) &&
+        resource.endsWith("*") &&
+        patterns.some(([, pattern]) => pattern.test(resource.slice(bucketArn.length + 1, -1)));
+    const isIts = (action: string, resource: string) => {
+        const known = action.toLowerCase();
+        return known === "s3:getobject"
+            ? isLogs(resource)
+            : known === "kms:decrypt"
+              ? resource === outputs.kmsKeyArn
+              : resource === queueArn && queueActions.some((one) => one.toLowerCase() === known);
+    };
+    return judge(check, own, gone, (texts) => {
+        const all = Object.values(texts).flatMap((text) => readPolicy(text));
+        // A statement that asks for more than the way by Amazon S3 may grant nothing to Sentinel.
+        const statements = all.filter(
+            (statement) =>
+                otherDemands(statement, ["kms:ViaService"]).length === 0 &&
+                isMet(statement, "kms:ViaService", `s3.${outputs.region}.amazonaws.com`),
+        );
+        const resourcesOf = (action: string) =>
+            denies(all, action) ? [] : allowing(statements, action).flatMap(({ resources }) => resources);
+        const reads = resourcesOf("s3:GetObject");
+        const takes = queueActions.every((action) => resourcesOf(action).some((arn) => means(arn, queueArn)));
+        const decrypts = resourcesOf("kms:Decrypt");
+        const { kmsKeyArn } = outputs;
+        const left = reads.every(isLogs)
+            ? patterns.filter(([, pattern]) => !reads.some((arn) => pattern.test(arn.slice(bucketArn.length + 1, -1))))
+            : [];
+        const missing = [
+            ...(reads.some((arn) => means(arn.slice(0, bucketArn.length + 1), `${bucketArn}/`))
+                ? left.map(([id]) => `the logs of ${id}`)
+                : ["the log bucket"]),
+            ...(takes ? [] : ["the queue"]),
+            ...(kmsKeyArn === undefined || decrypts.some((arn) => means(arn, kmsKeyArn)) ? [] : ["the KMS key"]),
+        ];
+        if (missing.length > 0) {
+            return fails(
+                check,
+                `Its policy lacks ${missing.join(", ")}.`,
+                "Somebody has changed it: pulumi refresh, and pulumi up. Sentinel reports it as S3B40011 or reads nothing.",
+            );
+        }
+        const more = all
+            .filter(({ effect }) => effect === "Allow")
+            .flatMap(grantsOf)
+            .filter(([action, resource]) => !isIts(action, resource))
+            .map(([action, resource]) => `${action} on ${resource}`);
+        return judgeOthers(
+            check,
+            [...("value" in attached ? attached.value : []), ...more],
+            [attached],
+            gone,
+            "Somebody has widened it: detach them, and pulumi up.",
+            `It reads ${reads.join(", ")}.`,
+        );
+    });
+}
