@@ -20,6 +20,7 @@ export async function writePrivately(file: string, content: string, force: boole
         return writeNew(file, file, content);
     }
     // Replaced, not rewritten: an old file may be readable by others, and stays if the new one can't be written.
+    // Not by write-file-atomic: it opens its temporary file whether or not somebody else has put one there.
     const present = await lstat(file).catch(() => undefined);
     if (present && !present.isFile() && !present.isSymbolicLink()) {
         throw new UserError(`${file} can't be replaced: it is no file.`);

@@ -1,6 +1,7 @@
 import { UserError } from "../errors";
 import type { StackOutputs } from "../outputs";
-import { type Arm, Conflict } from "./arm";
+import type { Arm } from "./arm";
+import { Conflict } from "./conflict";
 import {
     apiVersions,
     connectorPath,

@@ -1,17 +1,18 @@
+import {
+    createDefaultHttpClient,
+    createHttpHeaders,
+    createPipelineRequest,
+    type HttpClient,
+    type HttpMethods,
+    isRestError,
+    type PipelineRequest,
+    type RetryStrategy,
+} from "@azure/core-rest-pipeline";
 import { UserError } from "../errors";
-import { explain } from "./explain";
-
-/** Azure's answer to one request. */
-export interface ArmAnswer {
-    status: number;
-    /** The body; `undefined` if there is none or it is not JSON. */
-    body: unknown;
-    /** The seconds after which Azure wants to be asked again. */
-    retryAfter?: number;
-}
-
-/** Azure has another state of the connector than the request was for. */
-export class Conflict extends UserError {}
+import { type ArmAnswer, answerOf, retryAfterOf } from "./answer";
+import { Conflict } from "./conflict";
+import { type Explanation, explain } from "./explain";
+import { azurePipeline } from "./pipeline";
 
 /** What is waited for, and how long. Times are in milliseconds. */
 export interface Patience {
@@ -20,65 +21,47 @@ export interface Patience {
     /** Between the first two attempts; it doubles up to `mostDelay`. */
     firstDelay: number;
     mostDelay: number;
+    /** For one answer. */
+    answer: number;
 }
 
-/** Hears of what a client waits for. */
+/** Is told what a client waits for. */
 export type OnWait = (reason: string, milliseconds: number) => void;
 
-/** Sends one request with a token. */
-export type Send = (method: string, url: string, body?: unknown) => Promise<ArmAnswer>;
+/** How Azure is asked. */
+export interface ArmOptions {
+    /** Scheme and host. */
+    endpoint: string;
+    getToken: () => Promise<string>;
+    patience: Patience;
+    onWait: OnWait;
+    /** What sends the requests. Default: Node.js. */
+    client?: HttpClient;
+}
 
-/** A `Send` by HTTPS. */
-export function httpSend(getToken: () => Promise<string>): Send {
-    return async (method, url, body) => {
-        const token = await getToken();
-        let response: Response;
-        let text: string;
-        try {
-            response = await fetch(url, {
-                method,
-                headers: {
-                    authorization: `Bearer ${token}`,
-                    ...(body === undefined ? {} : { "content-type": "application/json" }),
-                },
-                body: body === undefined ? undefined : JSON.stringify(body),
-                signal: AbortSignal.timeout(120_000),
-            });
-            text = await response.text();
-        } catch (error) {
-            const cause = (error as { cause?: { code?: string } }).cause?.code;
-            return { status: 0, body: { error: { code: cause ?? "NoAnswer", message: (error as Error).message } } };
-        }
-        const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
-        let parsed: unknown;
-        try {
-            parsed = text === "" ? undefined : JSON.parse(text);
-        } catch {
-            parsed = undefined;
-        }
-        return {
-            status: response.status,
-            body: parsed,
-            ...(Number.isFinite(retryAfter) && { retryAfter }),
-        };
-    };
+/** What 404 means: a refusal, an answer, or something that passes. */
+type Missing = "fails" | "is fine" | "passes";
+
+function meaningOf(method: string, answer: ArmAnswer, missing: Missing): Explanation {
+    return answer.status === 404 && missing === "passes"
+        ? { reason: "Azure doesn't know yet what it has just taken.", passes: true }
+        : explain(method, answer);
+}
+
+function isAnswered({ status }: ArmAnswer, missing: Missing): boolean {
+    return (status >= 200 && status < 300) || (status === 404 && missing === "is fine");
 }
 
 /**
- * Azure Resource Manager, asked with patience: what may pass is tried again until the deadline, what won't is
- * explained. The loop is our own: a wait is the longer of ours and Azure's Retry-After, and has to end before the
- * deadline.
+ * Azure Resource Manager, asked with patience: what may pass is tried again until the deadline, what won't is explained.
  */
 export class Arm {
     private readonly giveUpAt: number;
+    private readonly client: HttpClient;
 
-    constructor(
-        private readonly send: Send,
-        private readonly endpoint: string,
-        private readonly patience: Patience,
-        private readonly onWait: OnWait,
-    ) {
-        this.giveUpAt = Date.now() + patience.deadline;
+    constructor(private readonly options: ArmOptions) {
+        this.giveUpAt = Date.now() + options.patience.deadline;
+        this.client = options.client ?? createDefaultHttpClient();
     }
 
     /**
@@ -86,48 +69,82 @@ export class Arm {
      * @throws UserError that explains a refusal, or what was waited for in vain
      */
     async ask(
-        method: string,
+        method: HttpMethods,
         path: string,
         apiVersion: string,
-        { body, missing = "fails" }: { body?: unknown; missing?: "fails" | "is fine" | "passes" } = {},
+        { body, missing = "fails" }: { body?: unknown; missing?: Missing } = {},
     ): Promise<unknown> {
-        const url = /^https?:\/\//.test(path) ? path : `${this.endpoint}${path}?api-version=${apiVersion}`;
-        for (let delay = this.patience.firstDelay; ; delay = Math.min(delay * 2, this.patience.mostDelay)) {
-            const answer = await this.send(method, url, body);
-            if (answer.status >= 200 && answer.status < 300) {
-                return answer.body;
-            }
-            if (answer.status === 404 && missing === "is fine") {
-                return undefined;
-            }
-            const { reason, passes } =
-                answer.status === 404 && missing === "passes"
-                    ? { reason: "Azure doesn't know yet what it has just taken.", passes: true }
-                    : explain(method, answer);
-            // Never sooner than without it: an answer may say 0 each time.
-            const wait = Math.max(delay, (answer.retryAfter ?? 0) * 1000);
-            if (!passes) {
-                throw [409, 412].includes(answer.status) ? new Conflict(reason) : new UserError(reason);
-            }
-            if (Date.now() + wait > this.giveUpAt) {
-                throw new UserError(
-                    `${reason}\nTried again until the deadline of ${this.patience.deadline / 1000} seconds; --timeout sets another one, in minutes.`,
-                );
-            }
-            this.onWait(reason, wait);
-            await new Promise((resolve) => setTimeout(resolve, wait));
+        const url = /^https?:\/\//.test(path) ? path : `${this.options.endpoint}${path}?api-version=${apiVersion}`;
+        const answer = await this.send(
+            createPipelineRequest({
+                url,
+                method,
+                headers: createHttpHeaders({
+                    accept: "application/json",
+                    "user-agent": "trailconnect",
+                    ...(body !== undefined && { "content-type": "application/json" }),
+                }),
+                ...(body !== undefined && { body: JSON.stringify(body) }),
+                // The command takes http for this machine alone.
+                allowInsecureConnection: url.startsWith("http:"),
+            }),
+            missing,
+        );
+        if (isAnswered(answer, missing)) {
+            return answer.status === 404 ? undefined : answer.body;
         }
+        const { reason, passes } = meaningOf(method, answer, missing);
+        if (passes) {
+            throw new UserError(
+                `${reason}\nTried again until the deadline of ${this.options.patience.deadline / 1000} seconds; --timeout sets another one, in minutes.`,
+            );
+        }
+        throw [409, 412].includes(answer.status) ? new Conflict(reason) : new UserError(reason);
+    }
+
+    /** Sends a request until it is answered, refused for good, or time is up. */
+    private async send(request: PipelineRequest, missing: Missing): Promise<ArmAnswer> {
+        const { getToken, patience } = this.options;
+        const pipeline = azurePipeline(getToken, this.retry(request.method, missing), patience.answer);
+        try {
+            return answerOf(await pipeline.sendRequest(this.client, request), undefined);
+        } catch (error) {
+            if (!isRestError(error)) {
+                throw error;
+            }
+            return answerOf(error.response, error);
+        }
+    }
+
+    /** Waits for what may pass: never less than without Azure's Retry-After, which may say 0 each time. */
+    private retry(method: string, missing: Missing): RetryStrategy {
+        const { firstDelay, mostDelay } = this.options.patience;
+        return {
+            name: "patience",
+            retry: ({ retryCount, response, responseError }) => {
+                const answer = answerOf(response, responseError);
+                const { reason, passes } = meaningOf(method, answer, missing);
+                const now = Date.now();
+                const wait = Math.max(Math.min(firstDelay * 2 ** retryCount, mostDelay), retryAfterOf(response, now));
+                if (isAnswered(answer, missing) || !passes || now + wait > this.giveUpAt) {
+                    return { skipStrategy: true };
+                }
+                this.options.onWait(reason, wait);
+                return { retryAfterInMs: wait };
+            },
+        };
     }
 
     /** Every item of a list, over all of its pages. */
     async list(path: string, apiVersion: string): Promise<unknown[]> {
+        const { endpoint } = this.options;
         const items: unknown[] = [];
         let next: string | undefined = path;
         while (next !== undefined) {
             const page = (await this.ask("GET", next, apiVersion)) as { value?: unknown[]; nextLink?: string };
             items.push(...(page?.value ?? []));
             next = page?.nextLink;
-            if (next !== undefined && new URL(next).origin !== new URL(this.endpoint).origin) {
+            if (next !== undefined && new URL(next).origin !== new URL(endpoint).origin) {
                 throw new UserError(`Azure's list goes on at ${new URL(next).origin}, and the token is not for there.`);
             }
         }

@@ -3,7 +3,7 @@ import { invocation } from "../invocation";
 import { type OutputsSource, readOutputs } from "../outputs";
 import { type Progress, startProgress } from "../progress";
 import { applyConnector, type Done, deleteConnector, findWorkspace, presentConnectors, type Workspace } from "./apply";
-import { Arm, httpSend } from "./arm";
+import type { Arm } from "./arm";
 import { azureClouds } from "./clouds";
 import { apiVersions, connectorPath, type WantedConnector, wantedConnectors } from "./connectors";
 import { tokenSource } from "./credentials";
@@ -110,15 +110,17 @@ export async function sentinel(options: SentinelOptions): Promise<number> {
         );
     }
     const progress = await startProgress();
-    const patience = { deadline: minutes * 60_000, firstDelay, mostDelay: 60_000 };
+    const patience = { deadline: minutes * 60_000, firstDelay, mostDelay: 60_000, answer: 120_000 };
     const onWait = (reason: string, milliseconds: number) =>
         progress.now(`Waiting ${Math.ceil(milliseconds / 1000)} s: ${reason}`);
-    const arm = new Arm(
-        httpSend(tokenSource("AZURE_ACCESS_TOKEN", cloud.authority, `${cloud.arm}/.default`)),
+    // Loaded here: what sends nothing doesn't wait for it.
+    const { Arm } = await import("./arm.js");
+    const arm = new Arm({
+        getToken: tokenSource("AZURE_ACCESS_TOKEN", cloud.authority, `${cloud.arm}/.default`),
         endpoint,
         patience,
         onWait,
-    );
+    });
     let isBegun = false;
     const onChange = () => {
         isBegun = true;
@@ -138,12 +140,12 @@ export async function sentinel(options: SentinelOptions): Promise<number> {
         }
         if (options.wait) {
             const accounts = outputs.roleArn === undefined ? (outputs.sentinelS3Accounts ?? []) : [outputs.accountId];
-            const client = new Arm(
-                httpSend(tokenSource("AZURE_LOG_ANALYTICS_TOKEN", cloud.authority, `${cloud.logAnalytics}/.default`)),
+            const client = new Arm({
+                getToken: tokenSource("AZURE_LOG_ANALYTICS_TOKEN", cloud.authority, `${cloud.logAnalytics}/.default`),
                 endpoint,
                 patience,
                 onWait,
-            );
+            });
             await waitForRows(client, logAnalytics, workspace, accounts, progress, patience);
         }
         return exitCodes.done;

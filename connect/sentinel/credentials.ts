@@ -17,19 +17,18 @@ export function tokenSource(variable: TokenVariable, authority: string, scope: s
         }
         return async () => given;
     }
-    let token: { token: string; expiresOnTimestamp: number } | undefined;
+    let provider: (() => Promise<string>) | undefined;
     return async () => {
-        if (token === undefined || token.expiresOnTimestamp < Date.now() + 60_000) {
-            // Loaded when it is needed: it takes longer to load than the rest of the command.
-            const { DefaultAzureCredential } = await import("@azure/identity");
-            try {
-                token = await new DefaultAzureCredential({ authorityHost: authority }).getToken(scope);
-            } catch (error) {
-                throw new UserError(
-                    `There are no Azure credentials: sign in with az login, or set ${variable}.\n${(error as Error).message.split("\n")[0]}`,
-                );
-            }
+        // Loaded when it is needed: it takes longer to load than the rest of the command.
+        const { DefaultAzureCredential, getBearerTokenProvider } = await import("@azure/identity");
+        // It keeps a token until shortly before it expires.
+        provider ??= getBearerTokenProvider(new DefaultAzureCredential({ authorityHost: authority }), scope);
+        try {
+            return await provider();
+        } catch (error) {
+            throw new UserError(
+                `There are no Azure credentials: sign in with az login, or set ${variable}.\n${(error as Error).message.split("\n")[0]}`,
+            );
         }
-        return token.token;
     };
 }

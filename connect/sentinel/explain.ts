@@ -1,5 +1,5 @@
 import { invocation } from "../invocation";
-import type { ArmAnswer } from "./arm";
+import type { ArmAnswer } from "./answer";
 
 /** What an answer of Azure's means. */
 export interface Explanation {

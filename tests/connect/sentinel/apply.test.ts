@@ -1,7 +1,9 @@
+import { createHttpHeaders, type HttpClient, RestError } from "@azure/core-rest-pipeline";
 import { expect } from "chai";
 import { UserError } from "../../../connect/errors";
+import type { ArmAnswer } from "../../../connect/sentinel/answer";
 import { applyConnector } from "../../../connect/sentinel/apply";
-import { Arm, type ArmAnswer } from "../../../connect/sentinel/arm";
+import { Arm } from "../../../connect/sentinel/arm";
 import type { WantedConnector } from "../../../connect/sentinel/connectors";
 
 const wanted: WantedConnector = {
@@ -17,15 +19,30 @@ const wanted: WantedConnector = {
 };
 const changed = { ...wanted.body, properties: { ...wanted.body.properties, awsRoleArn: "another" } };
 
+const broken = { code: "ECONNRESET", message: "socket hang up" };
+
 /** Azure that gives these answers, one after the other. */
 function azure(...answers: ArmAnswer[]) {
     const asked: string[] = [];
-    const send = async (method: string) => {
-        asked.push(method);
-        return answers.shift() ?? { status: 500, body: undefined };
+    const client: HttpClient = {
+        sendRequest: async (request) => {
+            asked.push(request.method);
+            const { status, body } = answers.shift() ?? { status: 500, body: undefined };
+            if (status === 0) {
+                const { code, message } = (body as { error?: { code: string; message: string } })?.error ?? broken;
+                throw new RestError(message, { code, request });
+            }
+            return { request, status, headers: createHttpHeaders(), bodyAsText: JSON.stringify(body) ?? null };
+        },
     };
-    const patience = { deadline: 50, firstDelay: 1, mostDelay: 1 };
-    return { asked, arm: new Arm(send, "https://management.azure.com", patience, () => undefined) };
+    const arm = new Arm({
+        endpoint: "https://management.azure.com",
+        getToken: async () => "token",
+        patience: { deadline: 50, firstDelay: 1, mostDelay: 1, answer: 1000 },
+        onWait: () => undefined,
+        client,
+    });
+    return { asked, arm };
 }
 
 describe("applyConnector", () => {

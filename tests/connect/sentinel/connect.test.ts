@@ -1,3 +1,5 @@
+import { createServer, request as forward } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { Azure, azureError } from "../support/azure";
 import { type Given, trailconnect } from "../support/command";
@@ -210,13 +212,53 @@ describe("trailconnect sentinel", () => {
         expect(err.match(/Waiting 1 s: Azure can't be reached\. Azure says: /g)).to.have.length(2);
     });
 
+    it("goes by the proxy that the environment names", async () => {
+        const passed: string[] = [];
+        const proxy = createServer((request, response) => {
+            passed.push(`${request.method} ${request.url}`);
+            const forwarded = forward(
+                request.url ?? "",
+                { method: request.method, headers: request.headers },
+                (answer) => {
+                    response.writeHead(answer.statusCode ?? 502, answer.headers);
+                    answer.pipe(response);
+                },
+            );
+            request.pipe(forwarded);
+        });
+        await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+        const { port } = proxy.address() as AddressInfo;
+        try {
+            const { exitCode } = await sentinel(cloudTrailOutputs, [], {
+                env: { HTTP_PROXY: `http://127.0.0.1:${port}` },
+            });
+            expect(exitCode).to.equal(0);
+            expect(passed).to.have.length(azure.asked.length);
+            expect(passed[0]).to.equal(`GET ${azure.endpoint}${workspace}?api-version=2023-09-01`);
+        } finally {
+            proxy.close();
+            proxy.closeAllConnections();
+        }
+    });
+
+    it("follows no redirection: the token is for one host", async () => {
+        azure.fail({ path: "/workspaces/sentinel", status: 302, headers: { location: `${azure.endpoint}/elsewhere` } });
+        const { exitCode, out, error } = await sentinel(cloudTrailOutputs);
+        expect({ exitCode, out, error }).to.deep.equal({
+            exitCode: 2,
+            out: "",
+            error: "Azure refuses the GET (302).",
+        });
+        expect(azure.asked).to.have.length(1);
+    });
+
     it("says that Azure can't be reached where nobody listens", async () => {
         azure.stop();
         const { exitCode, out, error } = await sentinel(cloudTrailOutputs, ["--timeout", "0.005"]);
         expect({ exitCode, out, error }).to.deep.equal({
             exitCode: 2,
             out: "",
-            error: "Azure can't be reached. Azure says: ECONNREFUSED: fetch failed\nTried again until the deadline of 0.3 seconds; --timeout sets another one, in minutes.",
+            error: `Azure can't be reached. Azure says: ECONNREFUSED: connect ECONNREFUSED ${azure.endpoint.replace("http://", "")}\nTried again until the deadline of 0.3 seconds; --timeout sets another one, in minutes.`,
         });
     });
 

@@ -32,7 +32,7 @@ const command = [process.execPath, "--import", "tsx", "connect/main.ts"];
 /** Runs `trailconnect`, and sees to it that it tells no secret. */
 export function trailconnect(args: readonly string[], given: Given = {}): Promise<Printed> {
     const { input = "", env, showsSecret = false, through = [], started } = given;
-    const ambient = Object.entries(process.env).filter(([name]) => !name.startsWith("AZURE_"));
+    const ambient = Object.entries(process.env).filter(([name]) => !/^AZURE_|^(https?|all|no)_proxy$/i.test(name));
     return new Promise<Printed>((resolve, reject) => {
         const [file, ...words] = [...through, ...command, ...args] as [string, ...string[]];
         const child = spawn(file, words, {

@@ -1,0 +1,31 @@
+import type { PipelineResponse, RestError } from "@azure/core-rest-pipeline";
+
+/** Azure's answer to one request. */
+export interface ArmAnswer {
+    /** HTTP's; 0 if there was no answer. */
+    status: number;
+    /** The body; `undefined` if there is none or it is not JSON. */
+    body: unknown;
+}
+
+function parsed(text: string | null | undefined): unknown {
+    try {
+        return text ? JSON.parse(text) : undefined;
+    } catch {
+        return undefined;
+    }
+}
+
+/** What came of a request: a response, or the error in its place, in the shape of an error of Azure's. */
+export function answerOf(response: PipelineResponse | undefined, error: RestError | undefined): ArmAnswer {
+    return response
+        ? { status: response.status, body: parsed(response.bodyAsText) }
+        : { status: 0, body: { error: { code: error?.code ?? "NoAnswer", message: error?.message ?? "" } } };
+}
+
+/** For how many milliseconds a response asks to be left alone: `Retry-After` in seconds, or until a date (RFC 9110). */
+export function retryAfterOf(response: PipelineResponse | undefined, now: number): number {
+    const value = response?.headers.get("retry-after") ?? "";
+    const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
+    return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : 0;
+}
