@@ -186,7 +186,7 @@ function monitor(
                 run.secretOutputs = secretProperties(raw);
             } else if (registration) {
                 registration.state = withoutSecretMarks(raw) as Properties;
-                registration.secrets = secretProperties(raw);
+                registration.secrets = [...new Set([...registration.secrets, ...secretProperties(raw)])];
             }
             return new Empty();
         }),

@@ -1,8 +1,8 @@
 import { AzureCloud, sentinelOidcIdentities } from "../../components/facts/microsoft";
 import { partitionOfRegion } from "../../components/facts/naming";
-import { accountIn } from "./arns";
+import { accountIn } from "../registered/arns";
+import { ofType } from "../registered/resources";
 import type { Registration } from "./engine";
-import { ofType } from "./registrations";
 
 /**
  * The commercial regions that every account has. The others are opt-in. Source: "Enable or disable AWS Regions in your

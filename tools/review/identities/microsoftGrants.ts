@@ -5,7 +5,8 @@
 import { type OidcIdentity, sentinelSessionName } from "../../../components/facts/microsoft";
 import { oidcIssuer } from "../../../components/facts/naming";
 import type { PolicyDocument, Statement } from "../../../components/iam/document";
-import type { NamedDocument } from "./grants";
+import { awsManagedPolicies } from "../../registered/awsManagedPolicies";
+import type { NamedDocument } from "./difference";
 
 /** What Microsoft's instructions would have granted, and where they stand. */
 export interface MicrosoftGrants {
@@ -71,10 +72,11 @@ export function sentinelInstructions({ microsoftAccountArn, workspaceId }: Senti
                 Action: "sts:AssumeRole",
                 Condition: { StringEquals: { "sts:ExternalId": workspaceId } },
             }),
-            permissions("AWSCloudTrail_ReadOnlyAccess", {
-                Action: ["cloudtrail:Get*", "cloudtrail:Describe*", "cloudtrail:List*", "cloudtrail:LookupEvents"],
-                Resource: "*",
-            }),
+            {
+                title: "AWSCloudTrail_ReadOnlyAccess",
+                document: awsManagedPolicies.AWSCloudTrail_ReadOnlyAccess as PolicyDocument,
+                isTrust: false,
+            },
         ],
     };
 }

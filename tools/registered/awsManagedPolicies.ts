@@ -1,7 +1,7 @@
 import type { PolicyDocument } from "../../components/iam/document";
 
 /**
- * The policies of AWS's own that the program attaches, by name, as "AWS Managed Policy Reference Guide"
+ * The policies of AWS's own whose text is known, by name, as "AWS Managed Policy Reference Guide"
  * gives them: AWSCloudTrail_ReadOnlyAccess, version 1 of 14 June 2022.
  */
 export const awsManagedPolicies: Readonly<Record<string, PolicyDocument>> = {
