@@ -83,7 +83,7 @@ const readers: Readonly<Record<Kind, (text: string) => unknown>> = {
 };
 
 /** The value of a key, as Pulumi hands over its text; `undefined` if it is not of the key's kind, or there is no such key. */
-export function readValue(key: string, text: string): unknown {
+function readValue(key: string, text: string): unknown {
     const kind = kinds.get(key);
     return kind && text !== "" ? readers[kind](text) : undefined;
 }

@@ -2,9 +2,9 @@
 
 import type { PolicyDocument, Statement } from "../../components/iam/document";
 import { CloudTrailConnection } from "../../components/index";
+import { awsManagedPolicies } from "../../tools/registered/awsManagedPolicies";
+import { documentsOf } from "../../tools/registered/documents";
 import { sampleAws } from "../../tools/rehearsal/aws";
-import { awsManagedPolicies } from "../../tools/rehearsal/awsManagedPolicies";
-import { policiesOf } from "../../tools/rehearsal/policies";
 import { construct, outputsOf, type Registration } from "../support/mocks";
 import { accessLogsTrial } from "./documents/accessLogs";
 import { bucketTrial } from "./documents/bucket";
@@ -141,8 +141,8 @@ export async function writtenBy(configuration: Configuration): Promise<Written[]
     const deliveryRole = registrations.find(({ name }) => name === "c-log-group-role")?.inputs.name;
     const worlds = worldsOf(configuration, values, deliveryRole as string | undefined);
 
-    const onResources = policiesOf(registrations).flatMap(({ type, resource, document }) => {
-        const bearer = `${type.split(":").at(-1)} ${resource}`;
+    const onResources = documentsOf(registrations).flatMap(({ bearer: { type, name }, document }) => {
+        const bearer = `${type.split(":").at(-1)} ${name}`;
         const kinds = kindsOf(bearer, configuration);
         if (!kinds) {
             throw new Error(

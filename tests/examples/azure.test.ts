@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { parseOutputs } from "../../connect/outputs";
 import { wantedConnectors } from "../../connect/sentinel/connectors";
 import { armTemplate } from "../../connect/sentinel/template";
+import { ofType } from "../../tools/registered/resources";
 import { type ProgramRun, runProgram } from "../../tools/rehearsal/engine";
-import { ofType } from "../../tools/rehearsal/registrations";
 import { sampleAzure } from "./support/azureCloud";
 import { count, exampleProgram, runExample, tree, workspaceId } from "./support/example";
 

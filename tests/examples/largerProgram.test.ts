@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { ofType } from "../../tools/registered/resources";
 import type { ProgramRun } from "../../tools/rehearsal/engine";
-import { ofType } from "../../tools/rehearsal/registrations";
 import { runScript } from "../support/script";
 import { count, runExample, tree, workspaceId } from "./support/example";
 import { auditTrail, defenderUser, logBucket, logKey, sentinelRole } from "./support/trees";

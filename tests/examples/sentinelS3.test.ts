@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { ofType } from "../../tools/registered/resources";
 import type { ProgramRun } from "../../tools/rehearsal/engine";
-import { ofType } from "../../tools/rehearsal/registrations";
 import { count, runExample, tree, workspaceId } from "./support/example";
 import { alarmTopic, auditTrail, feedAlarms, logBucket, logKey, sentinelFeed } from "./support/trees";
 

@@ -1,5 +1,5 @@
 import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
-import { nameInUrn, type Stack, urnOf } from "./urn";
+import { nameInUrn, type StackIdentity, urnOf } from "./urn";
 
 /** A resource as it is registered. */
 interface Aliased {
@@ -30,7 +30,7 @@ function inheritedName(name: string, parentName: string, formerParentName: strin
  *
  * @param parentAliases the URNs that the parent may stand under
  */
-export function aliasUrns(here: Stack, resource: Aliased, parentAliases: readonly string[]): string[] {
+export function aliasUrns(here: StackIdentity, resource: Aliased, parentAliases: readonly string[]): string[] {
     const { type, name, parent, aliases } = resource;
     const specs = aliases.flatMap((alias) => alias.getSpec() ?? []);
     const urns = aliases.flatMap((alias) => {

@@ -35,7 +35,7 @@ export async function rehearse(directory: string, stack: string): Promise<Rehear
     return run.exitCode === 0 ? { program, run } : undefined;
 }
 
-/** Runs a command to its exit code: 1 after an error that is the user's to mend, which it prints. */
+/** Runs a command to its exit code: 1 after an error that the user can fix, which it prints. */
 export function runCommand(command: () => Promise<number>): void {
     // A reader that has seen enough, such as `head`, is no error.
     process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -20,7 +20,7 @@ import type { Cloud, Properties } from "./cloud";
 import type { Program } from "./program";
 import { secretProperties, withoutSecretMarks } from "./secrets";
 import { noTransforms, type Transforms } from "./transforms";
-import { type Stack, stackType, urnOf } from "./urn";
+import { type StackIdentity, stackType, urnOf } from "./urn";
 
 const stackReferenceType = "pulumi:pulumi:StackReference";
 
@@ -107,7 +107,7 @@ function urnOfProvider(reference: string): string {
 }
 
 function monitor(
-    stack: Stack,
+    stack: StackIdentity,
     cloud: Cloud,
     otherStacks: OtherStacks,
     run: ProgramRun,
@@ -186,7 +186,7 @@ function monitor(
                 run.secretOutputs = secretProperties(raw);
             } else if (registration) {
                 registration.state = withoutSecretMarks(raw) as Properties;
-                registration.secrets = secretProperties(raw);
+                registration.secrets = [...new Set([...registration.secrets, ...secretProperties(raw)])];
             }
             return new Empty();
         }),
@@ -257,7 +257,7 @@ export interface Engine {
 }
 
 /** Starts an engine for a stack, which answers from a cloud. */
-export async function startEngine(stack: Stack, cloud: Cloud, otherStacks: OtherStacks = {}): Promise<Engine> {
+export async function startEngine(stack: StackIdentity, cloud: Cloud, otherStacks: OtherStacks = {}): Promise<Engine> {
     const run: ProgramRun = {
         exitCode: 1,
         registrations: [],

@@ -1,24 +1,21 @@
 /** `npm start`: evaluates the program that `pulumi up` runs, and shows what it would make. */
 import { parseArgs } from "node:util";
-import { fromUser, rehearse, runCommand } from "./command";
-import { policiesOf } from "./policies";
+import { rehearse, runCommand } from "./command";
 import { RehearsalError } from "./program";
 import { report, reportJson } from "./report";
 
-const usage = `Usage: npm start -- [--stack NAME] [--json] [--review FILE] [--cwd DIR]
+const usage = `Usage: npm start -- [--stack NAME] [--json] [--cwd DIR]
 
-  --stack NAME   rehearse Pulumi.NAME.yaml (default: dev)
-  --cwd DIR      the project is in DIR (default: here)
-  --json         print {resources, policies, access, notes, outputs} as JSON; with npm start --silent
-  --review FILE  write the access review too, as HTML; npm run review -- --help tells of its other formats
-  --help         print this
+  --stack NAME  rehearse Pulumi.NAME.yaml (default: dev)
+  --cwd DIR     the project is in DIR (default: here)
+  --json        print {resources, policies, access, notes, outputs} as JSON; with npm start --silent
+  --help        print this
 `;
 
 interface Arguments {
     stack: string;
     cwd: string;
     json: boolean;
-    review?: string;
     help: boolean;
 }
 
@@ -29,42 +26,30 @@ function readArguments(): Arguments {
                 stack: { type: "string", default: "dev" },
                 cwd: { type: "string", default: "." },
                 json: { type: "boolean", default: false },
-                review: { type: "string" },
                 help: { type: "boolean", default: false },
             },
         });
         return values as Arguments;
     } catch (error) {
         throw new RehearsalError(
-            `${(error as Error).message}\nOptions stand behind --: npm start -- --stack prod\n\n${usage}`,
+            `${(error as Error).message}\nOptions come after --: npm start -- --stack prod\n\n${usage}`,
         );
     }
 }
 
 runCommand(async () => {
-    const { stack, cwd, json, review, help } = readArguments();
+    const { stack, cwd, json, help } = readArguments();
     if (help) {
         process.stdout.write(usage);
         return 0;
-    }
-    if (review === "-") {
-        throw new RehearsalError(
-            "--review takes a file: the rehearsal itself is printed.\nExample: npm start -- --review review.html, or npm run --silent review -- --output -",
-        );
     }
     const rehearsal = await rehearse(cwd, stack);
     if (!rehearsal) {
         return 1;
     }
     const { program, run } = rehearsal;
-    if (review !== undefined) {
-        const { writeReview } = await import("../review/write.js");
-        await writeReview(rehearsal, { file: fromUser(review) });
-    }
     process.stdout.write(
-        json
-            ? reportJson(run, program, policiesOf(run.registrations))
-            : report(run, program, process.stdout.columns ?? Number.POSITIVE_INFINITY),
+        json ? reportJson(run, program) : report(run, program, process.stdout.columns ?? Number.POSITIVE_INFINITY),
     );
     return 0;
 });

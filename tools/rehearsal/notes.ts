@@ -1,8 +1,8 @@
 import { AzureCloud, sentinelOidcIdentities } from "../../components/facts/microsoft";
 import { isOptInRegion } from "../../components/facts/regions";
-import { accountIn } from "./arns";
+import { accountIn } from "../registered/arns";
+import { ofType } from "../registered/resources";
 import type { Registration } from "./engine";
-import { ofType } from "./registrations";
 
 /** What somebody should know, and the command for it, if there is one. */
 export interface Note {

@@ -1,3 +1,4 @@
+import { documentsOf } from "../registered/documents";
 import { additionsOf } from "./additions";
 import { sampleAccountId } from "./aws";
 import { colorsFor } from "./colors";
@@ -55,6 +56,12 @@ function tree(registrations: readonly Registration[], width: number): string[] {
     );
 }
 
+/** How many resources Pulumi would create, as `pulumi preview` counts them: components and the stack itself too. */
+function toCreate(registrations: readonly Registration[]): string {
+    const resources = registrations.filter(({ custom }) => custom).length;
+    return `${registrations.length} to create (${resources} resources, ${registrations.length - resources - 1} components and the stack)`;
+}
+
 function describeAccess({ by, refused, actions, resources, conditions }: OutsideAccess): string[] {
     const labelled = (label: string, lines: readonly string[]) =>
         lines.map((line, index) => `    ${(index === 0 ? label : "").padEnd(8)} ${line}`);
@@ -84,13 +91,10 @@ function toAdd(run: ProgramRun, account: string | undefined): string[] {
     return additions.length === 0
         ? []
         : [
-              colors.bold("To add to what is there already"),
+              colors.bold("To add to existing resources"),
               ...(account
                   ? []
-                  : [
-                        `  Account ${sampleAccountId} is a sample: with yours in aws:allowedAccountIds it is yours below.`,
-                        "",
-                    ]),
+                  : [`  Account ${sampleAccountId} is a sample: set aws:allowedAccountIds to see your own below.`, ""]),
               ...additions.flatMap(({ output, title, isFirst, text }) => [
                   `  ${title}, ${isFirst ? "before" : "after"} pulumi up (stack output ${output}):`,
                   ...text.split("\n").map((line) => `    ${line}`),
@@ -117,7 +121,7 @@ function describeNotes(all: readonly Note[], width: number): string[] {
     return all.length === 0
         ? []
         : [
-              colors.bold("To know"),
+              colors.bold("Before you deploy"),
               ...all.flatMap(({ text, command }) => [
                   ...wrapped(text.split(" "), Math.min(width, 100) - 4).map(
                       (line, index) => `  ${index === 0 ? "-" : " "} ${line}`,
@@ -129,7 +133,7 @@ function describeNotes(all: readonly Note[], width: number): string[] {
           ];
 }
 
-/** Values that the stack files of this repository come with, and documentation's own: none is anybody's. */
+/** Sample values: those of this repository's stack files, and those that documentation uses. */
 const samples = [
     "0f8fad5b-d9cb-469f-a165-70867728950e",
     "7c9e6679-7425-40de-944b-e07fc1f90ae7",
@@ -151,20 +155,20 @@ function nextCommands(run: ProgramRun, { stack, configuration }: Program): strin
     const additions = additionsOf(run.outputs);
     return [
         ...(keys.length
-            ? [`  put your own values in place of the samples in Pulumi.${stack}.yaml: ${keys.join(", ")}`]
+            ? [`  replace the sample values in Pulumi.${stack}.yaml with your own: ${keys.join(", ")}`]
             : []),
         ...(additions.some(({ isFirst }) => isFirst)
-            ? ["  have the statements above added to what is there already"]
+            ? ["  have the owners of existing resources add the statements above"]
             : []),
         `  pulumi stack select --create ${stack}`,
         "  pulumi up",
         ...(additions.some(({ isFirst }) => !isFirst)
-            ? ["  have the notification above added to the existing bucket's"]
+            ? ["  have the existing bucket's owner add the notification above"]
             : []),
     ];
 }
 
-/** What somebody should know before deploying what a run registered. */
+/** What to consider before deploying what a run registered. */
 export function notesOf({ registrations, outputs }: ProgramRun, accountId: string): Note[] {
     return notes(registrations, { region: String(outputs.region ?? ""), accountId });
 }
@@ -173,14 +177,13 @@ export function notesOf({ registrations, outputs }: ProgramRun, accountId: strin
 export function report(run: ProgramRun, program: Program, width: number): string {
     const account = onlyAccountOf(program);
     const accountId = account ?? sampleAccountId;
-    const custom = run.registrations.filter(({ type, custom: isCustom }) => isCustom && !type.startsWith("pulumi:"));
     return [
-        `Rehearsal of stack ${program.stack}: nothing was created, nobody was asked.`,
+        `Rehearsal of stack ${program.stack}. Nothing was created; no cloud API was called.`,
         `${account ? "Suffixes" : `Account ${accountId}, suffixes`}, IDs and keys below are samples.`,
         "",
         colors.bold("Resources"),
         ...tree(run.registrations, width),
-        `    ${custom.length} to create`,
+        `    ${toCreate(run.registrations)}`,
         "",
         colors.bold(`Access from outside account ${accountId}`),
         ...accessByWho(outsideAccess(run.registrations, accountId)),
@@ -196,7 +199,7 @@ export function report(run: ProgramRun, program: Program, width: number): string
 }
 
 /** What a rehearsal found, for machines. Secrets are masked. */
-export function reportJson(run: ProgramRun, program: Program, policies: unknown): string {
+export function reportJson(run: ProgramRun, program: Program): string {
     const resources = run.registrations.map(({ state, inputs, secrets, ...rest }) => ({
         ...rest,
         secrets,
@@ -205,7 +208,12 @@ export function reportJson(run: ProgramRun, program: Program, policies: unknown)
     const accountId = onlyAccountOf(program) ?? sampleAccountId;
     const found = {
         resources,
-        policies,
+        policies: documentsOf(run.registrations).map(({ bearer, property, document }) => ({
+            resource: bearer.name,
+            type: bearer.type,
+            property,
+            document,
+        })),
         access: outsideAccess(run.registrations, accountId),
         notes: notesOf(run, accountId),
         outputs: masked(run.outputs, run.secretOutputs),

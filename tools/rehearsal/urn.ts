@@ -1,5 +1,5 @@
 /** A stack, as its URNs name it. */
-export interface Stack {
+export interface StackIdentity {
     project: string;
     stack: string;
 }
@@ -13,7 +13,7 @@ export const stackType = "pulumi:pulumi:Stack";
  *
  * @param parent the parent's URN; empty for none
  */
-export function urnOf({ project, stack }: Stack, parent: string, type: string, name: string): string {
+export function urnOf({ project, stack }: StackIdentity, parent: string, type: string, name: string): string {
     const parentTypes = parent.split("::")[2];
     const types = parentTypes && parentTypes !== stackType ? `${parentTypes}$${type}` : type;
     return `urn:pulumi:${stack}::${project}::${types}::${name}`;

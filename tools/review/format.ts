@@ -21,7 +21,7 @@ export const extensions: Readonly<Record<Format, string>> = {
 export async function render(review: Review, format: Format): Promise<string> {
     switch (format) {
         case Format.Html:
-            return (await import("./page/html.js")).htmlOf(review);
+            return (await import("./page/Page.js")).htmlOf(review);
         case Format.Markdown:
             return (await import("./markdown/markdown.js")).markdownOf(review);
         case Format.Json:

@@ -2,29 +2,22 @@
 import { parseArgs } from "node:util";
 import { fromUser, rehearse, runCommand } from "../rehearsal/command";
 import { RehearsalError } from "../rehearsal/program";
-import { defaultEventsPerDay, parseEventsPerDay } from "./eventsPerDay";
-import { extensions, Format } from "./format";
-import { writeReview } from "./write";
+import { extensions, Format, render } from "./format";
+import { reviewOf } from "./review";
+import { writeWhole } from "./writeWhole";
+
+const defaultEventsPerDay = 100_000;
 
 const usage = `Usage: npm run review -- [--stack NAME] [--format FORMAT] [--output FILE]
                          [--events-per-day N] [--cwd DIR]
 
   --stack NAME        review Pulumi.NAME.yaml (default: dev)
   --format FORMAT     html, markdown or json (default: html)
-  --output FILE       write there; - prints (default: review.NAME.html, .md or .json)
+  --output FILE       write to this file; - for standard output (default: review.NAME.html, .md or .json)
   --events-per-day N  management events a day, for the costs (default: ${defaultEventsPerDay})
   --cwd DIR           the project is in DIR (default: here)
   --help              print this
 `;
-
-interface Arguments {
-    stack: string;
-    format: Format;
-    output?: string;
-    eventsPerDay: number;
-    cwd: string;
-    help: boolean;
-}
 
 function parsed() {
     try {
@@ -40,24 +33,46 @@ function parsed() {
         }).values;
     } catch (error) {
         throw new RehearsalError(
-            `${(error as Error).message}\nOptions stand behind --: npm run review -- --stack prod\n\n${usage}`,
+            `${(error as Error).message}\nOptions come after --: npm run review -- --stack prod\n\n${usage}`,
         );
     }
 }
 
-function readArguments(): Arguments {
-    const { "events-per-day": eventsPerDay, format, ...others } = parsed();
-    const known = Object.values(Format).find((one) => one === format);
-    if (!known) {
+function parseFormat(text: string): Format {
+    const format = Object.values(Format).find((one) => one === text);
+    if (!format) {
         throw new RehearsalError(
-            `There is no format ${JSON.stringify(format)}.\nAllowed: ${Object.values(Format).join(", ")}. Example: --format markdown`,
+            `Unknown format ${JSON.stringify(text)}.\nAllowed: ${Object.values(Format).join(", ")}. Example: --format markdown`,
         );
     }
-    return { ...others, format: known, eventsPerDay: parseEventsPerDay(eventsPerDay) } as Arguments;
+    return format;
+}
+
+function parseEventsPerDay(text: string): number {
+    const number = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number < 1) {
+        throw new RehearsalError(
+            `${JSON.stringify(text)} is not a number of events a day.\nAllowed: a whole number from 1, without separators. Example: --events-per-day ${defaultEventsPerDay}`,
+        );
+    }
+    return number;
+}
+
+async function writeTo(file: string, content: string): Promise<void> {
+    try {
+        await writeWhole(file, content);
+    } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        throw new RehearsalError(
+            `${JSON.stringify(file)} can't be written (${code}).\nAllowed: a file in a folder that exists, or - for standard output. Example: review.html`,
+        );
+    }
 }
 
 runCommand(async () => {
-    const { stack, format, output, eventsPerDay, cwd, help } = readArguments();
+    const { stack, output, cwd, help, ...texts } = parsed();
+    const format = parseFormat(texts.format);
+    const eventsPerDay = parseEventsPerDay(texts["events-per-day"]);
     if (help) {
         process.stdout.write(usage);
         return 0;
@@ -66,11 +81,13 @@ runCommand(async () => {
     if (!rehearsal) {
         return 1;
     }
-    const name = output ?? `review.${stack}.${extensions[format]}`;
-    const file = name === "-" ? name : fromUser(name);
-    await writeReview(rehearsal, { file, format, eventsPerDay });
-    if (file !== "-") {
-        process.stdout.write(`Wrote ${file}. Nothing was created in AWS, and nobody was asked.\n`);
+    const content = await render(await reviewOf(rehearsal.program, rehearsal.run, eventsPerDay), format);
+    if (output === "-") {
+        process.stdout.write(content);
+        return 0;
     }
+    const file = fromUser(output ?? `review.${stack}.${extensions[format]}`);
+    await writeTo(file, content);
+    process.stdout.write(`Wrote ${file}. Nothing was created; no cloud API was called.\n`);
     return 0;
 });

@@ -7,13 +7,12 @@ function rehearse(...args: string[]): Promise<Printed> {
     return spawned("tools/rehearsal/main.ts", args);
 }
 
-const usage = `Usage: npm start -- [--stack NAME] [--json] [--review FILE] [--cwd DIR]
+const usage = `Usage: npm start -- [--stack NAME] [--json] [--cwd DIR]
 
-  --stack NAME   rehearse Pulumi.NAME.yaml (default: dev)
-  --cwd DIR      the project is in DIR (default: here)
-  --json         print {resources, policies, access, notes, outputs} as JSON; with npm start --silent
-  --review FILE  write the access review too, as HTML; npm run review -- --help tells of its other formats
-  --help         print this
+  --stack NAME  rehearse Pulumi.NAME.yaml (default: dev)
+  --cwd DIR     the project is in DIR (default: here)
+  --json        print {resources, policies, access, notes, outputs} as JSON; with npm start --silent
+  --help        print this
 `;
 
 /** An existing bucket whose policy and notifications are left alone. */
@@ -132,20 +131,20 @@ describe("npm start", () => {
         expect(exitCode).to.equal(0);
         const lines = out.split("\n");
         expect(lines.slice(0, 5)).to.deep.equal([
-            "Rehearsal of stack dev: nothing was created, nobody was asked.",
+            "Rehearsal of stack dev. Nothing was created; no cloud API was called.",
             "Account 111122223333, suffixes, IDs and keys below are samples.",
             "",
             "Resources",
             " +  pulumi:pulumi:Stack                                      trailconnect-dev                                 create",
         ]);
-        expect(lines).to.include("    19 to create");
+        expect(lines).to.include("    26 to create (19 resources, 6 components and the stack)");
         const access = lines.indexOf("Access from outside account 111122223333");
         expect(lines.slice(access, access + 15)).to.deep.equal([
             "Access from outside account 111122223333",
             "  AWS account 197857026523 (Microsoft Sentinel)",
             "    may      sts:AssumeRole",
             "    on       arn:aws:iam::111122223333:role/trailconnect-sentinel-5671dce3",
-            "    when     sts:ExternalId is 0f8fad5b-d9cb-469f-a165-70867728950e",
+            "    when     external ID is 0f8fad5b-d9cb-469f-a165-70867728950e",
             "    by       trust policy",
             "",
             "  Whoever assumed role trailconnect-sentinel-5671dce3",
@@ -158,16 +157,16 @@ describe("npm start", () => {
             "",
         ]);
         expect(lines).to.include("  secretAccessKey      [secret]");
-        const known = lines.indexOf("To know");
+        const known = lines.indexOf("Before you deploy");
         expect(lines.slice(known, known + 4)).to.deep.equal([
-            "To know",
+            "Before you deploy",
             "  - If another trail records this account's management events already, this one is a second copy, at",
             "    2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
             "",
         ]);
         expect(lines.slice(-5)).to.deep.equal([
             "Next",
-            "  put your own values in place of the samples in Pulumi.dev.yaml: trailconnect:sentinelWorkspaceId",
+            "  replace the sample values in Pulumi.dev.yaml with your own: trailconnect:sentinelWorkspaceId",
             "  pulumi stack select --create dev",
             "  pulumi up",
             "",
@@ -185,7 +184,7 @@ describe("npm start", () => {
     it("marks what is protected", async () => {
         const { out } = await rehearse("--stack", "prod");
         expect(out).to.include(
-            "samples in Pulumi.prod.yaml: aws:allowedAccountIds, trailconnect:sentinelWorkspaceId, trailconnect:defenderSourceIps",
+            "sample values in Pulumi.prod.yaml with your own: aws:allowedAccountIds, trailconnect:sentinelWorkspaceId, trailconnect:defenderSourceIps",
         );
         const lines = out.split("\n").filter((line) => line.endsWith("create, protected"));
         expect(
@@ -229,7 +228,7 @@ describe("npm start", () => {
             refused: false,
             actions: ["sts:AssumeRole"],
             resources: ["arn:aws:iam::111122223333:role/trailconnect-sentinel-5671dce3"],
-            conditions: ["sts:ExternalId is 0f8fad5b-d9cb-469f-a165-70867728950e"],
+            conditions: ["external ID is 0f8fad5b-d9cb-469f-a165-70867728950e"],
         });
         expect(notes).to.deep.equal([
             {
@@ -258,12 +257,12 @@ describe("npm start", () => {
     it("shows what the owner of a bucket that is left alone has to add, and when", async () => {
         const { out, err } = await rehearseHere("left");
         expect(err).to.equal("");
-        expect(section(out, "To add to what is there already", "To know")).to.deep.equal([
-            "  Account 111122223333 is a sample: with yours in aws:allowedAccountIds it is yours below.",
+        expect(section(out, "To add to existing resources", "Before you deploy")).to.deep.equal([
+            "  Account 111122223333 is a sample: set aws:allowedAccountIds to see your own below.",
             "",
             ...toAddIn("111122223333", "47693191"),
         ]);
-        expect(section(out, "To know", "Stack outputs")).to.deep.equal([
+        expect(section(out, "Before you deploy", "Stack outputs")).to.deep.equal([
             "  - If another trail records this account's management events already, this one is a second copy, at",
             "    2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
             "  - Not shown above: whoever the existing bucket's own policy admits already.",
@@ -272,17 +271,17 @@ describe("npm start", () => {
             .to.include("  bucketPolicyStatements      (above)")
             .and.include("  bucketNotification          (above)");
         expect(section(out, "Next", "")).to.deep.equal([
-            "  put your own values in place of the samples in Pulumi.left.yaml: trailconnect:sentinelWorkspaceId",
-            "  have the statements above added to what is there already",
+            "  replace the sample values in Pulumi.left.yaml with your own: trailconnect:sentinelWorkspaceId",
+            "  have the owners of existing resources add the statements above",
             "  pulumi stack select --create left",
             "  pulumi up",
-            "  have the notification above added to the existing bucket's",
+            "  have the existing bucket's owner add the notification above",
         ]);
     });
 
     it("shows it for the stack's own account, where it is known", async () => {
         const { out } = await rehearseHere("left-owned");
-        expect(section(out, "To add to what is there already", "To know")).to.deep.equal(
+        expect(section(out, "To add to existing resources", "Before you deploy")).to.deep.equal(
             toAddIn("210987654321", "7bb8d851"),
         );
     });
@@ -291,19 +290,19 @@ describe("npm start", () => {
         const { out, err } = await rehearseHere("samples");
         expect(err).to.equal("");
         expect(section(out, "Next", "")).to.deep.equal([
-            "  put your own values in place of the samples in Pulumi.samples.yaml: trailconnect:sentinelWorkspaceId, trailconnect:existingKmsKeyArn, trailconnect:organizationId, trailconnect:memberAccountIds, trailconnect:alarmEmails",
-            "  have the statements above added to what is there already",
+            "  replace the sample values in Pulumi.samples.yaml with your own: trailconnect:sentinelWorkspaceId, trailconnect:existingKmsKeyArn, trailconnect:organizationId, trailconnect:memberAccountIds, trailconnect:alarmEmails",
+            "  have the owners of existing resources add the statements above",
             "  pulumi stack select --create samples",
             "  pulumi up",
-            "  have the notification above added to the existing bucket's",
+            "  have the existing bucket's owner add the notification above",
         ]);
     });
 
     it("puts a note's command on a line of its own, and nothing to add where nothing is there", async () => {
         const { out, err } = await rehearseHere("organization");
         expect(err).to.equal("");
-        expect(out).not.to.include("To add to what is there already");
-        expect(section(out, "To know", "Stack outputs")).to.deep.equal([
+        expect(out).not.to.include("To add to existing resources");
+        expect(section(out, "Before you deploy", "Stack outputs")).to.deep.equal([
             "  - If another trail records this account's management events already, this one is a second copy, at",
             "    2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
             "  - An organization's trail needs the management account, and trusted access for CloudTrail, once:",
@@ -326,7 +325,7 @@ describe("npm start", () => {
 
     it("shows who may before who may not", async () => {
         const { out } = await rehearseHere("left");
-        const refused = refusals(out, "To add to what is there already");
+        const refused = refusals(out, "To add to existing resources");
         expect(refused).to.include(true).and.include(false);
         expect(refused).to.deep.equal([...refused].sort());
     });
@@ -334,7 +333,7 @@ describe("npm start", () => {
     it("shows what somebody may before what the same one may not", async () => {
         const { out, err } = await rehearseHere("guarded");
         expect(err).to.equal("");
-        const lines = section(out, "Access from outside account 111122223333", "To add to what is there already");
+        const lines = section(out, "Access from outside account 111122223333", "To add to existing resources");
         const ofEverybody = lines.slice(lines.indexOf("  Everybody") + 1);
         expect(ofEverybody.find((line) => /^ {4}may/.test(line))).to.equal("    may      s3:GetObject");
     });

@@ -99,10 +99,10 @@ describe("the review as Markdown", () => {
                 {
                     from: "one",
                     to: "two",
-                    accesses: [{ actions: ["sqs:A", "sqs:B"], within: ["x/*"], conditions: ["a is <b>; #c & d"] }],
+                    permissions: [{ actions: ["sqs:A", "sqs:B"], within: ["x/*"], conditions: ["a is <b>; #c & d"] }],
                     isToBeAdded: false,
                 },
-                { from: "two", to: "two", accesses: [], isToBeAdded: true },
+                { from: "two", to: "two", permissions: [], isToBeAdded: true },
             ],
         };
         expect(mermaidOf(graph)).to.equal(

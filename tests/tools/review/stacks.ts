@@ -1,6 +1,5 @@
 /** Reviews of stacks that the tests of the review share: each stack is rehearsed once. */
 import { type Rehearsal, rehearse } from "../../../tools/rehearsal/command";
-import { defaultEventsPerDay } from "../../../tools/review/eventsPerDay";
 import { type Review, reviewOf } from "../../../tools/review/review";
 import { projectWith } from "../../support/project";
 
@@ -69,5 +68,5 @@ export function rehearsalOf(stack: StackName): Promise<Rehearsal> {
 /** The review of a stack. */
 export async function reviewOfStack(stack: StackName): Promise<Review> {
     const { program, run: left } = await rehearsalOf(stack);
-    return reviewOf(program, left, defaultEventsPerDay);
+    return reviewOf(program, left, 100_000);
 }

@@ -1,4 +1,4 @@
-import { labelOf } from "../../rehearsal/registrations";
+import { labelOf } from "../../registered/resources";
 import { type Finding, Status } from "../controls/control";
 import { type Block, codes, type Line, lines } from "./blocks";
 

@@ -1,4 +1,5 @@
-import type { Refusals } from "../review";
+import { grouped } from "../grouped";
+import type { Review } from "../review";
 import { type Block, count, lines, paragraph } from "./blocks";
 
 function total<Row>(rows: readonly Row[], of: (row: Row) => number): number {
@@ -6,19 +7,12 @@ function total<Row>(rows: readonly Row[], of: (row: Row) => number): number {
 }
 
 /** How many requests of outsiders were tried, and how many of them refused. */
-export function triedAndRefused({ refusals }: Refusals): { tried: number; refused: number } {
+export function triedAndRefused({ refusals }: Review["refusals"]): { tried: number; refused: number } {
     return { tried: total(refusals, ({ tried }) => tried), refused: total(refusals, ({ refused }) => refused) };
 }
 
-type Refusal = Refusals["refusals"][number];
-
-function byOutsider(refusals: readonly Refusal[]): [string, Refusal[]][] {
-    const outsiders = new Set(refusals.map(({ outsider }) => outsider));
-    return [...outsiders].map((outsider) => [outsider, refusals.filter((row) => row.outsider === outsider)]);
-}
-
 /** What was tried in simulation, and refused. */
-export function refusalBlocks(figures: Refusals): Block[] {
+export function refusalBlocks(figures: Review["refusals"]): Block[] {
     const { configurations, documents, simulator, catalogue, refusals, permitted, mutations, isOfThisSource, untried } =
         figures;
     const { tried, refused } = triedAndRefused(figures);
@@ -26,7 +20,7 @@ export function refusalBlocks(figures: Refusals): Block[] {
     const caught = total(mutations, (row) => row.caught);
     return [
         paragraph(
-            `Every policy document of ${count(configurations)} configurations of the program, all connectors and options among them (${count(documents.written)} documents, ${count(documents.distinct)} of them different), was put to `,
+            `Every policy document of ${count(configurations)} configurations of the program, all connectors and options among them (${count(documents.written)} documents, ${count(documents.distinct)} of them different), was evaluated by `,
             { code: simulator },
             ", with AWS's actions as in ",
             { code: catalogue },
@@ -35,19 +29,18 @@ export function refusalBlocks(figures: Refusals): Block[] {
             `; and ${count(total(permitted, ({ requests }) => requests))} that the connectors need, all permitted.`,
         ),
         paragraph(
-            `Then ${count(planted)} weaker documents were planted, each with a condition less or a resource more, say: ${count(caught)} were caught.`,
+            `Then ${count(planted)} documents were weakened on purpose, for example by removing a condition or adding a resource: ${count(caught)} were caught. This is a simulation of AWS's published evaluation rules; AWS itself was not called.`,
         ),
-        paragraph("This is a simulation, by AWS's published rules of evaluation. AWS itself was not asked."),
         paragraph(
             untried.length
                 ? { strong: `Not among those documents: ${untried.join(", ")}.`, tone: "bad" }
-                : "This stack's documents are of those that were tried: each is what the policies' source writes for the stack's arguments.",
+                : "This stack's documents are among them: each is what the policies' source writes for the stack's arguments.",
         ),
         ...(isOfThisSource
             ? []
             : [
                   paragraph({
-                      strong: "These figures are of other policies than this program's: npm run adversary makes new ones.",
+                      strong: "These figures are for other policies than this program's: npm run adversary makes new ones.",
                       tone: "bad",
                   }),
               ]),
@@ -55,8 +48,8 @@ export function refusalBlocks(figures: Refusals): Block[] {
             kind: "table",
             caption: "Tried and refused, by outsider",
             head: ["Outsider", "Tried", "Refused", "At"],
-            rows: byOutsider(refusals).map(([outsider, rows]) => [
-                lines([outsider]),
+            rows: grouped(refusals, ({ outsider }) => outsider).map((rows) => [
+                lines([rows[0].outsider]),
                 lines([count(total(rows, (row) => row.tried))]),
                 lines([count(total(rows, (row) => row.refused))]),
                 lines([rows.map(({ document }) => document).join("; ")]),

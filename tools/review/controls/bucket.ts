@@ -1,9 +1,9 @@
 import { defaults } from "../../../components/defaults";
 import type { Statement } from "../../../components/iam/document";
+import { asList } from "../../registered/lists";
+import { coversAction } from "../../registered/wildcards";
 import type { Properties } from "../../rehearsal/cloud";
 import type { Registration } from "../../rehearsal/engine";
-import { asList } from "../../rehearsal/statements";
-import { coversAction } from "../identities/grants";
 import { type Control, ids, type Option, tests } from "./control";
 import {
     admitsServicesOnly,

@@ -1,9 +1,9 @@
 import type { Statement } from "../../../components/iam/document";
+import { documentsOf, parseDocument } from "../../registered/documents";
+import { asList } from "../../registered/lists";
+import { principalsOf } from "../../registered/principals";
+import { readStatement } from "../../registered/statements";
 import type { Registration } from "../../rehearsal/engine";
-import { parseDocument, policiesOf } from "../../rehearsal/policies";
-import { principalsOf } from "../../rehearsal/principals";
-import { asList } from "../../rehearsal/statements";
-import { isReadable } from "../identities/statements";
 import type { Check, Evidence } from "./evidence";
 import type { Stack } from "./stack";
 
@@ -14,7 +14,7 @@ export function statementsIn(document: unknown): Statement[] {
 
 /** The statements of the document that a resource bears, as `policy` or `assumeRolePolicy`. */
 export function statementsOf(resource: Registration): Statement[] {
-    return policiesOf([resource]).flatMap(({ document }) => document.Statement);
+    return documentsOf([resource]).flatMap(({ document }) => document.Statement);
 }
 
 const kinds = ["AWS", "Service", "Federated"];
@@ -25,7 +25,10 @@ const kinds = ["AWS", "Service", "Federated"];
  */
 export function isUnderstood(statement: Statement): boolean {
     const { Principal: principal = {} } = statement;
-    return isReadable(statement) && (principal === "*" || Object.keys(principal).every((kind) => kinds.includes(kind)));
+    return (
+        readStatement(statement).unread.length === 0 &&
+        (principal === "*" || Object.keys(principal).every((kind) => kinds.includes(kind)))
+    );
 }
 
 /** The principals of one kind that a statement names; "*" is of every kind. */

@@ -7,10 +7,10 @@ import {
     sentinelSessionName,
 } from "../../../components/facts/microsoft";
 import type { Statement } from "../../../components/iam/document";
+import { asList } from "../../registered/lists";
+import { coversAction } from "../../registered/wildcards";
 import type { Properties } from "../../rehearsal/cloud";
 import type { Registration } from "../../rehearsal/engine";
-import { asList } from "../../rehearsal/statements";
-import { coversAction } from "../identities/grants";
 import { type Control, ids, tests } from "./control";
 import { allPrincipals, asksFor, grantsOnly, isNamed, namesSource, principals, statementsOf } from "./documents";
 import { type Check, every, fulfils, inEach, together } from "./evidence";

@@ -1,9 +1,9 @@
 /** What the identity policies of a program allow, wherever it writes or attaches them. */
 import type { Statement } from "../../../components/iam/document";
-import { awsManagedPolicies } from "../../rehearsal/awsManagedPolicies";
+import { awsManagedPolicies } from "../../registered/awsManagedPolicies";
+import { nameOfPolicy } from "../../registered/identityPolicies";
+import { asList } from "../../registered/lists";
 import type { Registration } from "../../rehearsal/engine";
-import { nameOfPolicy } from "../../rehearsal/policies";
-import { asList } from "../../rehearsal/statements";
 import { contraryIn, statementsIn, statementsOf } from "./documents";
 import type { Check } from "./evidence";
 import type { Stack } from "./stack";

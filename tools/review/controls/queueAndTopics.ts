@@ -1,5 +1,5 @@
+import { asList } from "../../registered/lists";
 import type { Registration } from "../../rehearsal/engine";
-import { asList } from "../../rehearsal/statements";
 import { type Control, ids, tests } from "./control";
 import { admitsServicesOnly, grantsOnly, refusePlainHttp, statementsOf } from "./documents";
 import { type Check, every, fulfils, hasInputs, inEach, inOwnPolicy } from "./evidence";

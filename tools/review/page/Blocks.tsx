@@ -1,13 +1,66 @@
-import type { Block, Cell } from "../content/blocks";
+/** The parts of a review's text as HTML. */
+import type { ComponentChildren } from "preact";
+import type { Block, Cell, Inline, Line } from "../content/blocks";
 import type { Layout } from "../picture/layout";
 import { Picture } from "../picture/Picture";
-import { Scrolling, Text } from "./parts";
+
+/** What is longer than that may break at its joints. */
+const longCode = 32;
+
+function Code({ of }: { of: string }) {
+    const parts = of.length > longCode ? of.split(/(?<=[:/_,-])/) : [of];
+    return <code>{parts.flatMap((part, index) => (index ? [<wbr key={index} />, part] : [part]))}</code>;
+}
+
+function Piece({ of }: { of: Inline }) {
+    if (typeof of === "string") {
+        return <>{of}</>;
+    }
+    if ("code" in of) {
+        return of.code ? <Code of={of.code} /> : null;
+    }
+    return "link" in of ? <a href={`#${of.to}`}>{of.link}</a> : <strong class={of.tone}>{of.strong}</strong>;
+}
+
+/** A line of text. */
+export function Text({ of }: { of: Line }) {
+    return (
+        <>
+            {of.map((piece, index) => (
+                <Piece key={index} of={piece} />
+            ))}
+        </>
+    );
+}
+
+/** A list of lines. */
+export function List({ items }: { items: readonly Line[] }) {
+    return (
+        <ul>
+            {items.map((item, index) => (
+                <li key={index}>
+                    <Text of={item} />
+                </li>
+            ))}
+        </ul>
+    );
+}
+
+/** What is wider than the screen scrolls by itself, by keyboard too. */
+function Scrolling({ label, children }: { label: string; children: ComponentChildren }) {
+    return (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard
+        <section class="scrolling" aria-label={label} tabIndex={0}>
+            {children}
+        </section>
+    );
+}
 
 function CellLines({ of }: { of: Cell }) {
     return (
         <>
-            {of.map((line) => (
-                <div key={JSON.stringify(line)}>
+            {of.map((line, index) => (
+                <div key={index}>
                     <Text of={line} />
                 </div>
             ))}
@@ -59,15 +112,7 @@ export function BlockView({ block, layout }: { block: Block; layout: Layout }) {
                 </p>
             );
         case "list":
-            return (
-                <ul>
-                    {block.items.map((item) => (
-                        <li key={JSON.stringify(item)}>
-                            <Text of={item} />
-                        </li>
-                    ))}
-                </ul>
-            );
+            return <List {...block} />;
         case "table":
             return <Table {...block} />;
         case "json":

@@ -1,49 +1,54 @@
-import type { Section } from "../content/blocks";
-import type { Content } from "../content/content";
-import type { Layout } from "../picture/layout";
-import { BlockView } from "./Blocks";
-import { Text } from "./parts";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { render } from "preact-render-to-string";
+import type { Block, Section } from "../content/blocks";
+import { type Content, contentOf } from "../content/content";
+import { type Layout, layoutOf } from "../picture/layout";
+import type { Review } from "../review";
+import { BlockView, List, Text } from "./Blocks";
+
+function Blocks({ of, layout }: { of: readonly Block[]; layout: Layout }) {
+    return (
+        <>
+            {of.map((block, index) => (
+                <BlockView key={index} block={block} layout={layout} />
+            ))}
+        </>
+    );
+}
 
 function Chapter({ section, layout }: { section: Section; layout: Layout }) {
     const { id, title, blocks, sections } = section;
     return (
         <section aria-labelledby={id}>
             <h2 id={id}>{title}</h2>
-            {blocks.map((block, index) => (
-                <BlockView key={index} block={block} layout={layout} />
-            ))}
+            <Blocks of={blocks} layout={layout} />
             {sections.map((inner) => (
                 <article key={inner.id} aria-labelledby={inner.id}>
                     <h3 id={inner.id}>{inner.title}</h3>
-                    {inner.blocks.map((block, index) => (
-                        <BlockView key={index} block={block} layout={layout} />
-                    ))}
+                    <Blocks of={inner.blocks} layout={layout} />
                 </article>
             ))}
         </section>
     );
 }
 
-/** The review as an HTML document, but for its doctype. */
-export function Page({ content, layout, style }: { content: Content; layout: Layout; style: string }) {
+function Page({ content, name, layout, style }: { content: Content; name: string; layout: Layout; style: string }) {
     const { title, subject, summary, sections } = content;
-    const plainSubject = subject.map((piece) =>
-        typeof piece === "string" ? piece : "strong" in piece ? piece.strong : "",
-    );
     return (
         <html lang="en">
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
-                {/* The page asks nobody for anything: a script or an image that somebody adds is refused. */}
+                {/* The page loads nothing: a script or an image that somebody adds is refused. */}
                 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-                <title>{`${title}: ${plainSubject.slice(0, 2).join("")}`}</title>
+                <title>{`${title}: ${name}`}</title>
                 <style dangerouslySetInnerHTML={{ __html: style }} />
             </head>
             <body>
                 <a class="skip" href="#main">
-                    To the content
+                    Skip to content
                 </a>
                 <header>
                     <h1>{title}</h1>
@@ -52,23 +57,11 @@ export function Page({ content, layout, style }: { content: Content; layout: Lay
                     </p>
                 </header>
                 <nav aria-label="Contents">
-                    <ul>
-                        {sections.map((section) => (
-                            <li key={section.id}>
-                                <a href={`#${section.id}`}>{section.title}</a>
-                            </li>
-                        ))}
-                    </ul>
+                    <List items={sections.map((section) => [{ link: section.title, to: section.id }])} />
                 </nav>
                 <main id="main" tabIndex={-1}>
                     <section class="summary" aria-label="Summary">
-                        <ul>
-                            {summary.map((line) => (
-                                <li key={JSON.stringify(line)}>
-                                    <Text of={line} />
-                                </li>
-                            ))}
-                        </ul>
+                        <List items={summary} />
                     </section>
                     {sections.map((section) => (
                         <Chapter key={section.id} section={section} layout={layout} />
@@ -77,4 +70,12 @@ export function Page({ content, layout, style }: { content: Content; layout: Lay
             </body>
         </html>
     );
+}
+
+/** The review as one HTML file that needs nothing beside it. */
+export async function htmlOf(review: Review): Promise<string> {
+    const style = readFileSync(path.join(__dirname, "style.css"), "utf8");
+    const layout = await layoutOf(review.picture);
+    const name = `${review.project}, stack ${review.stack}`;
+    return `<!doctype html>\n${render(<Page content={contentOf(review)} name={name} layout={layout} style={style} />)}\n`;
 }

@@ -1,10 +1,10 @@
-import { type Layout, type PlacedEdge, type PlacedNode, padding, text } from "./layout";
+import { type Layout, padding, text } from "./layout";
 
 interface Lines {
     x: number;
     y: number;
     of: readonly string[];
-    class: string;
+    class?: string;
 }
 
 /** Lines of text, the first one's top at `y`. */
@@ -20,31 +20,10 @@ function TextLines({ x, y, of, class: name }: Lines) {
     );
 }
 
-function NodeBox({ node, title, details, x, y, width, height }: PlacedNode) {
-    const left = x + padding;
-    const top = y + padding;
-    return (
-        <g class={`node ${node.kind}`}>
-            <rect x={x} y={y} width={width} height={height} rx={6} />
-            <TextLines x={left} y={top} of={title} class="title" />
-            <TextLines x={left} y={top + title.length * text.line} of={details} class="details" />
-        </g>
-    );
-}
-
-function Arrow({ edge, points, label }: PlacedEdge) {
-    return (
-        <g class={edge.isToBeAdded ? "arrow added" : "arrow"}>
-            <polyline points={points.map(({ x, y }) => `${x},${y}`).join(" ")} marker-end="url(#arrowhead)" />
-            <TextLines x={label.x + 2} y={label.y} of={label.lines} class="label" />
-        </g>
-    );
-}
-
 /** Below it the text would be too small to be read: under 9 pixels. */
 const smallestScale = 9 / text.size;
 
-/** The account as a picture. The table of accesses says the same to those who don't see it. */
+/** The account as a picture. The table of its arrows says the same to those who don't see it. */
 export function Picture({ width, height, account, nodes, edges }: Layout) {
     return (
         <svg
@@ -59,29 +38,28 @@ export function Picture({ width, height, account, nodes, edges }: Layout) {
             aria-describedby="picture-description"
         >
             <title id="picture-title">Who outside the account reaches what in it</title>
-            <desc id="picture-description">The table of accesses, below, lists every arrow with its conditions.</desc>
+            <desc id="picture-description">The table below lists every arrow with its conditions.</desc>
             <defs>
-                <marker
-                    id="arrowhead"
-                    viewBox="0 0 8 8"
-                    refX="7"
-                    refY="4"
-                    markerWidth="7"
-                    markerHeight="7"
-                    orient="auto"
-                >
+                <marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
                     <path d="M0,0 L8,4 L0,8 z" />
                 </marker>
             </defs>
-            <rect class="account" x={account.x} y={account.y} width={account.width} height={account.height} rx={10} />
+            <rect class="account" {...account} rx={10} />
             <text class="title" x={account.x + 20} y={account.y + 24}>
                 Your AWS account
             </text>
-            {edges.map((edge) => (
-                <Arrow key={`${edge.edge.from} ${edge.edge.to}`} {...edge} />
+            {edges.map(({ isToBeAdded, points, label }, index) => (
+                <g key={index} class={isToBeAdded ? "arrow added" : "arrow"}>
+                    <polyline points={points.map(({ x, y }) => `${x},${y}`).join(" ")} marker-end="url(#tip)" />
+                    <TextLines x={label.x + 2} y={label.y} of={label.lines} />
+                </g>
             ))}
-            {nodes.map((node) => (
-                <NodeBox key={node.node.id} {...node} />
+            {nodes.map(({ id, kind, title, details, x, y, width, height }) => (
+                <g key={id} class={`node ${kind}`}>
+                    <rect x={x} y={y} width={width} height={height} rx={6} />
+                    <TextLines x={x + padding} y={y + padding} of={title} class="title" />
+                    <TextLines x={x + padding} y={y + padding + title.length * text.line} of={details} />
+                </g>
             ))}
         </svg>
     );

@@ -1,10 +1,12 @@
-import type { Registration } from "../../rehearsal/engine";
-import { policiesOf } from "../../rehearsal/policies";
-import { ofType } from "../../rehearsal/registrations";
-import { asList } from "../../rehearsal/statements";
-import { refusesPlainHttpOnly } from "../controls/documents";
-import type { Identity } from "../identities/identities";
-import { type Access, arrowsOf } from "./arrows";
+/** The account as boxes and arrows: what the picture, and the table below it, show of who reaches what. */
+import { type Access, isActor } from "../../registered/accesses";
+import { documentsOf } from "../../registered/documents";
+import { classOf, ofType, parentOf, type Resource } from "../../registered/resources";
+import { demandedOf, isGrant, isRefusal, type ReadStatement } from "../../registered/statements";
+import { covers } from "../../registered/wildcards";
+import { conditionsInWords, isSentinels, principalInWords } from "../../registered/words";
+import { grouped } from "../grouped";
+import type { MicrosoftIdentity } from "../identities/microsoftIdentities";
 
 /** What a box of the picture stands for. */
 export enum NodeKind {
@@ -29,11 +31,21 @@ export interface Node {
     notes: string[];
 }
 
+/** What somebody may do, and when. */
+export interface Permission {
+    /** Actions of AWS; for holding an access key, which is none, words. */
+    actions: string[];
+    /** What of the thing is reached, if not the whole: patterns of keys of objects, or of log streams. */
+    within: string[];
+    /** Each in words; none: always. */
+    conditions: string[];
+}
+
 /** An arrow of the picture: who may do what to what. */
 export interface Edge {
     from: string;
     to: string;
-    accesses: Access[];
+    permissions: Permission[];
     /** Whether the owner of an existing resource has yet to grant it. */
     isToBeAdded: boolean;
     /** The AWS service that acts for what the arrow comes from, and for nothing else; none: it acts itself. */
@@ -46,6 +58,53 @@ export interface Graph {
     edges: Edge[];
 }
 
+/** An arrow with one permission. */
+interface Arrow extends Omit<Edge, "permissions"> {
+    permission: Permission;
+}
+
+/** A resource of a policy as a box, and what of it is reached: `SERVICE:*`, or the bucket and the keys in it. */
+function reached(resource: string, action: string): { to: string; within: string[] } {
+    const [, thing = resource, path = "*"] =
+        /^(.*:s3:::[^/]+)\/(.+)$|^(.*:log-group:[^:]+):(log-stream:.+)$/
+            .exec(resource)
+            ?.filter((part) => part !== undefined) ?? [];
+    return { to: resource === "*" ? `${action.split(":")[0]}:*` : thing, within: path === "*" ? [] : [path] };
+}
+
+/** The resources that an AWS service acts for by a statement's condition; a pattern of buckets is the one made here. */
+function sourcesOf(statement: ReadStatement, resources: readonly Resource[]): string[] {
+    return demandedOf(statement, "aws:SourceArn").map((source) => {
+        const bucket = ofType(resources, "aws:s3/bucket:Bucket").find(({ state }) => covers(source, String(state.arn)));
+        return bucket ? String(bucket.state.arn) : source;
+    });
+}
+
+/** The arrows of one access, by whom it is. */
+function arrowsOf(access: Access, identities: readonly MicrosoftIdentity[], resources: readonly Resource[]): Arrow[] {
+    const { who, statement, bearer, isToBeAdded } = access;
+    const identity = identities.find(({ becomes }) => becomes === bearer?.state.arn);
+    const sources = who.kind === "service" ? sourcesOf(statement, resources) : [];
+    const isShown = ({ key }: { key: string }) => sources.length === 0 || key.toLowerCase() !== "aws:sourcearn";
+    const conditions = conditionsInWords({ conditions: statement.conditions.filter(isShown) });
+    const from = identity && !isActor(who) && isSentinels(who) ? identity.title : who.id;
+    return (sources.length ? sources : [from]).flatMap((one) =>
+        statement.actions.flatMap((action) =>
+            access.resources.map((resource) => {
+                const { to, within } = reached(resource, action);
+                const arrow = { from: one, to, permission: { actions: [action], within, conditions }, isToBeAdded };
+                return sources.length ? { ...arrow, service: who.id } : arrow;
+            }),
+        ),
+    );
+}
+
+/** Microsoft's way to an access key, which no policy shows. */
+function keyArrow({ title, becomes }: MicrosoftIdentity): Arrow {
+    const permission = { actions: ["holds its access key"], within: [], conditions: [] };
+    return { from: title, to: becomes, permission, isToBeAdded: false };
+}
+
 const services: Readonly<Record<string, string>> = {
     cloudtrail: "CloudTrail",
     cloudwatch: "CloudWatch",
@@ -54,7 +113,7 @@ const services: Readonly<Record<string, string>> = {
 };
 
 /** The kind of a resource in words, by the service in its ARN. */
-function titleOf(arn: string, made: Registration | undefined, component: string | undefined): string {
+function titleOf(arn: string, made: Resource | undefined, component: string): string {
     const [, , service = "", , , rest = ""] = arn.split(":");
     const titles: Record<string, string> = {
         s3: component === "LogBucket" ? "Log bucket" : "Existing bucket",
@@ -72,100 +131,89 @@ function titleOf(arn: string, made: Registration | undefined, component: string 
 
 function nameOf(arn: string): string {
     const rest = arn.split(":").slice(5).join(":");
-    return rest.replace(/^(trail|role|user|key|rule)\/|^alarm:|^log-group:/, "").replace(/^\*$/, "all of the region's");
+    return rest.replace(/^(trail|role|user|key|rule)\/|^alarm:|^log-group:/, "").replace(/^\*$/, "all in the region");
 }
 
-function refusesPlainHttp(arn: string, registrations: readonly Registration[]): boolean {
-    return policiesOf(registrations).some(({ document }) =>
-        document.Statement.some(
+/** Whether a policy of the program's denies every plain HTTP request to a resource. */
+function refusesPlainHttp(arn: string, resources: readonly Resource[]): boolean {
+    return documentsOf(resources)
+        .flatMap(({ statements }) => statements)
+        .some(
             (statement) =>
-                statement.Effect === "Deny" &&
-                statement.Principal === "*" &&
-                asList(statement.Resource).includes(arn) &&
-                refusesPlainHttpOnly(statement),
-        ),
-    );
+                isRefusal(statement) &&
+                statement.principals.some(({ kind }) => kind === "everyone") &&
+                statement.resources.includes(arn) &&
+                statement.conditions.length === 1 &&
+                demandedOf(statement, "aws:SecureTransport", ["Bool"]).join() === "false",
+        );
 }
 
 /** The addresses that a topic sends e-mail to. */
-function emailsOf(topicArn: string, registrations: readonly Registration[]): string[] {
-    return ofType(registrations, "aws:sns/topicSubscription:TopicSubscription")
+function emailsOf(topicArn: string, resources: readonly Resource[]): string[] {
+    return ofType(resources, "aws:sns/topicSubscription:TopicSubscription")
         .filter(({ inputs }) => inputs.topic === topicArn && inputs.protocol === "email")
-        .map(({ inputs }) => inputs.endpoint as string);
+        .map(({ inputs }) => String(inputs.endpoint));
 }
 
-/** Whether an ARN is of somebody's IAM and of nothing that the program makes. */
-function isForeignPrincipal(arn: string, registrations: readonly Registration[]): boolean {
-    const isPrincipal = ["iam", "sts"].includes(arn.split(":")[2] ?? "");
-    return isPrincipal && !registrations.some(({ state }) => state.arn === arn);
-}
-
-function nodeOf(id: string, registrations: readonly Registration[], identities: readonly Identity[]): Node {
-    const plain = { id, name: "", notes: [] };
-    if (identities.some(({ title }) => title === id)) {
-        return { ...plain, kind: NodeKind.Outside, title: id };
+function nodeOf(id: string, outsiders: ReadonlyMap<string, string>, resources: readonly Resource[]): Node {
+    const outsider = outsiders.get(id);
+    if (outsider !== undefined) {
+        return { id, kind: NodeKind.Outside, title: outsider, name: "", notes: [] };
     }
-    if (id.endsWith(":*") && !id.startsWith("arn:")) {
-        const service = id.slice(0, -2);
-        return { ...plain, kind: NodeKind.Service, title: services[service] ?? service, name: "the whole account" };
+    const service = /^([a-z0-9-]+):\*$/.exec(id)?.[1];
+    if (service) {
+        return {
+            id,
+            kind: NodeKind.Service,
+            title: services[service] ?? service,
+            name: "the whole account",
+            notes: [],
+        };
     }
-    if (/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(id)) {
-        return { ...plain, kind: NodeKind.Outside, title: "AWS service", name: id };
-    }
-    if (!id.startsWith("arn:") || isForeignPrincipal(id, registrations)) {
-        return { ...plain, kind: NodeKind.Outside, title: id === "*" ? "Everybody" : "Not Microsoft's", name: id };
-    }
-    const made = registrations.find(({ custom, state }) => custom && state.arn === id);
-    const component = registrations
-        .find(({ urn }) => urn === made?.parent)
-        ?.type.split(":")
-        .at(-1);
+    const made = resources.find(({ custom, state }) => custom && state.arn === id);
+    const parent = made && parentOf(resources, made);
     return {
         id,
         kind: id.endsWith("*") ? NodeKind.Service : id.split(":")[2] === "iam" ? NodeKind.Identity : NodeKind.Resource,
-        title: titleOf(id, made, component),
+        title: titleOf(id, made, parent ? classOf(parent) : ""),
         name: nameOf(id),
         notes: [
-            ...(refusesPlainHttp(id, registrations) ? ["TLS only"] : []),
-            ...emailsOf(id, registrations).map((email) => `e-mails ${email}`),
+            ...(refusesPlainHttp(id, resources) ? ["TLS only"] : []),
+            ...emailsOf(id, resources).map((email) => `e-mails ${email}`),
         ],
     };
 }
 
-function together(one: readonly string[], other: readonly string[]): string[] {
-    return [...new Set([...one, ...other])];
+/** Permissions that differ in one property only, as one with all its values. */
+function joined(permissions: readonly Permission[], property: "actions" | "within"): Permission[] {
+    // What reaches the whole doesn't go with what reaches a part.
+    return grouped(permissions, (one) => ({ ...one, [property]: one[property].length === 0 })).map((all) => ({
+        ...all[0],
+        [property]: [...new Set(all.flatMap((one) => one[property]))],
+    }));
 }
 
-/** Accesses that differ in one property only, as one with all its values. */
-function joined(accesses: readonly Access[], property: "actions" | "within"): Access[] {
-    const groups = new Map<string, Access>();
-    for (const access of accesses) {
-        // What reaches the whole doesn't go with what reaches a part.
-        const key = JSON.stringify({ ...access, [property]: access[property].length === 0 });
-        const before = groups.get(key) ?? access;
-        groups.set(key, { ...access, [property]: together(before[property], access[property]) });
-    }
-    return [...groups.values()];
-}
-
-/** The account as a picture, read off the program's resources: its boxes are what its arrows touch. */
+/** The account as a picture of who reaches what: its boxes are what its arrows touch. */
 export function graphOf(
-    registrations: readonly Registration[],
-    identities: readonly Identity[],
-    accountId: string,
+    accesses: readonly Access[],
+    identities: readonly MicrosoftIdentity[],
+    resources: readonly Resource[],
 ): Graph {
-    const edges = new Map<string, Edge>();
-    for (const { from, to, access, isToBeAdded, service } of arrowsOf(registrations, identities, accountId)) {
-        const key = JSON.stringify([from, to, isToBeAdded, service]);
-        const before = edges.get(key)?.accesses ?? [];
-        edges.set(key, { from, to, isToBeAdded, service, accesses: [...before, access] });
-    }
-    const ids = new Set([...edges.values()].flatMap(({ from, to }) => [from, to]));
+    const shown = accesses.filter(({ isInside, statement }) => !isInside && isGrant(statement));
+    const arrows = [
+        ...identities.filter(({ documents }) => documents.every(({ isTrust }) => !isTrust)).map(keyArrow),
+        ...shown.flatMap((access) => arrowsOf(access, identities, resources)),
+    ];
+    const outsiders = new Map([
+        ...shown.flatMap(({ who }): [string, string][] => (isActor(who) ? [] : [[who.id, principalInWords(who)]])),
+        ...identities.map(({ title }): [string, string] => [title, title]),
+    ]);
     return {
-        nodes: [...ids].map((id) => nodeOf(id, registrations, identities)),
-        edges: [...edges.values()].map((edge) => ({
-            ...edge,
-            accesses: joined(joined(edge.accesses, "actions"), "within"),
-        })),
+        nodes: [...new Set(arrows.flatMap(({ from, to }) => [from, to]))].map((id) => nodeOf(id, outsiders, resources)),
+        edges: grouped(arrows, ({ permission: _, ...edge }) => edge).map((all) => {
+            const { permission: _, ...edge } = all[0];
+            const permissions = all.map(({ permission }) => permission);
+            return { ...edge, permissions: joined(joined(permissions, "actions"), "within") };
+        }),
     };
 }

@@ -1,7 +1,6 @@
-import ELK, { type ElkExtendedEdge, type ElkNode } from "elkjs/lib/elk.bundled.js";
+import ELK, { type ElkNode } from "elkjs/lib/elk.bundled.js";
 import { wrapped } from "../../rehearsal/wrapped";
-import type { Access } from "./arrows";
-import { type Edge, type Graph, type Node, NodeKind } from "./graph";
+import { type Edge, type Graph, type Node, NodeKind, type Permission } from "./graph";
 
 /** Where something lies, in pixels. */
 export interface Box {
@@ -11,18 +10,17 @@ export interface Box {
     height: number;
 }
 
-/** A box of the picture with its place and its lines of text. */
-export interface PlacedNode extends Box {
-    node: Node;
-    /** Its title, in lines that fit. */
+/** A box of the picture in its place, its text in lines that fit. */
+interface PlacedNode extends Box {
+    kind: NodeKind;
+    id: string;
     title: string[];
-    /** Its name and what else it says, in lines that fit. */
     details: string[];
 }
 
 /** An arrow with its bends and its label. */
-export interface PlacedEdge {
-    edge: Edge;
+interface PlacedEdge {
+    isToBeAdded: boolean;
     points: { x: number; y: number }[];
     label: Box & { lines: string[] };
 }
@@ -46,17 +44,8 @@ export const padding = 10;
 
 /** Text in lines of so many columns; a word that is longer is cut where IDs have their joints, or anywhere. */
 export function lines(value: string, columns: number): string[] {
-    const words = value.split(" ").flatMap((word) => {
-        const parts: string[] = [];
-        let rest = word;
-        while (rest.length > columns) {
-            const joint = Math.max(...["/", ":", "-", "_", ","].map((mark) => rest.lastIndexOf(mark, columns - 1)));
-            const at = joint > 0 ? joint + 1 : columns;
-            parts.push(rest.slice(0, at));
-            rest = rest.slice(at);
-        }
-        return [...parts, rest].filter(Boolean);
-    });
+    const part = new RegExp(`.{1,${columns}}$|.{1,${columns - 1}}[/:_,-]|.{1,${columns}}`, "g");
+    const words = value.split(" ").flatMap((word): string[] => word.match(part) ?? []);
     return wrapped(words, columns);
 }
 
@@ -65,115 +54,98 @@ const shownValues = 2;
 
 function shortened(values: readonly string[]): string {
     const isLong = values.length > shownValues + 1;
-    return isLong
-        ? `${values.slice(0, shownValues).join(" or ")} or ${values.length - shownValues} more`
-        : values.join(" or ");
+    const shown = isLong ? [...values.slice(0, shownValues), `${values.length - shownValues} more`] : values;
+    return shown.join(" or ");
 }
 
-function sentencesOf({ actions, within, conditions }: Access): string[] {
+function sentencesOf({ actions, within, conditions }: Permission, bullet: string): string[] {
     return [
-        actions.map((action) => action.replace(/^[a-z0-9-]+:/, "")).join(", "),
+        bullet + actions.map((action) => action.replace(/^[a-z0-9-]+:/, "")).join(", "),
         ...(within.length ? [`on ${shortened(within)}`] : []),
         ...conditions.map((condition) => `if ${shortened(condition.split(" or "))}`),
     ];
 }
 
-function labelOf({ accesses, isToBeAdded }: Edge): string[] {
+function labelOf({ permissions, isToBeAdded }: Edge): string[] {
     // What belongs together is set off where there are several.
-    const bullet = accesses.length > 1 ? "\u2022 " : "";
-    const sentences = accesses.flatMap((access) =>
-        sentencesOf(access).map((sentence, index) => (index === 0 ? `${bullet}${sentence}` : sentence)),
-    );
+    const bullet = permissions.length > 1 ? "\u2022 " : "";
+    const sentences = permissions.flatMap((permission) => sentencesOf(permission, bullet));
     return [...(isToBeAdded ? ["(to be added by its owner)"] : []), ...sentences].flatMap((sentence) =>
         lines(sentence, labelColumns),
     );
 }
 
-function widthOf(all: readonly string[]): number {
-    return Math.ceil(Math.max(...all.map((line) => line.length)) * text.width);
+/** How large lines are, with so much space around them. */
+function sizeOf(all: readonly string[], space: number): { width: number; height: number } {
+    return {
+        width: Math.ceil(Math.max(...all.map((line) => line.length)) * text.width) + 2 * space,
+        height: all.length * text.line + 2 * space,
+    };
 }
 
-const account = "account";
-
-/** A box with its lines, and as large as they are. */
-function measured(node: Node): Omit<PlacedNode, "x" | "y"> {
-    const title = lines(node.title, nodeColumns);
-    const details = [...lines(node.name, nodeColumns), ...node.notes.flatMap((note) => lines(note, nodeColumns))];
-    const all = [...title, ...details];
+function linesOf({ title, name, notes }: Node): Pick<PlacedNode, "title" | "details"> {
     return {
-        node,
-        title,
-        details,
-        width: widthOf(all) + 2 * padding,
-        height: all.length * text.line + 2 * padding,
+        title: lines(title, nodeColumns),
+        details: [name, ...notes].flatMap((one) => lines(one, nodeColumns)),
     };
+}
+
+const layoutOptions = {
+    "elk.algorithm": "layered",
+    "elk.direction": "RIGHT",
+    "elk.hierarchyHandling": "INCLUDE_CHILDREN",
+    "elk.edgeRouting": "ORTHOGONAL",
+    "elk.json.edgeCoords": "ROOT",
+    "elk.json.shapeCoords": "ROOT",
+    "elk.padding": "[top=2,left=2,bottom=2,right=2]",
+    "elk.layered.spacing.nodeNodeBetweenLayers": "16",
+    "elk.layered.spacing.edgeNodeBetweenLayers": "10",
+    "elk.spacing.nodeNode": "22",
+    "elk.spacing.edgeLabel": "2",
+    "elk.spacing.edgeNode": "14",
+    "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
+};
+
+function boxOf({ x = 0, y = 0, width = 0, height = 0 }: Partial<Box> = {}): Box {
+    return { x, y, width, height };
 }
 
 /** Lays the picture out, from left to right: by ELK's layered algorithm. */
 export async function layoutOf(graph: Graph): Promise<Layout> {
-    const nodes = graph.nodes.map(measured);
-    const shapes = (outside: boolean) =>
-        nodes
-            .filter(({ node }) => (node.kind === NodeKind.Outside) === outside)
-            .map(({ node, width, height }) => ({ id: node.id, width, height }));
-    const edges = graph.edges.map((edge, index) => {
-        const label = labelOf(edge);
-        return {
-            id: `edge ${index}`,
-            sources: [edge.from],
-            targets: [edge.to],
-            labels: [
-                {
-                    id: `label ${index}`,
-                    text: label.join("\n"),
-                    width: widthOf(label) + 4,
-                    height: label.length * text.line + 4,
-                },
-            ],
-        };
-    });
-    const picture: ElkNode = {
-        id: "picture",
-        layoutOptions: {
-            "elk.algorithm": "layered",
-            "elk.direction": "RIGHT",
-            "elk.hierarchyHandling": "INCLUDE_CHILDREN",
-            "elk.edgeRouting": "ORTHOGONAL",
-            "elk.json.edgeCoords": "ROOT",
-            "elk.json.shapeCoords": "ROOT",
-            "elk.padding": "[top=2,left=2,bottom=2,right=2]",
-            "elk.layered.spacing.nodeNodeBetweenLayers": "16",
-            "elk.layered.spacing.edgeNodeBetweenLayers": "10",
-            "elk.spacing.nodeNode": "22",
-            "elk.spacing.edgeLabel": "2",
-            "elk.spacing.edgeNode": "14",
-            "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
-        },
-        children: [
-            ...shapes(true),
-            {
-                id: account,
-                layoutOptions: { "elk.padding": "[top=40,left=12,bottom=16,right=12]" },
-                children: shapes(false),
-            },
-        ],
-        edges,
+    const shapes = (isOutside: boolean) =>
+        graph.nodes
+            .filter(({ kind }) => (kind === NodeKind.Outside) === isOutside)
+            .map((node) => ({ id: node.id, ...sizeOf(Object.values(linesOf(node)).flat(), padding) }));
+    const account = {
+        id: "account",
+        layoutOptions: { "elk.padding": "[top=40,left=12,bottom=16,right=12]" },
+        children: shapes(false),
     };
+    const edges = graph.edges.map((edge, index) => ({
+        id: `edge ${index}`,
+        sources: [edge.from],
+        targets: [edge.to],
+        labels: [{ id: `label ${index}`, text: " ", ...sizeOf(labelOf(edge), 2) }],
+    }));
+    const picture: ElkNode = { id: "picture", layoutOptions, children: [...shapes(true), account], edges };
     const placed = await new ELK().layout(picture);
-    const box = ({ x = 0, y = 0, width = 0, height = 0 }: Partial<Box>): Box => ({ x, y, width, height });
-    const inAccount = placed.children?.find(({ id }) => id === account);
-    const all = [...(placed.children ?? []), ...(inAccount?.children ?? [])];
+    const all = (placed.children ?? []).flatMap((child): ElkNode[] => [child, ...(child.children ?? [])]);
+    const boxes = new Map(all.map((shape) => [shape.id, boxOf(shape)]));
     return {
-        ...box({ width: placed.width, height: placed.height }),
-        account: box(inAccount ?? {}),
-        nodes: nodes.map((node) => ({ ...node, ...box(all.find(({ id }) => id === node.node.id) ?? {}) })),
-        edges: (placed.edges as ElkExtendedEdge[]).map((edge, index) => {
-            const [section] = edge.sections ?? [];
-            const label = edge.labels?.[0];
+        ...boxOf(placed),
+        account: boxOf(boxes.get(account.id)),
+        nodes: graph.nodes.map((node) => ({
+            id: node.id,
+            kind: node.kind,
+            ...linesOf(node),
+            ...boxOf(boxes.get(node.id)),
+        })),
+        edges: graph.edges.map((edge, index) => {
+            const { sections: [section] = [], labels = [] } = placed.edges?.[index] ?? {};
             return {
-                edge: graph.edges[index] as Edge,
+                isToBeAdded: edge.isToBeAdded,
                 points: section ? [section.startPoint, ...(section.bendPoints ?? []), section.endPoint] : [],
-                label: { ...box(label ?? {}), lines: label?.text?.split("\n") ?? [] },
+                label: { ...boxOf(labels[0]), lines: labelOf(edge) },
             };
         }),
     };

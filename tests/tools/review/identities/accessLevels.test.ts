@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { accessLevelsOf } from "../../../../tools/review/identities/accessLevels";
-import type { NamedDocument } from "../../../../tools/review/identities/grants";
+import type { NamedDocument } from "../../../../tools/review/identities/difference";
 import { defenderInstructions } from "../../../../tools/review/identities/microsoftGrants";
 
 function granting(...actions: string[]): NamedDocument {

@@ -1,7 +1,11 @@
 import { expect } from "chai";
 import type { Statement } from "../../../../components/iam/document";
-import { type Difference, differences, Verdict } from "../../../../tools/review/identities/difference";
-import type { NamedDocument } from "../../../../tools/review/identities/grants";
+import {
+    Comparison,
+    type Difference,
+    differences,
+    type NamedDocument,
+} from "../../../../tools/review/identities/difference";
 
 function allow(title: string, statement: Omit<Statement, "Effect">): NamedDocument {
     return {
@@ -11,10 +15,10 @@ function allow(title: string, statement: Omit<Statement, "Effect">): NamedDocume
     };
 }
 
-const scope = (by: string, ...resources: string[]) => ({ principals: [], resources, conditions: [], by });
+const grant = (action: string, ...resources: string[]) => ({ action, principals: [], resources, conditions: [] });
 
-function verdicts(found: readonly Difference[]): [Verdict, string[]][] {
-    return found.map(({ verdict, actions }) => [verdict, actions]);
+function comparisons(found: readonly Difference[]): [Comparison, string[]][] {
+    return found.map(({ comparison, actions }) => [comparison, actions]);
 }
 
 const logs = "arn:aws:s3:::logs/AWSLogs/*";
@@ -30,24 +34,29 @@ describe("what differs from Microsoft's instructions", () => {
             allow("ours", { Action: "s3:PutObject", Resource: logs }),
         ];
         expect(differences(microsoft, ours)).to.deep.equal([
-            { verdict: Verdict.Left, actions: ["s3:PutBucketAcl"], microsoft: [scope("theirs", "*")], here: [] },
             {
-                verdict: Verdict.Narrower,
+                comparison: Comparison.LeftOut,
+                actions: ["s3:PutBucketAcl"],
+                microsoft: [grant("s3:PutBucketAcl", "*")],
+                here: [],
+            },
+            {
+                comparison: Comparison.Narrower,
                 actions: ["s3:Get*"],
-                microsoft: [scope("theirs", "*")],
-                here: [{ action: "s3:GetObject", ...scope("ours", logs) }],
+                microsoft: [grant("s3:Get*", "*")],
+                here: [grant("s3:GetObject", logs)],
             },
             {
-                verdict: Verdict.Same,
+                comparison: Comparison.Same,
                 actions: ["cloudtrail:LookupEvents"],
-                microsoft: [scope("theirs", "*")],
-                here: [{ action: "cloudtrail:LookupEvents", ...scope("ours", "*") }],
+                microsoft: [grant("cloudtrail:LookupEvents", "*")],
+                here: [grant("cloudtrail:LookupEvents", "*")],
             },
             {
-                verdict: Verdict.Added,
+                comparison: Comparison.Added,
                 actions: ["s3:PutObject"],
                 microsoft: [],
-                here: [{ action: "s3:PutObject", ...scope("ours", logs) }],
+                here: [grant("s3:PutObject", logs)],
             },
         ]);
     });
@@ -56,10 +65,10 @@ describe("what differs from Microsoft's instructions", () => {
         const Condition = { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } };
         const bound = [allow("x", { Action: "iam:Get*", Resource: "*", Condition })];
         const free = [allow("x", { Action: "iam:Get*", Resource: "*" })];
-        expect(verdicts(differences(free, bound))).to.deep.equal([[Verdict.Narrower, ["iam:Get*"]]]);
-        expect(verdicts(differences(bound, free))).to.deep.equal([
-            [Verdict.Left, ["iam:Get*"]],
-            [Verdict.Added, ["iam:Get*"]],
+        expect(comparisons(differences(free, bound))).to.deep.equal([[Comparison.Narrower, ["iam:Get*"]]]);
+        expect(comparisons(differences(bound, free))).to.deep.equal([
+            [Comparison.LeftOut, ["iam:Get*"]],
+            [Comparison.Added, ["iam:Get*"]],
         ]);
     });
 
@@ -78,7 +87,7 @@ describe("what differs from Microsoft's instructions", () => {
         ];
         for (const [theirs, ours] of cases) {
             const found = differences([allow("x", theirs)], [allow("x", ours)]);
-            expect(found.map(({ verdict }) => verdict)).to.deep.equal([Verdict.Left, Verdict.Added]);
+            expect(found.map(({ comparison }) => comparison)).to.deep.equal([Comparison.LeftOut, Comparison.Added]);
         }
     });
 
@@ -90,9 +99,9 @@ describe("what differs from Microsoft's instructions", () => {
             allow("ours", { Action: ["iam:Get*", "iam:List*"], Resource: "*" }),
             allow("ours", { Action: ["s3:ListBucket", "s3:GetObject"], Resource: logs }),
         ];
-        expect(verdicts(differences(microsoft, ours))).to.deep.equal([
-            [Verdict.Narrower, ["s3:ListBucket", "s3:GetObject"]],
-            [Verdict.Same, ["iam:Get*", "iam:List*"]],
+        expect(comparisons(differences(microsoft, ours))).to.deep.equal([
+            [Comparison.Narrower, ["s3:ListBucket", "s3:GetObject"]],
+            [Comparison.Same, ["iam:Get*", "iam:List*"]],
         ]);
     });
 });

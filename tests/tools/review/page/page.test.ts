@@ -4,7 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
-import { htmlOf } from "../../../../tools/review/page/html";
+import { htmlOf } from "../../../../tools/review/page/Page";
 import type { Review } from "../../../../tools/review/review";
 import { reviewOfStack, type StackName } from "../stacks";
 import { chromiumPath, startChromium } from "./browser";
@@ -157,7 +157,7 @@ describe("the page in a browser", function () {
                 review.refusals.mutations.map(({ document }) => document),
             );
             expect(await heads("Every arrow of the picture").count()).to.equal(
-                review.picture.edges.reduce((sum, { accesses }) => sum + accesses.length, 0),
+                review.picture.edges.reduce((sum, { permissions }) => sum + permissions.length, 0),
             );
             expect(await page.locator("svg .node").count()).to.equal(review.picture.nodes.length);
             expect(await page.locator("svg .arrow").count()).to.equal(review.picture.edges.length);
@@ -198,7 +198,7 @@ describe("the page in a browser", function () {
                 return element?.getAttribute("aria-label") ?? element?.textContent?.trim();
             });
         await page.keyboard.press("Tab");
-        expect(await focused()).to.equal("To the content");
+        expect(await focused()).to.equal("Skip to content");
         await page.keyboard.press("Enter");
         const reached: (string | null | undefined)[] = [];
         for (let presses = 0; presses < 12; presses++) {

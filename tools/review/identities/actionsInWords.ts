@@ -1,6 +1,3 @@
-import type { Statement } from "../../../components/iam/document";
-import { asList } from "../../rehearsal/statements";
-
 /** What an action lets somebody do, for a reader who doesn't know IAM by heart. */
 const actionsInWords: Readonly<Record<string, string>> = {
     "cloudtrail:DescribeTrails": "list the trails and their settings",
@@ -34,32 +31,4 @@ const actionsInWords: Readonly<Record<string, string>> = {
 /** What an action lets somebody do; an action that has no words stands for itself. */
 export function actionInWords(action: string): string {
     return actionsInWords[action] ?? action;
-}
-
-/** What a condition asks for, by operator and key, with its values. Any other one is shown as the policy has it. */
-const conditionsForPeople: Readonly<Record<string, (values: string) => string>> = {
-    "StringEquals sts:ExternalId": (values) => `external ID is ${values}`,
-    "StringEquals sts:RoleSessionName": (values) => `session name is ${values}`,
-    "IpAddress aws:SourceIp": (values) => `called from ${values}`,
-    "StringEquals kms:ViaService": (values) => `by way of ${values}`,
-    "StringEquals aws:SourceAccount": (values) => `for account ${values}`,
-    "StringEquals aws:SourceArn": (values) => `for ${values}`,
-    "ArnLike aws:SourceArn": (values) => `for ${values}`,
-    "StringEquals s3:x-amz-acl": (values) => `ACL is ${values}`,
-    "StringLike kms:EncryptionContext:aws:cloudtrail:arn": (values) => `encryption context is ${values}`,
-};
-
-function conditionForReaders(operator: string, key: string, values: string | string[]): string {
-    const list = asList(values).join(" or ");
-    if (operator === "StringEquals" && key.endsWith("/:aud")) {
-        return `token is for ${list}`;
-    }
-    return conditionsForPeople[`${operator} ${key}`]?.(list) ?? `${key} ${operator} ${list}`;
-}
-
-/** A statement's conditions as a reader would say them. */
-export function conditionsForReaders({ Condition }: Statement): string[] {
-    return Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
-        Object.entries(keys).map(([key, values]) => conditionForReaders(operator, key, values)),
-    );
 }

@@ -16,17 +16,15 @@ import { feedReaderPolicy } from "../../../components/sentinelS3/feedReaderPolic
 import { logQueuePolicy, logTopicPolicy } from "../../../components/sentinelS3/logQueue";
 import { deadLetterQueuePolicy } from "../../../components/sentinelS3/queuePolicy";
 import { sentinelFeedTrust } from "../../../components/sentinelS3/sentinelFeed";
-import { partitionIn } from "../../rehearsal/arns";
-import type { Properties } from "../../rehearsal/cloud";
-import type { Registration } from "../../rehearsal/engine";
-import { bornPolicies } from "../../rehearsal/policies";
-import { classOf, labelOf } from "../../rehearsal/registrations";
+import { partitionIn } from "../../registered/arns";
+import { documentsOf } from "../../registered/documents";
+import { classOf, labelOf, parentOf, type Resource } from "../../registered/resources";
 
 /** A component, what it was made from, and where. */
 interface Made {
-    inputs: Properties;
+    inputs: Resource["inputs"];
     /** What it gives out. */
-    outputs: Properties;
+    outputs: Resource["state"];
     /** The ARN of a child, by its type. */
     arnOf(type: string): string;
     partition: string;
@@ -127,31 +125,28 @@ const expected: Readonly<Record<string, Readonly<Record<string, (made: Made) => 
  * @param place the region and account of the stack
  */
 export function untriedIn(
-    registrations: readonly Registration[],
-    beside: readonly Registration[],
+    resources: readonly Resource[],
+    beside: readonly Resource[],
     place: { region: string; accountId: string },
 ): string[] {
-    const partition = partitionIn(registrations.find(({ state }) => typeof state.arn === "string")?.state.arn);
-    const ofComponents = bornPolicies(registrations).filter(({ bearer }) => !beside.includes(bearer));
-    return ofComponents.flatMap(({ bearer, policy: { document } }) => {
-        const parent = registrations.find(({ urn }) => urn === bearer.parent);
-        const children = registrations.filter((child) => child.parent === parent?.urn);
-        const candidates =
-            parent &&
-            expected[classOf(parent)]?.[classOf(bearer)]?.({
+    const partition = partitionIn(resources.find(({ state }) => typeof state.arn === "string")?.state.arn);
+    const asJson = (document: unknown) => JSON.parse(JSON.stringify(document));
+    return documentsOf(resources)
+        .filter(({ bearer }) => !beside.includes(bearer))
+        .filter(({ bearer, document }) => {
+            const parent = parentOf(resources, bearer);
+            const write = parent && expected[classOf(parent)]?.[classOf(bearer)];
+            const tried = write?.({
                 ...place,
                 partition,
-                inputs: parent.inputs,
-                outputs: parent.state,
+                inputs: parent?.inputs ?? {},
+                outputs: parent?.state ?? {},
                 arnOf: (name) => {
-                    const child = children.find((candidate) => classOf(candidate) === name);
+                    const child = resources.find((one) => one.parent === parent?.urn && classOf(one) === name);
                     return text(child?.state.arn ?? child?.state.queueArn);
                 },
             });
-        const plain = JSON.parse(JSON.stringify(document));
-        const isTried = (candidates ?? []).some((candidate) =>
-            isDeepStrictEqual(JSON.parse(JSON.stringify(candidate)), plain),
-        );
-        return isTried ? [] : [labelOf(bearer)];
-    });
+            return !tried?.some((one) => isDeepStrictEqual(asJson(one), asJson(document)));
+        })
+        .map(({ bearer }) => labelOf(bearer));
 }

@@ -1,0 +1,50 @@
+import type { PolicyDocument } from "../../components/iam/document";
+import { asList } from "./lists";
+import type { Resource } from "./resources";
+import { type ReadStatement, readStatement } from "./statements";
+
+/** A policy document from its text, or from the object that Pulumi takes as well; a statement may stand without its list. */
+export function parseDocument(given: unknown): PolicyDocument {
+    const document = (typeof given === "string" ? JSON.parse(given) : given) as PolicyDocument;
+    return { ...document, Statement: asList(document.Statement) };
+}
+
+/** What a resource's document says of whom it admits, or of what its holder may do, by the resource's type. */
+const titles: Readonly<Record<string, string>> = {
+    "aws:s3/bucketPolicy:BucketPolicy": "bucket policy",
+    "aws:kms/key:Key": "key policy",
+    "aws:iam/role:Role": "trust policy",
+    "aws:sns/topicPolicy:TopicPolicy": "topic policy",
+    "aws:sqs/queuePolicy:QueuePolicy": "queue policy",
+};
+
+/** A policy document that a resource of the program bears. */
+export interface AttachedDocument<R extends Pick<Resource, "name" | "type" | "inputs"> = Resource> {
+    bearer: R;
+    /** The property that holds the document. */
+    property: string;
+    /** What it is in plain words, where it has a word. */
+    title: string;
+    document: PolicyDocument;
+    statements: ReadStatement[];
+}
+
+const properties = ["policy", "assumeRolePolicy"];
+
+/** Every policy document that the program wrote, in the order of registration. */
+export function documentsOf<R extends Pick<Resource, "name" | "type" | "inputs">>(
+    resources: readonly R[],
+): AttachedDocument<R>[] {
+    return resources.flatMap((bearer) =>
+        properties.flatMap((property) => {
+            const given = bearer.inputs[property];
+            const isGiven = typeof given === "string" ? given !== "" : typeof given === "object" && given !== null;
+            if (!isGiven) {
+                return [];
+            }
+            const document = parseDocument(given);
+            const statements = document.Statement.map(readStatement);
+            return [{ bearer, property, title: titles[bearer.type] ?? bearer.type, document, statements }];
+        }),
+    );
+}

@@ -1,0 +1,50 @@
+import type { Statement } from "../../components/iam/document";
+import { accountIn } from "./arns";
+import { asList } from "./lists";
+
+/**
+ * What a principal is: everyone; an AWS account as a whole; a user, role or session of IAM's; an AWS service; an identity
+ * provider; or something else that IAM knows, such as a canonical user ID.
+ */
+type PrincipalKind = "everyone" | "account" | "iam" | "service" | "federated" | "other";
+
+/** A principal that a statement names. Source: "AWS JSON policy elements: Principal" (IAM User Guide). */
+export interface Principal {
+    kind: PrincipalKind;
+    /** As the statement writes it. */
+    id: string;
+    /** The AWS account that it belongs to, where the statement names one. */
+    accountId?: string;
+}
+
+function principal(element: string, id: string): Principal {
+    if (id === "*") {
+        return { kind: "everyone", id };
+    }
+    switch (element) {
+        case "AWS": {
+            const account = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(id)?.[1];
+            return account
+                ? { kind: "account", id, accountId: account }
+                : { kind: "iam", id, accountId: accountIn(id) };
+        }
+        case "Service":
+            return { kind: "service", id };
+        case "Federated":
+            return { kind: "federated", id, accountId: accountIn(id) };
+        default:
+            return { kind: "other", id };
+    }
+}
+
+/** The principals that a statement names; none in an identity policy. */
+export function principalsOf({ Principal: given }: Pick<Statement, "Principal">): Principal[] {
+    return typeof given === "object"
+        ? Object.entries(given).flatMap(([element, ids]) => asList(ids).map((id) => principal(element, id)))
+        : asList(given).map((id) => principal("AWS", id));
+}
+
+/** Whether a principal is an account itself, or a user, role or session of its own. */
+export function isOfAccount({ kind, accountId: owner }: Principal, accountId: string): boolean {
+    return (kind === "account" || kind === "iam") && owner === accountId;
+}

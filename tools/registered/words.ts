@@ -1,0 +1,78 @@
+/** How texts name principals and conditions, wherever they are shown. */
+
+import { oidcIssuer } from "../../components/facts/arns";
+import { AzureCloud, sentinelAccountIds, sentinelOidcIdentities } from "../../components/facts/microsoft";
+import type { Principal } from "./principals";
+import type { Condition, ReadStatement } from "./statements";
+
+const cloudTitles: Readonly<Record<AzureCloud, string>> = {
+    [AzureCloud.Commercial]: "Azure Commercial",
+    [AzureCloud.UsGovernment]: "Azure Government",
+};
+
+/** The Azure cloud in which Microsoft publishes an identity provider for Sentinel; none: it is not Microsoft's. */
+function cloudOfProvider(arn: string): AzureCloud | undefined {
+    return Object.values(AzureCloud).find((cloud) =>
+        arn.endsWith(`:oidc-provider/${oidcIssuer(sentinelOidcIdentities[cloud].url)}`),
+    );
+}
+
+/** Whether Microsoft publishes that Sentinel is this principal: its AWS account, or its identity provider. */
+export function isSentinels({ kind, id, accountId }: Principal): boolean {
+    return kind === "account"
+        ? Object.values(sentinelAccountIds).includes(accountId)
+        : kind === "federated" && cloudOfProvider(id) !== undefined;
+}
+
+/** A principal, and whose it is. */
+export function principalInWords(principal: Principal): string {
+    const { kind, id, accountId } = principal;
+    switch (kind) {
+        case "everyone":
+            return "Everybody";
+        case "service":
+            return `AWS service ${id}`;
+        case "account":
+            return `AWS account ${accountId} (${isSentinels(principal) ? "Microsoft Sentinel" : "not an account that Microsoft publishes"})`;
+        case "federated": {
+            const cloud = cloudOfProvider(id);
+            const who = cloud
+                ? `Microsoft's services in ${cloudTitles[cloud]}`
+                : "An identity provider that is not Microsoft's";
+            return `${who} (token of ${id.replace(/^.*:oidc-provider\//, "")})`;
+        }
+        default:
+            return id;
+    }
+}
+
+const keysInWords: Readonly<Record<string, string>> = {
+    "sts:ExternalId": "external ID",
+    "sts:RoleSessionName": "session name",
+    "aws:SourceIp": "source IP address",
+    "aws:SourceAccount": "source account",
+    "aws:SourceArn": "source ARN",
+    "kms:ViaService": "calling service",
+    "kms:EncryptionContext:aws:cloudtrail:arn": "encryption context",
+    "s3:x-amz-acl": "ACL",
+};
+
+const operatorsInWords: Readonly<Record<string, string>> = {
+    StringEquals: "is",
+    StringLike: "is like",
+    ArnLike: "is like",
+    ArnEquals: "is",
+    IpAddress: "is in",
+    Bool: "is",
+};
+
+function conditionInWords({ operator, key, values }: Condition): string {
+    const subject = key.endsWith(":aud") ? "token's audience" : keysInWords[key];
+    const verb = operatorsInWords[operator];
+    return `${(verb && subject) ?? key} ${verb ?? operator} ${values.join(" or ")}`;
+}
+
+/** A statement's conditions, each in words; one that has none is as the policy has it. */
+export function conditionsInWords({ conditions }: Pick<ReadStatement, "conditions">): string[] {
+    return conditions.map(conditionInWords);
+}
