@@ -19,25 +19,19 @@ export interface MicrosoftGrants {
     documents: NamedDocument[];
 }
 
-type Allowed = Omit<Statement, "Effect">;
-
-function allow(statement: Allowed): PolicyDocument {
-    return { Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] };
-}
-
-function permissions(title: string, statement: Allowed): NamedDocument {
-    return { title, document: allow(statement), isTrust: false };
-}
-
-function trust(statement: Allowed): NamedDocument {
-    return { title: "trust policy", document: allow(statement), isTrust: true };
+function allowing(title: string, statement: Omit<Statement, "Effect">): NamedDocument {
+    return {
+        title,
+        document: { Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] },
+        isTrust: statement.Principal !== undefined,
+    };
 }
 
 /** "How Defender for Cloud Apps helps protect your Amazon Web Services (AWS) environment", "Security auditing". */
 export const defenderInstructions: MicrosoftGrants = {
     source: 'Microsoft\'s page "How Defender for Cloud Apps helps protect your Amazon Web Services (AWS) environment", policy for "Security auditing"',
     documents: [
-        permissions("Security auditing", {
+        allowing("Security auditing", {
             Action: [...securityAuditingActions],
             Resource: "*",
         }),
@@ -56,12 +50,12 @@ export function sentinelInstructions({ microsoftAccountArn, workspaceId }: Senti
     return {
         source: 'Microsoft\'s page "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service log data", tab "CloudTrail connector (legacy)"',
         documents: [
-            trust({
+            allowing("trust policy", {
                 Principal: { AWS: microsoftAccountArn },
                 Action: "sts:AssumeRole",
                 Condition: { StringEquals: { "sts:ExternalId": workspaceId } },
             }),
-            permissions(cloudTrailReadOnlyPolicy, {
+            allowing(cloudTrailReadOnlyPolicy, {
                 Action: [...cloudTrailReadOnlyActions],
                 Resource: "*",
             }),
@@ -94,7 +88,7 @@ export function sentinelS3Instructions(feed: FeedResources): MicrosoftGrants {
         source: 'Microsoft\'s page "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel", manual set-up, with AwsRequiredPolicies.md',
         others: "That is the widest of Microsoft's three ways. Its set-up script grants by the policies of bucket, queue and key alone; its CloudFormation templates of 2026 add AWSCloudTrail_ReadOnlyAccess, sqs:GetQueueAttributes and s3:ListBucket to them.",
         documents: [
-            trust({
+            allowing("trust policy", {
                 Principal: { Federated: providerArn },
                 Action: "sts:AssumeRoleWithWebIdentity",
                 Condition: {
@@ -104,11 +98,11 @@ export function sentinelS3Instructions(feed: FeedResources): MicrosoftGrants {
                     },
                 },
             }),
-            permissions("AmazonS3ReadOnlyAccess", {
+            allowing("AmazonS3ReadOnlyAccess", {
                 Action: ["s3:Get*", "s3:List*", "s3:Describe*", "s3-object-lambda:Get*", "s3-object-lambda:List*"],
                 Resource: "*",
             }),
-            permissions("AmazonSQSReadOnlyAccess", {
+            allowing("AmazonSQSReadOnlyAccess", {
                 Action: [
                     "sqs:GetQueueAttributes",
                     "sqs:GetQueueUrl",
@@ -119,7 +113,7 @@ export function sentinelS3Instructions(feed: FeedResources): MicrosoftGrants {
                 ],
                 Resource: "*",
             }),
-            permissions("AWSLambdaSQSQueueExecutionRole", {
+            allowing("AWSLambdaSQSQueueExecutionRole", {
                 Action: [
                     "sqs:ReceiveMessage",
                     "sqs:DeleteMessage",
@@ -130,18 +124,18 @@ export function sentinelS3Instructions(feed: FeedResources): MicrosoftGrants {
                 ],
                 Resource: "*",
             }),
-            permissions("ROSAKMSProviderPolicy", {
+            allowing("ROSAKMSProviderPolicy", {
                 Action: ["kms:Encrypt", "kms:Decrypt", "kms:DescribeKey"],
                 Resource: "*",
                 Condition: { StringEquals: { "aws:ResourceTag/red-hat": "true" } },
             }),
-            permissions("statement in the bucket's policy", { Action: "s3:GetObject", Resource: `${bucketArn}/*` }),
-            permissions("statement in the queue's policy", {
+            allowing("statement in the bucket's policy", { Action: "s3:GetObject", Resource: `${bucketArn}/*` }),
+            allowing("statement in the queue's policy", {
                 Action: ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:ReceiveMessage", "sqs:GetQueueUrl"],
                 Resource: queueArn,
             }),
             ...(kmsKeyArn
-                ? [permissions("statement in the key's policy", { Action: "kms:Decrypt", Resource: kmsKeyArn })]
+                ? [allowing("statement in the key's policy", { Action: "kms:Decrypt", Resource: kmsKeyArn })]
                 : []),
         ],
     };

@@ -1,8 +1,6 @@
 /** The parts of a review's text as HTML. */
 import type { ComponentChildren } from "preact";
 import type { Block, Cell, Inline, Line } from "../content/blocks";
-import type { Layout } from "../picture/layout";
-import { Picture } from "../picture/Picture";
 
 /** What is longer than that may break at its joints. */
 const longCode = 32;
@@ -103,7 +101,7 @@ function Table({ caption, head, rows }: Extract<Block, { kind: "table" }>) {
 }
 
 /** A part of a section. */
-export function BlockView({ block, layout }: { block: Block; layout: Layout }) {
+export function BlockView({ block, picture }: { block: Block; picture: string }) {
     switch (block.kind) {
         case "paragraph":
             return (
@@ -127,7 +125,7 @@ export function BlockView({ block, layout }: { block: Block; layout: Layout }) {
         case "picture":
             return (
                 <Scrolling label="Picture of the account">
-                    <Picture {...layout} />
+                    <div dangerouslySetInnerHTML={{ __html: picture }} />
                 </Scrolling>
             );
     }

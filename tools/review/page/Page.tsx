@@ -1,39 +1,31 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { render } from "preact-render-to-string";
-import type { Block, Section } from "../content/blocks";
+import type { Section } from "../content/blocks";
 import { type Content, contentOf } from "../content/content";
-import { type Layout, layoutOf } from "../picture/layout";
+import { svgOf } from "../picture/svg";
 import type { Review } from "../review";
 import { BlockView, List, Text } from "./Blocks";
 
-function Blocks({ of, layout }: { of: readonly Block[]; layout: Layout }) {
+/** What stands under a heading. */
+function Chapter({ section, picture }: { section: Section; picture: string }) {
+    const { blocks, sections } = section;
     return (
         <>
-            {of.map((block, index) => (
-                <BlockView key={index} block={block} layout={layout} />
+            {blocks.map((block, index) => (
+                <BlockView key={index} block={block} picture={picture} />
+            ))}
+            {sections.map((inner) => (
+                <article key={inner.id} aria-labelledby={inner.id}>
+                    <h3 id={inner.id}>{inner.title}</h3>
+                    <Chapter section={inner} picture={picture} />
+                </article>
             ))}
         </>
     );
 }
 
-function Chapter({ section, layout }: { section: Section; layout: Layout }) {
-    const { id, title, blocks, sections } = section;
-    return (
-        <section aria-labelledby={id}>
-            <h2 id={id}>{title}</h2>
-            <Blocks of={blocks} layout={layout} />
-            {sections.map((inner) => (
-                <article key={inner.id} aria-labelledby={inner.id}>
-                    <h3 id={inner.id}>{inner.title}</h3>
-                    <Blocks of={inner.blocks} layout={layout} />
-                </article>
-            ))}
-        </section>
-    );
-}
-
-function Page({ content, name, layout, style }: { content: Content; name: string; layout: Layout; style: string }) {
+function Page({ content, name, picture, style }: { content: Content; name: string; picture: string; style: string }) {
     const { title, subject, summary, sections } = content;
     return (
         <html lang="en">
@@ -64,7 +56,10 @@ function Page({ content, name, layout, style }: { content: Content; name: string
                         <List items={summary} />
                     </section>
                     {sections.map((section) => (
-                        <Chapter key={section.id} section={section} layout={layout} />
+                        <section key={section.id} aria-labelledby={section.id}>
+                            <h2 id={section.id}>{section.title}</h2>
+                            <Chapter section={section} picture={picture} />
+                        </section>
                     ))}
                 </main>
             </body>
@@ -75,7 +70,7 @@ function Page({ content, name, layout, style }: { content: Content; name: string
 /** The review as one HTML file that needs nothing beside it. */
 export async function htmlOf(review: Review): Promise<string> {
     const style = readFileSync(path.join(__dirname, "style.css"), "utf8");
-    const layout = await layoutOf(review.picture);
+    const picture = await svgOf(review.picture);
     const name = `${review.project}, stack ${review.stack}`;
-    return `<!doctype html>\n${render(<Page content={contentOf(review)} name={name} layout={layout} style={style} />)}\n`;
+    return `<!doctype html>\n${render(<Page content={contentOf(review)} name={name} picture={picture} style={style} />)}\n`;
 }

@@ -160,7 +160,7 @@ describe("the page in a browser", function () {
                 review.picture.edges.reduce((sum, { permissions }) => sum + permissions.length, 0),
             );
             expect(await page.locator("svg .node").count()).to.equal(review.picture.nodes.length);
-            expect(await page.locator("svg .arrow").count()).to.equal(review.picture.edges.length);
+            expect(await page.locator("svg .edge").count()).to.equal(review.picture.edges.length);
             for (const { ids } of review.controls) {
                 for (const { id } of ids) {
                     expect(await page.getByText(id).count(), id).to.be.at.least(1);
@@ -177,8 +177,8 @@ describe("the page in a browser", function () {
                 const svg = document.querySelector("svg") as SVGSVGElement;
                 const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
                 const outside = [...svg.querySelectorAll(".node")].flatMap((node) => {
-                    const box = (node.querySelector("rect") as Element).getBoundingClientRect();
-                    return [...node.querySelectorAll("tspan")]
+                    const box = (node.querySelector("path") as Element).getBoundingClientRect();
+                    return [...node.querySelectorAll("text")]
                         .filter((text) => text.getBoundingClientRect().right > box.right)
                         .map((text) => text.textContent);
                 });
