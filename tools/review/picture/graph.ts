@@ -2,7 +2,7 @@ import type { Registration } from "../../rehearsal/engine";
 import { policiesOf } from "../../rehearsal/policies";
 import { ofType } from "../../rehearsal/registrations";
 import { asList } from "../../rehearsal/statements";
-import { refusesPlainHttpOnly } from "../controls/documents";
+import { isOfPlainHttp, readStatement } from "../controls/documents";
 import type { Identity } from "../identities/identities";
 import { type Access, arrowsOf } from "./arrows";
 
@@ -82,7 +82,7 @@ function refusesPlainHttp(arn: string, registrations: readonly Registration[]): 
                 statement.Effect === "Deny" &&
                 statement.Principal === "*" &&
                 asList(statement.Resource).includes(arn) &&
-                refusesPlainHttpOnly(statement),
+                isOfPlainHttp(readStatement(statement)),
         ),
     );
 }
