@@ -2,15 +2,13 @@
 import { defaults } from "../../../components/defaults";
 import type { Unmanaged } from "./control";
 import { keys } from "./options";
-import { allOf, connections, type RegisteredStack } from "./registeredStack";
+import { connections, type RegisteredStack } from "./registeredStack";
 
 /** What this program doesn't manage, with the ids of the controls, as far as they bear on what a stack has. */
 export function unmanagedOfAccount(stack: RegisteredStack): (Unmanaged & { ids: string })[] {
     return [
-        ...allOf(
-            "iam",
-            "User",
-        )(stack)
+        ...stack
+            .of("iam", "User")
             .slice(0, 1)
             .map((user) => {
                 const generation = stack.settingsOf(user)(keys.accessKeyGeneration) as number | undefined;

@@ -55,7 +55,7 @@ const tamperings: Tampering[] = [
 
 function watched({ made, used }: Tampering): (stack: RegisteredStack) => Registration[] {
     return (stack) => [
-        ...allOf(...made)(stack),
+        ...stack.of(...made),
         ...withinReach(stack).filter((connection) => stack.settingsOf(connection)(used) !== undefined),
     ];
 }
@@ -64,21 +64,17 @@ function watched({ made, used }: Tampering): (stack: RegisteredStack) => Registr
 function isReported({ calls, used, property }: Tampering): EvidenceIn {
     return (resource, stack) => {
         const name = JSON.stringify(stack.settingsOf(resource)(used) ?? resource.state[property]);
-        const rules = allOf(
-            "cloudwatch",
-            "EventRule",
-        )(stack).filter(({ inputs }) => {
+        const rules = stack.of("cloudwatch", "EventRule").filter(({ inputs }) => {
             const pattern = inputs.eventPattern as string;
             const named = [name, ...calls.map((call) => JSON.stringify(call))];
             return inputs.state !== "DISABLED" && named.every((one) => pattern.includes(one));
         });
-        const targets = allOf(
-            "cloudwatch",
-            "EventTarget",
-        )(stack).filter(
-            ({ inputs }) =>
-                rules.some(({ state }) => state.name === inputs.rule) && String(inputs.arn).includes(":sns:"),
-        );
+        const targets = stack
+            .of("cloudwatch", "EventTarget")
+            .filter(
+                ({ inputs }) =>
+                    rules.some(({ state }) => state.name === inputs.rule) && String(inputs.arn).includes(":sns:"),
+            );
         return targets.length ? [...rules, ...targets] : `nothing reports ${calls.join(", ")} for ${resource.name}`;
     };
 }

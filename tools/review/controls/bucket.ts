@@ -10,6 +10,7 @@ import { allOf } from "./registeredStack";
 import { encryptionOption } from "./trail";
 
 const buckets = allOf("s3", "Bucket");
+
 /** A lifecycle rule, as far as controls look at it. */
 interface LifecycleRule {
     status: string;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Registration } from "../../rehearsal/engine";
 import { settingIn } from "./options";
-import { awsType, type RegisteredStack } from "./registeredStack";
+import type { RegisteredStack } from "./registeredStack";
 
 /** The resources that show something; or in words what contradicts it. */
 export type Evidence = Registration[] | string;
@@ -47,7 +47,7 @@ export function inEach(
     evidence: EvidenceIn = (resource) => [resource],
 ): EvidenceIn {
     return (owner, stack) => {
-        const found = stack.ofType(awsType(service, name)).filter((candidate) => belongs(candidate, owner));
+        const found = stack.of(service, name).filter((candidate) => belongs(candidate, owner));
         return found.length
             ? together(found.map((resource) => evidence(resource, stack)))
             : `${owner.name} has no ${name}`;

@@ -42,7 +42,7 @@ const throughGroups: EvidenceIn = (user, stack) => {
 /** That all its groups give a user is one policy of the program's, which is its permissions boundary too. */
 const bounded: EvidenceIn = (user, stack) => {
     const permissions = throughGroups(user, stack);
-    const boundary = allOf("iam", "Policy")(stack).find(({ state }) => state.arn === user.inputs.permissionsBoundary);
+    const boundary = stack.of("iam", "Policy").find(({ state }) => state.arn === user.inputs.permissionsBoundary);
     const isWithin = ({ inputs }: Registration) =>
         inputs.policy === undefined && [undefined, boundary?.state.arn].includes(inputs.policyArn as string);
     return typeof permissions !== "string" && boundary && permissions.every(isWithin)
@@ -52,10 +52,9 @@ const bounded: EvidenceIn = (user, stack) => {
 
 /** How many active access keys a user has. */
 function activeKeys({ state }: Registration, stack: RegisteredStack): number {
-    return allOf(
-        "iam",
-        "AccessKey",
-    )(stack).filter(({ inputs }) => inputs.user === state.name && inputs.status !== "Inactive").length;
+    return stack
+        .of("iam", "AccessKey")
+        .filter(({ inputs }) => inputs.user === state.name && inputs.status !== "Inactive").length;
 }
 
 /** Whether an action is named in full, and none of those that decide who may do what. */
@@ -156,7 +155,7 @@ export const identityControls: ControlGroup = {
             holds: allowsOnly((statement, resource, stack) => {
                 const logKeys = [
                     stack.settingsOf(resource)(keys.existingKey),
-                    ...allOf("kms", "Key")(stack).map(({ state }) => state.arn),
+                    ...stack.of("kms", "Key").map(({ state }) => state.arn),
                 ];
                 return (
                     !takesIn(statement, "kms:Decrypt", "kms:ReEncryptFrom") ||
@@ -181,7 +180,7 @@ export const identityControls: ControlGroup = {
             ids: "CKV_AWS_60 CKV_AWS_61",
             of: roles,
             holds: grantsOnly(trustsOne, "trusts several principals, or one without an external ID or session name"),
-            met: "Microsoft's account has to give the workspace ID as external ID, and a session of Microsoft's identity provider has the workspace's name. Other roles trust one AWS service.",
+            met: "A role for Microsoft demands one external ID or one of the session names given; the review shows them with each identity. Other roles trust one AWS service.",
         },
         {
             title: "Roles for AWS services name the source that they are for (confused deputy)",
@@ -194,7 +193,7 @@ export const identityControls: ControlGroup = {
             met: "The trust policies demand aws:SourceArn or aws:SourceAccount.",
             exception: {
                 standsIn: writesStreamsOnly,
-                reason: "AWS documents no aws:SourceArn for the role with which CloudTrail writes to CloudWatch Logs, and users report that one stops the delivery. The role can only write log streams of one log group.",
+                reason: "AWS documents no aws:SourceArn for the role with which CloudTrail writes to CloudWatch Logs, and users report that one stops the delivery. The role can only write log streams.",
             },
         },
     ],

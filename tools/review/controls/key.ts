@@ -3,7 +3,7 @@ import { grantsOnly, namesSource, type Principal, statementsOf } from "./documen
 import { type EvidenceIn, every, fulfils, hasInputs } from "./evidence";
 import { existing } from "./existing";
 import { keys } from "./options";
-import { allOf, awsType } from "./registeredStack";
+import { allOf } from "./registeredStack";
 
 const logKeys = allOf("kms", "Key");
 
@@ -12,8 +12,7 @@ const hasPolicy = fulfils((key) => statementsOf(key).length > 0, "has no policy"
 
 /** That nothing else of KMS's grants its use: a grant, or a policy that stands beside it. */
 const grantedByPolicyOnly: EvidenceIn = (key, stack) => {
-    const known = ["Key", "Alias"].map((name) => awsType("kms", name));
-    const others = stack.all.filter(({ type }) => type.startsWith("aws:kms/") && !known.includes(type));
+    const others = stack.all.filter(({ type }) => type.startsWith("aws:kms/") && !/:(Key|Alias)$/.test(type));
     return others.length ? `${others.map(({ name }) => name).join(", ")} may grant it besides its policy` : [key];
 };
 

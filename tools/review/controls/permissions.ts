@@ -5,7 +5,7 @@ import { nameOfPolicy } from "../../rehearsal/policies";
 import { asList } from "../../rehearsal/statements";
 import { contraryIn, type ReadStatement, readStatement, statementsIn, statementsOf } from "./documents";
 import type { EvidenceIn } from "./evidence";
-import { allOf, type RegisteredStack } from "./registeredStack";
+import type { RegisteredStack } from "./registeredStack";
 
 /** The managed policies that a resource attaches, by ARN. */
 function attachedBy({ inputs }: Registration): string[] {
@@ -21,7 +21,7 @@ function writtenBy({ inputs }: Registration): unknown[] {
 }
 
 function ownPolicy(arn: string, stack: RegisteredStack): Registration | undefined {
-    return allOf("iam", "Policy")(stack).find(({ state }) => state.arn === arn);
+    return stack.of("iam", "Policy").find(({ state }) => state.arn === arn);
 }
 
 const isOfAws = (arn: string) => arn.includes(":iam::aws:policy/");

@@ -17,17 +17,18 @@ const inTopicPolicies = (evidence: EvidenceIn) =>
 /** Whether the policy of a topic refuses plain HTTP; other resources have no such question. */
 const refusesHttp = ({ state, type }: Registration, stack: RegisteredStack) =>
     !type.endsWith(":Topic") ||
-    allOf(
-        "sns",
-        "TopicPolicy",
-    )(stack).some(
-        (policy) => policy.inputs.arn === state.arn && refusesPlainHttp(policy, "sns:Publish", [String(state.arn)]),
-    );
+    stack
+        .of("sns", "TopicPolicy")
+        .some(
+            (policy) => policy.inputs.arn === state.arn && refusesPlainHttp(policy, "sns:Publish", [String(state.arn)]),
+        );
 
 /** Whether a log group forgets; other resources have no such question. */
 const expires = ({ inputs, type }: Registration) => !type.endsWith(":LogGroup") || Number(inputs.retentionInDays) > 0;
 
+/** That a policy allows nothing by wildcard. */
 const namesActions = grantsOnly(({ actions }) => !actions.some((one) => /[*?]/.test(one)), "allows by wildcard");
+
 /** What is asked of Sentinel's queues. */
 export const queueControls: ControlGroup = {
     controls: [
