@@ -48,10 +48,7 @@ export function controlBlocks(findings: readonly Finding[]): Block[] {
                     ...codes(finding.options.map(({ key, value }) => `${key}: ${JSON.stringify(value)}`)),
                     ...codes(finding.command ? [finding.command] : []),
                 ],
-                [
-                    ...codes(finding.resources.map(labelOf)),
-                    ...lines(finding.tests.map(({ file, title }) => `${file}: ${title}`)),
-                ],
+                codes(finding.resources.map(labelOf)),
                 idLines(finding),
             ]),
         },

@@ -1,8 +1,6 @@
 import { connectorTitles } from "../../../components/facts/microsoft";
-import type { Costs } from "../costs/costs";
-import type { CostLine } from "../costs/line";
+import type { CostLine, Costs } from "../costs/costs";
 import type { LookupLimit } from "../costs/lookupLimit";
-import { Evidence } from "../costs/prices";
 import { type Block, type Cell, count, lines, paragraph } from "./blocks";
 
 /** A sum of money. */
@@ -19,17 +17,14 @@ const purposeTitles: Readonly<Record<CostLine["for"], string>> = {
 };
 
 function costRow(line: CostLine): Cell[] {
-    const { item, quantity, unitPrice, usdPerMonth, unknown, source, evidence, assumption } = line;
+    const { item, quantity = "unknown", unitPrice, usdPerMonth, source, assumption } = line;
     return [
         lines([item]),
         lines([purposeTitles[line.for]]),
         lines([quantity]),
         lines([unitPrice]),
-        lines([usdPerMonth === undefined ? String(unknown) : usd(usdPerMonth)]),
-        [
-            ...lines(assumption ? [assumption] : []),
-            [source, ...(evidence === Evidence.Unverified ? [" ", { strong: "(unverified)" }] : [])],
-        ],
+        lines([usdPerMonth === undefined ? "not in the sum" : usd(usdPerMonth)]),
+        lines([...(assumption ? [assumption] : []), source]),
     ];
 }
 
@@ -55,23 +50,24 @@ function paceInWords({ connectors, eventsPerDay, accounts, evenly, busiestHour }
 }
 
 /** What a sum leaves out, for the end of its sentence. */
-export function withoutInWords({ withoutPrice }: Costs): string {
-    return withoutPrice.length ? `, and what has no price here (${withoutPrice.join("; ")})` : "";
+export function withoutInWords({ lines: sheet }: Costs): string {
+    const without = sheet.filter(({ usdPerMonth }) => usdPerMonth === undefined).length;
+    return without ? `, plus ${without} items without an amount here` : "";
 }
 
 /** What the stack costs a month. */
 export function costBlocks(costs: Costs): Block[] {
-    const { eventsPerDay, basis, lines: sheet, usdPerMonth, secondCopy, lookupLimit } = costs;
+    const { eventsPerDay, basis, lines: sheet, usdPerMonth, secondCopyUsdPerMonth, lookupLimit } = costs;
     return [
         paragraph(
             `At ${count(eventsPerDay)} management events a day, about `,
             { strong: `${usd(usdPerMonth)} a month` },
             `${withoutInWords(costs)}. ${basis.join(" ")}`,
         ),
-        ...(secondCopy
+        ...(secondCopyUsdPerMonth
             ? [
                   paragraph(
-                      `If another trail records these events already, this one is a second copy: ${usd(secondCopy.usdPerMonth ?? 0)} a month more.`,
+                      `If another trail already records these events, this one is a second copy: ${usd(secondCopyUsdPerMonth)} a month more.`,
                   ),
               ]
             : []),

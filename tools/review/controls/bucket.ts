@@ -1,36 +1,17 @@
 import { defaults } from "../../../components/defaults";
-import type { Statement } from "../../../components/iam/document";
-import { asList } from "../../registered/lists";
-import { coversAction } from "../../registered/wildcards";
-import type { Properties } from "../../rehearsal/cloud";
 import type { Registration } from "../../rehearsal/engine";
-import { type Control, ids, type Option, tests } from "./control";
-import {
-    admitsServicesOnly,
-    allPrincipals,
-    grantsOnly,
-    isUnderstood,
-    principals,
-    refusePlainHttp,
-    refusesPlainHttpOnly,
-    statementsOf,
-} from "./documents";
-import { type Check, every, fulfils, hasInputs, inOwnPolicy, ofBucket, together } from "./evidence";
-import { judged, leftTo, unlessContradicted } from "./judge";
-import { bucketOwner } from "./owners";
-import { allowsOnly, permissionBearers } from "./permissions";
-import { connections, type Stack } from "./stack";
+import type { ControlGroup } from "./control";
+import { admitsServicesOnly, isOfPlainHttp, isWhole, refusesPlainHttp, statementsOf } from "./documents";
+import { type EvidenceIn, every, fulfils, hasInputs, ofBucket, together } from "./evidence";
+import { existing } from "./existing";
+import { keys, listIn, type Option, type Settings } from "./options";
+import { allowsOnly, bearers, reads } from "./permissions";
+import { allOf } from "./registeredStack";
+import { encryptionOption } from "./trail";
 
-const buckets = (stack: Stack) => stack.ofType("aws:s3/bucket:Bucket");
+const buckets = allOf("s3", "Bucket");
 
-const policyType = "aws:s3/bucketPolicy:BucketPolicy";
-const notificationType = "aws:s3/bucketNotification:BucketNotification";
-const loggingType = "aws:s3/bucketLogging:BucketLogging";
-const lockType = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
-
-const registered = "registers a private, versioned, encrypted, expiring, protected bucket with one policy";
-const logBucket = tests({ "components/logs/logBucket": [registered] });
-
+/** A lifecycle rule, as far as controls look at it. */
 interface LifecycleRule {
     status: string;
     expiration?: { days?: number };
@@ -38,9 +19,9 @@ interface LifecycleRule {
     abortIncompleteMultipartUpload?: { daysAfterInitiation?: number };
 }
 
-function lifecycle(condition: (rule: LifecycleRule) => boolean, lack: string): Check {
+function lifecycle(condition: (rule: LifecycleRule) => boolean, lack: string): EvidenceIn {
     return ofBucket(
-        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+        "BucketLifecycleConfiguration",
         fulfils(
             ({ inputs }) =>
                 (inputs.rules as LifecycleRule[]).some((rule) => rule.status === "Enabled" && condition(rule)),
@@ -49,515 +30,189 @@ function lifecycle(condition: (rule: LifecycleRule) => boolean, lack: string): C
     );
 }
 
-interface EncryptionRule {
-    applyServerSideEncryptionByDefault?: { sseAlgorithm?: string; kmsMasterKeyId?: string };
-}
-
-function encryption(condition: (rule: EncryptionRule) => boolean, lack: string): Check {
-    return ofBucket(
-        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-        fulfils(({ inputs }) => (inputs.rules as EncryptionRule[]).some(condition), lack),
-    );
-}
-
-const publicAccessBlock = ofBucket(
-    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+const blocksPublicAccess = ofBucket(
+    "BucketPublicAccessBlock",
     hasInputs({ blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true }),
 );
-const noAcls = ofBucket(
-    "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
-    hasInputs({ "rule.objectOwnership": "BucketOwnerEnforced" }),
-);
-const versioned = ofBucket(
-    "aws:s3/bucketVersioning:BucketVersioning",
-    hasInputs({ "versioningConfiguration.status": "Enabled" }),
-);
-/** That what somebody deletes can be brought back for 30 days. */
+const noAcls = ofBucket("BucketOwnershipControls", hasInputs({ "rule.objectOwnership": "BucketOwnerEnforced" }));
+const versioned = ofBucket("BucketVersioning", hasInputs({ "versioningConfiguration.status": "Enabled" }));
+/** That deleted logs can be restored for 30 days. */
 const recoverable = every(
     versioned,
     lifecycle(
-        ({ noncurrentVersionExpiration }) => (noncurrentVersionExpiration?.noncurrentDays ?? 0) >= 30,
+        (rule) => (rule.noncurrentVersionExpiration?.noncurrentDays ?? 0) >= 30,
         "keeps deleted versions for less than 30 days",
     ),
 );
 
-/** What to know where the stack's own end is the logs' end. */
-function afterDestruction(asked: readonly Registration[]): string {
-    return asked.some(({ inputs }) => inputs.forceDestroy === true)
-        ? " With protectLogs = false all of it goes with the stack."
-        : "";
-}
+const unprotected = `With ${keys.protectLogs} = false, deleting the stack deletes all of it.`;
 
 /** Object Lock as a configuration takes it: with protected logs, and for no longer than they are kept. */
-function lockOptions({ logRetentionDays, protectLogs = true }: Properties): Option[] {
-    const retention = (logRetentionDays as number | undefined) ?? defaults.logRetentionDays;
-    return [
-        { key: "objectLockDays", value: Math.min(365, retention) },
-        ...(protectLogs ? [] : [{ key: "protectLogs", value: true }]),
-    ];
+function lockOptions(settings: Settings): [Option, ...Option[]] {
+    const retention = (settings(keys.logRetentionDays) as number | undefined) ?? defaults.logRetentionDays;
+    const protection = settings(keys.protectLogs) === false ? [{ key: keys.protectLogs, value: true }] : [];
+    return [{ key: keys.lockDays, value: Math.min(365, retention) }, ...protection];
 }
 
-/** The policies that the program writes for buckets that it doesn't make. */
-function policiesOfOthers(stack: Stack): Registration[] {
-    const own = buckets(stack).map(({ state }) => state.bucket);
-    return stack.ofType(policyType).filter(({ inputs }) => !own.includes(inputs.bucket));
-}
-
-const bucketsAndPolicies = (stack: Stack) => [...buckets(stack), ...policiesOfOthers(stack)];
-
-/** Looks at the policy of a bucket of the program's, or at the one that it writes for somebody else's. */
-function inPolicy(check: Check): Check {
-    return (resource, stack) =>
-        resource.type === policyType
-            ? check(resource, stack)
-            : every(ofBucket(policyType, check), inOwnPolicy(check))(resource, stack);
-}
-
-/** Whether a bucket's policy refuses everybody everything over plain HTTP, in the bucket and on it. */
-function refusesPlainHttp(policy: Registration): boolean {
-    const bucketArn = `:s3:::${policy.inputs.bucket}`;
-    return refusePlainHttp(
-        statementsOf(policy),
-        "s3:*",
-        [bucketArn, `${bucketArn}/*`].map((ending) => (arn) => arn.endsWith(ending)),
-    );
-}
-
-/** That nobody is named by everybody's name. */
-const admitsNotEverybody = grantsOnly((statement) => !allPrincipals(statement).includes("*"), "admits everybody");
-
-/** That principals are AWS's services, or of the stack's own account where the bucket is somebody else's to set up. */
-const admitsNoOtherAccount = grantsOnly((statement, policy, stack) => {
-    const [connection] = connections(stack);
-    const own = buckets(stack).some(({ state }) => state.bucket === policy.inputs.bucket);
-    const isOwn = (principal: string) =>
-        !own && (principal === connection?.state.accountId || principal.split(":")[4] === connection?.state.accountId);
-    return allPrincipals(statement).every(
-        (principal) =>
-            principal !== "*" &&
-            (principals(statement, "Service").includes(principal) ||
-                (principals(statement, "AWS").includes(principal) && isOwn(principal))),
-    );
-}, "admits an account");
-
-/** Whether a statement leaves somebody who can mend the policy. */
-function locksNobodyOut(statement: Statement): boolean {
-    const changes = ["s3:PutBucketPolicy", "s3:DeleteBucketPolicy"];
-    return (
-        isUnderstood(statement) &&
-        (statement.Effect === "Allow" ||
-            refusesPlainHttpOnly(statement) ||
-            !asList(statement.Action).some((pattern) => changes.some((action) => coversAction(pattern, action))))
-    );
-}
-
-/** What deletes logs for good, or undoes what keeps them. */
-const deletingActions = [
-    "s3:DeleteObject",
-    "s3:DeleteObjectVersion",
-    "s3:DeleteBucket",
-    "s3:PutLifecycleConfiguration",
-    "s3:PutBucketVersioning",
-    "s3:BypassGovernanceRetention",
-];
-
-/** That no identity policy of the program deletes logs, be it by an action, a wildcard, or a lifecycle. */
-const nobodyDeletes: Check = (_bucket, stack) =>
-    together(
-        permissionBearers(stack).map((one) =>
-            allowsOnly(
-                ({ Action: actions }) =>
-                    !asList(actions).some((pattern) => deletingActions.some((action) => coversAction(pattern, action))),
-                "deletes logs, or what keeps them",
-            )(one, stack),
-        ),
-    );
-
-interface LockRule {
-    defaultRetention?: { days?: number; mode?: string };
-}
-
-const lockModes: Readonly<Record<string, string>> = {
-    GOVERNANCE:
-        "GOVERNANCE mode, which doesn't bind whoever may s3:BypassGovernanceRetention, as an administrator of the account may",
-    COMPLIANCE: "COMPLIANCE mode, which binds everybody, the account's root user included",
+/** That no identity policy of the program changes or deletes anything in Amazon S3, but for ACLs (Governance). */
+const nobodyDeletes: EvidenceIn = (_bucket, stack) => {
+    const isHarmless = (action: string) =>
+        reads(action) || action === "s3:PutBucketAcl" || /^(?!s3:)[a-z0-9-]+:/i.test(action);
+    const holds = allowsOnly(({ actions }) => actions.every(isHarmless), "changes or deletes in Amazon S3");
+    return together(bearers(stack).map((one) => holds(one, stack)));
 };
 
-/** Object Lock's default retention; `undefined` where it is none that S3 knows. */
-function retentionOf({ inputs }: Registration): { days: number; mode: string } | undefined {
-    const { days = 0, mode = "" } = (inputs.rule as LockRule | undefined)?.defaultRetention ?? {};
-    return days > 0 && mode in lockModes ? { days, mode } : undefined;
-}
+const lockModes = `With ${keys.lockMode} GOVERNANCE, the default, it doesn't bind principals with s3:BypassGovernanceRetention, such as administrators; with COMPLIANCE it binds everybody, including the root user.`;
 
 const locked = ofBucket(
-    lockType,
-    fulfils((lock) => retentionOf(lock) !== undefined, "has no default retention"),
+    "BucketObjectLockConfiguration",
+    fulfils(({ inputs }) => {
+        const rule = inputs.rule as { defaultRetention?: { days?: number; mode?: string } } | undefined;
+        const { days = 0, mode = "" } = rule?.defaultRetention ?? {};
+        return days > 0 && ["GOVERNANCE", "COMPLIANCE"].includes(mode);
+    }, "has no default retention"),
 );
 
-/** For how long and whom Object Lock binds. */
-function lockInWords(stack: Stack): string[] {
-    return stack.ofType(lockType).flatMap((lock) => {
-        const retention = retentionOf(lock);
-        return retention
-            ? [`for ${retention.days} days from when it was written, in ${lockModes[retention.mode]}`]
-            : [];
-    });
+/** That accesses are logged in the bucket that the configuration names, which is another one. */
+const logsAsConfigured = fulfils((logging, stack) => {
+    const { bucket, targetBucket } = logging.inputs;
+    return targetBucket === stack.settingsOf(logging)(keys.accessLogBucket) && targetBucket !== bucket;
+}, `goes to another bucket than ${keys.accessLogBucket}`);
+
+function encryptsWithKey({ inputs }: Registration): boolean {
+    const rules = inputs.rules as { applyServerSideEncryptionByDefault?: Record<string, unknown> }[];
+    return rules.some(
+        ({ applyServerSideEncryptionByDefault: by }) => by?.sseAlgorithm === "aws:kms" && by.kmsMasterKeyId,
+    );
 }
 
-/** That accesses are logged in the bucket that the configuration names, which is another one. */
-const logsAsConfigured: Check = fulfils((logging, stack) => {
-    const { bucket, targetBucket } = logging.inputs;
-    return targetBucket === stack.configurationOf(logging).accessLogBucketName && targetBucket !== bucket;
-}, "goes to another bucket than accessLogBucketName");
+const refusesHttp = fulfils((policy) => {
+    const arn = `:s3:::${policy.inputs.bucket}`;
+    return refusesPlainHttp(policy, "s3:*", [arn, `${arn}/*`]);
+}, "doesn't refuse plain HTTP");
+
+const refusesHttpOnly = (policy: Registration) =>
+    statementsOf(policy).every((one) => isWhole(one) && (one.effect === "Allow" || isOfPlainHttp(one)));
 
 /** What is asked of the log bucket. */
-export const bucketControls: Control[] = [
-    {
-        title: "The log bucket's policy refuses plain HTTP",
-        ids: ids({
-            cis: ["2.1.1"],
-            fsbp: ["S3.5"],
-            prowler: ["s3_bucket_secure_transport_policy"],
-            checkov: ["CKV_AWS_379"],
-        }),
-        tests: tests({ "components/logs/logBucket": [registered], "components/logs/bucketPolicy": ["refuses others"] }),
-        judge: judged({
-            of: bucketsAndPolicies,
-            holds: inPolicy(fulfils(refusesPlainHttp, "doesn't refuse plain HTTP")),
-            met: "Whoever comes without TLS is refused everything, the account's own administrator included.",
-            owner: bucketOwner("get-bucket-policy"),
-        }),
-    },
-    {
-        title: "Deleting a version of a log takes an MFA code",
-        ids: ids({
-            cis: ["2.1.2"],
-            securityHub: ["S3.20"],
-            prowler: ["cloudtrail_bucket_requires_mfa_delete", "s3_bucket_no_mfa_delete"],
-            trivy: ["AVD-AWS-0170"],
-        }),
-        tests: tests({
-            "components/logs/logBucket": [registered, "with Object Lock"],
-            "components/defender/readerPolicy": ["grants, of all of AWS's actions, those that it lists and no other"],
-            "components/sentinelS3/feedReaderPolicy": ["grants, of all of AWS's actions, its seven and no other"],
-        }),
-        judge: judged({
+export const bucketControls: ControlGroup = {
+    existing: existing(
+        [keys.existingBucket, "bucket", "s3api get-bucket-policy --bucket"],
+        [keys.existingTrail, "trail's bucket", "cloudtrail get-trail --name"],
+    ),
+    controls: [
+        {
+            title: "The log bucket's policy refuses plain HTTP, and doesn't lock out the account",
+            ids: "2.1.1 S3.5 s3_bucket_secure_transport_policy CKV_AWS_93 CKV_AWS_379",
             of: buckets,
             holds: ofBucket(
-                "aws:s3/bucketVersioning:BucketVersioning",
-                hasInputs({ "versioningConfiguration.mfaDelete": "Enabled" }),
+                "BucketPolicy",
+                every(refusesHttp, fulfils(refusesHttpOnly, "refuses more than plain HTTP")),
             ),
-            met: "MFA delete is on.",
+            met: "Every request without TLS is refused, including those of the account's administrators, and nothing else is: the policy can always be repaired.",
+        },
+        {
+            title: "Deleting a log's version takes an MFA code",
+            ids: "2.1.2 S3.20 cloudtrail_bucket_requires_mfa_delete s3_bucket_no_mfa_delete AVD-AWS-0170",
+            of: buckets,
             exception: {
-                standsIn: (bucket, stack) =>
-                    every(
-                        recoverable,
-                        nobodyDeletes,
-                        ...(stack.configurationOf(bucket).objectLockDays === undefined ? [] : [locked]),
-                    )(bucket, stack),
-                reason: (asked, stack) =>
-                    [
-                        "Only the account's root user can switch it on, with a code that works once: a program can hold neither, and lifecycle rules don't go with it.",
-                        "What stands in: no identity policy of the program deletes an object or a version.",
-                        "Versioning brings back, for 30 days, what was overwritten or deleted without naming a version; it stops nobody in the account who may s3:DeleteObjectVersion, as an administrator may.",
-                        ...lockInWords(stack).map((lock) => `Object Lock does, ${lock}.`),
-                        ...(lockInWords(stack).length ? [] : ["Object Lock would, and is off."]),
-                    ].join(" ") + afterDestruction(asked),
-                additions: (configuration) =>
-                    configuration.objectLockDays === undefined ? lockOptions(configuration) : [],
+                standsIn: (bucket, stack) => {
+                    const lock = stack.settingsOf(bucket)(keys.lockDays) === undefined ? [] : [locked];
+                    return every(recoverable, nobodyDeletes, ...lock)(bucket, stack);
+                },
+                reason: `Only the account's root user can switch MFA delete on, with a one-time code, and lifecycle rules don't work with it. What stands in: no identity policy of the program deletes anything in Amazon S3. Versioning restores, for 30 days, what was overwritten, or deleted without naming a version; it doesn't stop principals with s3:DeleteObjectVersion, such as the account's administrators. Object Lock (${keys.lockDays}) does. ${unprotected}`,
             },
-            owner: bucketOwner("get-bucket-versioning"),
-        }),
-    },
-    {
-        title: "The log bucket blocks public access",
-        ids: ids({
-            cis: ["2.1.4"],
-            fsbp: ["S3.8"],
-            prowler: ["s3_bucket_level_public_access_block"],
-            checkov: ["CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "CKV2_AWS_6"],
-            trivy: ["AVD-AWS-0086", "AVD-AWS-0087", "AVD-AWS-0091", "AVD-AWS-0093", "AVD-AWS-0094"],
-        }),
-        tests: logBucket,
-        judge: judged({
+        },
+        {
+            title: "The log bucket blocks public access",
+            ids: "2.1.4 S3.8 s3_bucket_level_public_access_block CKV_AWS_53 CKV_AWS_54 CKV_AWS_55 CKV_AWS_56 CKV2_AWS_6 AVD-AWS-0086 AVD-AWS-0087 AVD-AWS-0091 AVD-AWS-0093 AVD-AWS-0094",
             of: buckets,
-            holds: publicAccessBlock,
+            holds: blocksPublicAccess,
             met: "All four settings are on.",
-            owner: bucketOwner("get-public-access-block"),
-        }),
-    },
-    {
-        title: "Accesses to the log bucket are logged",
-        ids: ids({
-            cis: ["3.4"],
-            fsbp: ["S3.9"],
-            securityHub: ["CloudTrail.7"],
-            prowler: ["cloudtrail_logs_s3_bucket_access_logging_enabled", "s3_bucket_server_access_logging_enabled"],
-            checkov: ["CKV_AWS_18"],
-            trivy: ["AVD-AWS-0089", "AVD-AWS-0163"],
-        }),
-        tests: tests({ "components/logs/logBucket": ["logs accesses to another bucket, under its own name"] }),
-        judge: judged({
+        },
+        {
+            title: "Access to the log bucket is logged",
+            ids: "3.4 S3.9 CloudTrail.7 cloudtrail_logs_s3_bucket_access_logging_enabled s3_bucket_server_access_logging_enabled CKV_AWS_18 AVD-AWS-0089 AVD-AWS-0163",
             of: buckets,
-            always: (bucket, stack) =>
-                together(
-                    stack
-                        .ofType(loggingType)
-                        .filter(({ inputs }) => inputs.bucket === bucket.state.bucket)
-                        .map((logging) => logsAsConfigured(logging, stack)),
-                ),
-            holds: ofBucket(loggingType, logsAsConfigured),
-            met: "S3 writes the access logs to the bucket of accessLogBucketName, which has to admit that.",
+            holds: ofBucket("BucketLogging", logsAsConfigured),
+            met: `Amazon S3 writes the access logs to the bucket given as ${keys.accessLogBucket}, whose policy has to admit that.`,
             option: {
-                isChosen: ({ accessLogBucketName }) => accessLogBucketName !== undefined,
-                options: () => [{ key: "accessLogBucketName", value: "access-logs" }],
-                reason: "Access logs need a bucket that is not the log bucket and has its own owner and retention: the stack takes one that is there, and makes none.",
+                offers: () => [{ key: keys.accessLogBucket, value: "access-logs" }],
+                isChosen: (present) => present !== undefined,
+                reason: "Access logs need another bucket, with its own owner and retention. The stack uses an existing one, and makes none.",
             },
-            owner: bucketOwner("get-bucket-logging"),
-        }),
-    },
-    {
-        title: "The account blocks public access to S3",
-        ids: ids({ fsbp: ["S3.1"], prowler: ["s3_account_level_public_access_blocks"] }),
-        tests: [],
-        judge: leftTo(buckets, () => ({
-            reason: "It is a setting of the whole account and would reach every bucket in it, so the account's administrator decides. The log bucket has its own block.",
-            command:
-                'aws s3control get-public-access-block --account-id "$(aws sts get-caller-identity --query Account --output text)"',
-        })),
-    },
-    {
-        title: "The log bucket is not public, by policy or by ACL",
-        ids: ids({
-            fsbp: ["S3.2", "S3.3"],
-            securityHub: ["CloudTrail.6"],
-            prowler: ["cloudtrail_logs_s3_bucket_is_not_publicly_accessible"],
-            checkov: ["CKV_AWS_70"],
-            trivy: ["AVD-AWS-0092", "AVD-AWS-0161"],
-        }),
-        tests: tests({ "components/logs/logBucket": [registered], "components/logs/bucketPolicy": ["refuses others"] }),
-        judge: unlessContradicted(
-            policiesOfOthers,
-            admitsNotEverybody,
-            judged({
-                of: buckets,
-                holds: every(inPolicy(admitsServicesOnly), noAcls, publicAccessBlock),
-                met: "The policy admits AWS's services for a named source alone, ACLs are disabled, and public access is blocked besides.",
-                owner: bucketOwner("get-bucket-policy-status"),
-            }),
-        ),
-    },
-    {
-        title: "The log bucket's policy admits no other account",
-        ids: ids({ fsbp: ["S3.6"], prowler: ["s3_bucket_cross_account_access"] }),
-        tests: tests({
-            "components/logs/bucketPolicy": ["is this document", "admits the trail that it names and no other"],
-        }),
-        judge: judged({
-            of: bucketsAndPolicies,
-            holds: inPolicy(admitsNoOtherAccount),
-            met: "It names no other account: Microsoft reads as a role of this account, by that role's own policy.",
-            owner: bucketOwner("get-bucket-policy"),
-        }),
-    },
-    {
-        title: "The log bucket's policy doesn't lock out the account",
-        ids: ids({ checkov: ["CKV_AWS_93"] }),
-        tests: tests({ "components/logs/bucketPolicy": ["is this document"] }),
-        judge: judged({
-            of: bucketsAndPolicies,
-            holds: inPolicy(
-                fulfils(
-                    (policy) => statementsOf(policy).every(locksNobodyOut),
-                    "refuses changes of itself, and not over plain HTTP only",
-                ),
-            ),
-            met: "It refuses changes of itself over plain HTTP only, so that it can always be mended.",
-            owner: bucketOwner("get-bucket-policy"),
-        }),
-    },
-    {
-        title: "The logs are replicated to another region",
-        ids: ids({
-            securityHub: ["S3.7"],
-            prowler: ["s3_bucket_cross_region_replication"],
-            checkov: ["CKV_AWS_144"],
-        }),
-        tests: logBucket,
-        judge: judged({
+        },
+        {
+            title: "The log bucket admits neither the public nor another account, by policy or by ACL",
+            ids: "S3.2 S3.3 S3.6 S3.12 CloudTrail.6 cloudtrail_logs_s3_bucket_is_not_publicly_accessible s3_bucket_acl_prohibited s3_bucket_cross_account_access CKV_AWS_70 CKV2_AWS_65 AVD-AWS-0092 AVD-AWS-0161",
             of: buckets,
-            holds: ofBucket("aws:s3/bucketReplicationConfig:BucketReplicationConfig"),
-            met: "The bucket has a replication configuration.",
+            holds: every(ofBucket("BucketPolicy", admitsServicesOnly), noAcls, blocksPublicAccess),
+            met: "The policy admits only AWS services, each for a named source. ACLs are disabled, and public access is blocked. Microsoft reads as a role of this account, by that role's own policy.",
+        },
+        {
+            title: "The logs are replicated to another region",
+            ids: "S3.7 s3_bucket_cross_region_replication CKV_AWS_144",
+            of: buckets,
             exception: {
                 standsIn: recoverable,
-                reason: (asked) =>
-                    `A copy in another region is a second store of the audit log to guard, with a key and readers of its own, and where the logs may lie is often a matter of law. Amazon S3 keeps each log in several availability zones, and versioning brings back what was deleted in the last 30 days.${afterDestruction(asked)}`,
-                additions: ({ protectLogs = true }) => (protectLogs ? [] : [{ key: "protectLogs", value: true }]),
+                reason: `A copy in another region is a second store of the audit log to protect, with its own key and readers, and law often limits where logs may be stored. Amazon S3 keeps each log in several Availability Zones, and versioning restores what was deleted in the last 30 days. ${unprotected}`,
             },
-            owner: bucketOwner("get-bucket-replication"),
-        }),
-    },
-    {
-        title: "The logs expire, and so do their old versions",
-        ids: ids({
-            fsbp: ["S3.13"],
-            securityHub: ["S3.10"],
-            prowler: ["s3_bucket_lifecycle_enabled"],
-            checkov: ["CKV2_AWS_61"],
-        }),
-        tests: tests({ "components/logs/logBucket": [registered, "expires logs after the days given"] }),
-        judge: judged({
+        },
+        {
+            title: "Logs, their old versions and incomplete uploads expire",
+            ids: "S3.10 S3.13 s3_bucket_lifecycle_enabled CKV_AWS_300 CKV2_AWS_61",
             of: buckets,
             holds: lifecycle(
-                ({ expiration, noncurrentVersionExpiration }) =>
-                    (expiration?.days ?? 0) > 0 && (noncurrentVersionExpiration?.noncurrentDays ?? 0) > 0,
-                "lets nothing expire",
+                ({ expiration, noncurrentVersionExpiration, abortIncompleteMultipartUpload }) =>
+                    [
+                        expiration?.days,
+                        noncurrentVersionExpiration?.noncurrentDays,
+                        abortIncompleteMultipartUpload?.daysAfterInitiation,
+                    ].every((days) => (days ?? 0) > 0),
+                "keeps logs, old versions or incomplete uploads forever",
             ),
-            met: "A lifecycle rule drops logs after logRetentionDays, and what was deleted or overwritten a set time later.",
-            owner: bucketOwner("get-bucket-lifecycle-configuration"),
-        }),
-    },
-    {
-        title: "Incomplete uploads to the log bucket are removed",
-        ids: ids({ checkov: ["CKV_AWS_300"] }),
-        tests: logBucket,
-        judge: judged({
+            met: `Lifecycle rules delete logs after ${keys.logRetentionDays}, deleted and overwritten versions some time later, and incomplete uploads.`,
+        },
+        {
+            title: "The log bucket sends event notifications",
+            ids: "S3.11 s3_bucket_event_notifications_enabled CKV2_AWS_62",
             of: buckets,
-            holds: lifecycle(
-                ({ abortIncompleteMultipartUpload }) => (abortIncompleteMultipartUpload?.daysAfterInitiation ?? 0) > 0,
-                "keeps incomplete uploads",
-            ),
-            met: "A lifecycle rule removes them.",
-            owner: bucketOwner("get-bucket-lifecycle-configuration"),
-        }),
-    },
-    {
-        title: "The log bucket sends event notifications",
-        ids: ids({
-            securityHub: ["S3.11"],
-            prowler: ["s3_bucket_event_notifications_enabled"],
-            checkov: ["CKV2_AWS_62"],
-        }),
-        tests: tests({
-            "components/sentinelS3/sentinelFeed": [
-                "writes the notifications of its own bucket, and deletes them in the end",
-            ],
-        }),
-        judge: judged({
-            of: buckets,
-            holds: ofBucket(
-                notificationType,
-                fulfils(
-                    ({ inputs }) =>
-                        [inputs.queues, inputs.topics].some((list) => ((list ?? []) as unknown[]).length > 0),
-                    "sends none",
-                ),
-            ),
-            met: "It sends them for new logs, to a queue or a topic.",
+            holds: ofBucket("BucketNotification"),
+            met: "It notifies a queue or a topic of new logs.",
             option: {
-                isChosen: ({ connectors = [] }) => (connectors as string[]).includes("sentinelS3"),
-                options: ({ connectors = [] }) => [
-                    { key: "connectors", value: [...(connectors as string[]), "sentinelS3"] },
+                offers: (settings) => [
+                    { key: keys.connectors, value: [...listIn(settings, keys.connectors), "sentinelS3"] },
                 ],
-                reason: "The other connectors poll CloudTrail and read no file, so nobody waits for a notification. They come with the sentinelS3 connector, and are no reason to choose that one.",
+                isChosen: (present = []) => (present as string[]).includes("sentinelS3"),
+                reason: "The other connectors poll CloudTrail and read no files. Notifications come with the sentinelS3 connector; they alone are no reason to choose it.",
             },
-            owner: bucketOwner("get-bucket-notification-configuration"),
-        }),
-    },
-    {
-        title: "ACLs are disabled in the log bucket",
-        ids: ids({ fsbp: ["S3.12"], prowler: ["s3_bucket_acl_prohibited"], checkov: ["CKV2_AWS_65"] }),
-        tests: logBucket,
-        judge: judged({
-            of: buckets,
-            holds: noAcls,
-            met: "Object ownership is BucketOwnerEnforced.",
-            owner: bucketOwner("get-bucket-ownership-controls"),
-        }),
-    },
-    {
-        title: "The log bucket keeps versions",
-        ids: ids({
-            securityHub: ["S3.14"],
-            prowler: ["s3_bucket_object_versioning"],
-            checkov: ["CKV_AWS_21"],
-            trivy: ["AVD-AWS-0090"],
-        }),
-        tests: logBucket,
-        judge: judged({
+        },
+        {
+            title: "The log bucket keeps versions",
+            ids: "S3.14 s3_bucket_object_versioning CKV_AWS_21 AVD-AWS-0090",
             of: buckets,
             holds: versioned,
             met: "Versioning is on.",
-            owner: bucketOwner("get-bucket-versioning"),
-        }),
-    },
-    {
-        title: "Object Lock is on for the logs",
-        ids: ids({ securityHub: ["S3.15"], prowler: ["s3_bucket_object_lock"], checkov: ["CKV_AWS_143"] }),
-        tests: tests({ "components/logs/logBucket": ["with Object Lock"] }),
-        judge: judged({
+        },
+        {
+            title: "Object Lock is on for the logs",
+            ids: "S3.15 s3_bucket_object_lock CKV_AWS_143",
             of: buckets,
             holds: locked,
-            met: (_buckets, stack) =>
-                `Every log is locked ${lockInWords(stack).join(", ")}. Checkov looks for it on the bucket itself, where changing it would replace the bucket.`,
+            met: `Every log is locked for ${keys.lockDays} from when it was written. ${lockModes} Checkov looks for Object Lock on the bucket itself, where a change would replace the bucket.`,
             option: {
-                isChosen: ({ objectLockDays }) => objectLockDays !== undefined,
-                options: lockOptions,
-                reason: "It stays on the bucket for good, and with objectLockMode COMPLIANCE it binds the account's root user too, so it is the owner's to decide. GOVERNANCE, the default, doesn't bind whoever may s3:BypassGovernanceRetention.",
+                offers: lockOptions,
+                isChosen: (present) => present !== undefined,
+                reason: `Object Lock can't be removed from a bucket, so the owner decides. ${lockModes}`,
             },
-            owner: bucketOwner("get-object-lock-configuration"),
-        }),
-    },
-    {
-        title: "A KMS key of the account's own encrypts the log bucket",
-        ids: ids({
-            securityHub: ["S3.17"],
-            prowler: ["s3_bucket_kms_encryption"],
-            checkov: ["CKV_AWS_145"],
-            trivy: ["AVD-AWS-0132"],
-        }),
-        tests: logBucket,
-        judge: judged({
+        },
+        {
+            title: "A customer-managed KMS key encrypts the log bucket",
+            ids: "S3.17 s3_bucket_kms_encryption CKV_AWS_145 AVD-AWS-0132",
             of: buckets,
-            holds: encryption(
-                ({ applyServerSideEncryptionByDefault: by }) =>
-                    by?.sseAlgorithm === "aws:kms" && by.kmsMasterKeyId !== undefined,
-                "names no KMS key",
-            ),
-            met: "Its default encryption is by a KMS key.",
-            option: {
-                isChosen: ({ encryption: chosen = "kms" }) => chosen === "kms",
-                options: () => [{ key: "encryption", value: "kms" }],
-                reason: "With encryption s3 Amazon S3 encrypts with keys that AWS holds.",
-            },
-            owner: bucketOwner("get-bucket-encryption"),
-        }),
-    },
-    {
-        title: "The log bucket encrypts what it stores",
-        ids: ids({ checkov: ["CKV_AWS_19"] }),
-        tests: tests({
-            "components/logs/logBucket": [registered, "encrypts with Amazon S3 managed keys if no key is given"],
-        }),
-        judge: judged({
-            of: buckets,
-            holds: encryption(
-                ({ applyServerSideEncryptionByDefault: by }) => by?.sseAlgorithm !== undefined,
-                "names no encryption",
-            ),
-            met: "Default encryption is set.",
-            owner: bucketOwner("get-bucket-encryption"),
-        }),
-    },
-    {
-        title: "The log bucket's name has no dots, so that S3's TLS certificate covers it",
-        ids: ids({ trivy: ["AVD-AWS-0320"] }),
-        tests: tests({ "components/logs/logBucket": ["refuses what it can't use before it registers anything"] }),
-        judge: judged({
-            of: buckets,
-            holds: fulfils(({ state }) => !String(state.bucket).includes("."), "has a dot in its name"),
-            met: "It is of letters, digits and hyphens.",
-            owner: bucketOwner("get-bucket-location"),
-        }),
-    },
-];
+            holds: ofBucket("BucketServerSideEncryptionConfiguration", fulfils(encryptsWithKey, "names no KMS key")),
+            met: "The bucket's default encryption is by a KMS key.",
+            option: encryptionOption,
+        },
+    ],
+};

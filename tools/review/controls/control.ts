@@ -1,34 +1,8 @@
-import type { Stack } from "./stack";
-
-/** Who asks: a benchmark, or a scanner that looks at programs or accounts. */
-export enum Standard {
-    /** Ids and titles as the benchmark's version 5.0.0 numbers them. Source: Prowler's compliance file of it. */
-    Cis = "CIS AWS Foundations Benchmark v5.0.0",
-    /** Source: "AWS Foundational Security Best Practices standard in Security Hub CSPM". */
-    Fsbp = "AWS Security Hub (FSBP)",
-    /** Controls of Security Hub that are in its other standards only. Source: "Control reference for Security Hub CSPM". */
-    SecurityHub = "AWS Security Hub (other standards)",
-    /** Source: the checks of Prowler 5.46.0. */
-    Prowler = "Prowler",
-    /** Source: the checks of Checkov 3.3.30. */
-    Checkov = "Checkov",
-    /** Source: trivy-checks 1.10.0. */
-    Trivy = "Trivy",
-}
-
-/** What a standard calls a control. */
-export interface ControlId {
-    standard: Standard;
-    id: string;
-}
-
-/** A test of this repository. */
-export interface TestReference {
-    /** Relative to the repository. */
-    file: string;
-    /** Of an `it` or a `describe`, as it stands there. */
-    title: string;
-}
+import type { Registration } from "../../rehearsal/engine";
+import type { EvidenceIn } from "./evidence";
+import type { Option, Settings } from "./options";
+import type { RegisteredStack } from "./registeredStack";
+import type { ControlId } from "./standards";
 
 /** How a stack stands to a control. */
 export enum Status {
@@ -38,16 +12,10 @@ export enum Status {
     Optional = "optional",
     /** It can't or shouldn't be met. The reason says why, and what stands in for it. */
     Exception = "exception",
-    /** It asks of what is not the program's: an existing resource of somebody else's, or the account as it is used. */
+    /** It asks about something that this program doesn't manage: an existing resource, or the account. */
     Elsewhere = "elsewhere",
     /** Its resources contradict it, and neither an option nor an exception explains that. */
     Unmet = "unmet",
-}
-
-/** A key of the configuration, and the value that counts. */
-export interface Option {
-    key: string;
-    value: string | number | boolean | string[];
 }
 
 /** A resource of the program, by its type and its name there. */
@@ -57,62 +25,67 @@ export interface ResourceReference {
 }
 
 /** What was found of a control in a stack. */
-export interface Verdict {
+export interface Judgement {
     status: Status;
     /** One to three sentences. */
     reason: string;
     /**
-     * What shows it; what contradicts it, where it is unmet; what it asks of, where an option meets it. None where it is
-     * elsewhere: what is not the program's, no resource of the program shows.
+     * What shows it; what contradicts it, where it is unmet; what it asks about, where an option meets it. None where it
+     * is elsewhere: no resource of the program shows that.
      */
     resources: ResourceReference[];
-    /** What meets it (optional), what adds to what stands in for it (exception), what the operator turns (elsewhere). */
+    /** What meets it (optional), or what the operator sets (elsewhere). */
     options: Option[];
     /** Shows how it stands in the account, where the program can't. */
     command?: string;
 }
 
-/** What a standard asks. */
+/** A control, and how a stack stands to it. */
+export interface Finding extends Judgement {
+    title: string;
+    ids: ControlId[];
+}
+
+/** What a standard asks, and how a stack is judged by it. A stack without such resources is not asked. */
 export interface Control {
     /** In plain words. */
     title: string;
-    /** Whoever asks the same. */
-    ids: ControlId[];
-    /** What shows that the program does what is found where it is met or excepted; none where it never is. */
-    tests: TestReference[];
-    /** What shows what the options bring. Default: `tests`. */
-    optionTests?: TestReference[];
-    /** Judges a stack by what it registers; `undefined` where it has nothing that the control asks of. */
-    judge(stack: Stack): Verdict | undefined;
+    /** Whoever asks the same, with spaces between the ids. */
+    ids: string;
+    /** The resources that it asks about. */
+    of(stack: RegisteredStack): Registration[];
+    /** What meets it. Default: nothing does, as the program makes nothing of the kind. */
+    holds?: EvidenceIn;
+    /** What is said where `holds` does. */
+    met?: string;
+    /** A configuration that leaves it out. */
+    option?: {
+        /** What a configuration has to say for it. */
+        offers(settings: Settings): [Option, ...Option[]];
+        /** Whether the first option's present value asks for it; where it does, there is no excuse. */
+        isChosen(present: unknown): boolean;
+        /** Why it is left to a choice, and what it brings. */
+        reason: string;
+    };
+    /** A reason not to meet it. */
+    exception?: {
+        /** What stands in for it. Without this evidence there is no exception. */
+        standsIn: EvidenceIn;
+        reason: string;
+    };
 }
 
-/** A control, and how a stack stands to it. */
-export interface Finding extends Verdict {
+/** Something that this program doesn't manage. */
+export interface Unmanaged {
     title: string;
-    ids: ControlId[];
-    /** What shows that the program does what is found, or what the options bring; none where it is unmet or elsewhere. */
-    tests: TestReference[];
+    reason: string;
+    options?: Option[];
+    command: string;
 }
 
-const standards = {
-    cis: Standard.Cis,
-    fsbp: Standard.Fsbp,
-    securityHub: Standard.SecurityHub,
-    prowler: Standard.Prowler,
-    checkov: Standard.Checkov,
-    trivy: Standard.Trivy,
-};
-
-/** Ids by standard, as a list. */
-export function ids(byStandard: Partial<Record<keyof typeof standards, string[]>>): ControlId[] {
-    return Object.entries(standards).flatMap(([key, standard]) =>
-        (byStandard[key as keyof typeof standards] ?? []).map((id) => ({ standard, id })),
-    );
-}
-
-/** References to tests of the components, by file without its ending, and titles. */
-export function tests(titles: Readonly<Record<string, string[]>>): TestReference[] {
-    return Object.entries(titles).flatMap(([file, all]) =>
-        all.map((title) => ({ file: `tests/${file}.test.ts`, title })),
-    );
+/** Controls of one kind of resource. */
+export interface ControlGroup {
+    controls: readonly Control[];
+    /** Who answers those controls whose resources the stack uses and doesn't make. Default: nobody, so they are not asked. */
+    existing?(stack: RegisteredStack): Unmanaged | undefined;
 }

@@ -1,176 +1,130 @@
-import type { Statement } from "../../../components/iam/document";
 import { documentsOf, parseDocument } from "../../registered/documents";
-import { asList } from "../../registered/lists";
-import { principalsOf } from "../../registered/principals";
-import { readStatement } from "../../registered/statements";
+import { type ReadStatement, readStatement } from "../../registered/statements";
+import { coversAction } from "../../registered/wildcards";
 import type { Registration } from "../../rehearsal/engine";
-import type { Check, Evidence } from "./evidence";
-import type { Stack } from "./stack";
+import type { EvidenceIn } from "./evidence";
+import type { RegisteredStack } from "./registeredStack";
+
+/**
+ * Whether a statement was read whole. NotAction, NotPrincipal and NotResource are not read: what they leave open is more
+ * than anybody named.
+ */
+export function isWhole({ unread, principals }: ReadStatement): boolean {
+    return unread.length === 0 && principals.every(({ kind }) => kind !== "other");
+}
 
 /** The statements of a document. */
-export function statementsIn(document: unknown): Statement[] {
-    return parseDocument(document).Statement;
+export function statementsIn(document: unknown): ReadStatement[] {
+    return parseDocument(document).Statement.map(readStatement);
 }
 
 /** The statements of the document that a resource bears, as `policy` or `assumeRolePolicy`. */
-export function statementsOf(resource: Registration): Statement[] {
-    return documentsOf([resource]).flatMap(({ document }) => document.Statement);
+export function statementsOf(resource: Registration): ReadStatement[] {
+    return documentsOf([resource]).flatMap(({ statements }) => statements);
 }
 
-const kinds = ["AWS", "Service", "Federated"];
-
-/**
- * Whether a statement has nothing but the elements that the controls look at. NotAction, NotPrincipal and NotResource
- * are none of them: what they leave open is more than anybody named.
- */
-export function isUnderstood(statement: Statement): boolean {
-    const { Principal: principal = {} } = statement;
-    return (
-        readStatement(statement).unread.length === 0 &&
-        (principal === "*" || Object.keys(principal).every((kind) => kinds.includes(kind)))
-    );
+/** Whether every principal is a service of AWS's, and there is one at least. */
+export function isForServices({ principals }: ReadStatement): boolean {
+    return principals.length > 0 && principals.every(({ kind }) => kind === "service");
 }
 
-/** The principals of one kind that a statement names; "*" is of every kind. */
-export function principals({ Principal: principal }: Statement, kind: "AWS" | "Service" | "Federated"): string[] {
-    return principal === undefined || principal === "*" ? asList(principal) : asList(principal[kind]);
-}
-
-/** Every principal that a statement names. */
-export function allPrincipals(statement: Statement): string[] {
-    return principalsOf(statement).map(({ id }) => id);
-}
-
-/** One condition of a statement. All of a statement's conditions have to hold. */
-interface Condition {
-    operator: string;
-    key: string;
-    values: string[];
-}
-
-function conditionsOf({ Condition: condition }: Statement): Condition[] {
-    return Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
-        // IAM tells the cases of keys not apart.
-        Object.entries(keys).map(([key, values]) => ({
-            operator,
-            key: key.toLowerCase(),
-            values: asList(values).map(String),
-        })),
-    );
+/** Whether a statement takes in any of the actions, by name or by wildcard. */
+export function takesIn({ actions }: ReadStatement, ...some: string[]): boolean {
+    return actions.some((pattern) => some.some((action) => coversAction(pattern, action)));
 }
 
 /**
  * Whether a statement holds only where a key has one of certain values. Operators that negate, that pass where the key
  * is absent, or that look at sets don't count: `operators` says which do.
  */
-export function asksFor(
-    statement: Statement,
+export function demands(
+    { conditions }: ReadStatement,
     key: string,
     operators: readonly string[],
     isCertain: (value: string) => boolean,
 ): boolean {
-    return conditionsOf(statement).some(
+    return conditions.some(
         (one) =>
-            one.key === key.toLowerCase() &&
+            one.key.toLowerCase() === key.toLowerCase() &&
             operators.includes(one.operator) &&
             one.values.length > 0 &&
             one.values.every(isCertain),
     );
 }
 
-/** Whether an ARN names its partition, service, region and account in full, and how what it is for begins. */
-function isOfAccount(arn: string): boolean {
-    return /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\d{12}:[^*?]/.test(arn);
-}
-
-/** Whether an ARN names a bucket; a wildcard stands in what is in it at most, behind its beginning. */
-function isOfBucket(arn: string): boolean {
-    return /^arn:aws[a-z-]*:s3:::[^*?/]+(\/.*)?$/.test(arn);
-}
-
-/** Whether an ARN says what it is for, with a wildcard no earlier than behind how that begins. */
+/**
+ * Whether an ARN says what it is for: with account and beginning of a name, or with a bucket. A wildcard stands behind
+ * that at most.
+ */
 export function isNamed(arn: string): boolean {
-    return isOfAccount(arn) || isOfBucket(arn);
+    return /^arn:aws[a-z-]*:([a-z0-9-]+:[a-z0-9-]*:\d{12}:[^*?]|s3:::[^*?/]+(\/|$))/.test(arn);
 }
 
 /**
  * Whether a statement for services holds for a source that it names. Source: "Cross-service confused deputy prevention"
  * (IAM User Guide).
  */
-export function namesSource(statement: Statement): boolean {
-    const withoutWildcard = (arn: string) => isNamed(arn) && !/[*?]/.test(arn);
+export function namesSource(statement: ReadStatement): boolean {
+    const isExact = (arn: string) => isNamed(arn) && !/[*?]/.test(arn);
     return (
-        asksFor(statement, "aws:SourceArn", ["ArnLike", "ArnEquals"], isNamed) ||
-        asksFor(statement, "aws:SourceArn", ["StringEquals"], withoutWildcard) ||
-        asksFor(statement, "aws:SourceAccount", ["StringEquals"], (account) => /^\d{12}$/.test(account))
+        demands(statement, "aws:SourceArn", ["ArnLike", "ArnEquals"], isNamed) ||
+        demands(statement, "aws:SourceArn", ["StringEquals"], isExact) ||
+        demands(statement, "aws:SourceAccount", ["StringEquals"], (account) => /^\d{12}$/.test(account))
     );
 }
 
 /** What contradicts in statements that a resource bears. `lack` completes "SID of NAME …". */
 export function contraryIn(
-    statements: readonly Statement[],
+    statements: readonly ReadStatement[],
     name: string,
-    condition: (statement: Statement) => boolean,
+    condition: (statement: ReadStatement) => boolean,
     lack: string,
 ): string[] {
-    return statements.flatMap((statement) => {
-        const which = `${statement.Sid ?? "a statement"} of ${name}`;
-        if (!isUnderstood(statement)) {
-            return [`${which} has elements that nobody looks at`];
-        }
-        return statement.Effect === "Deny" || condition(statement) ? [] : [`${which} ${lack}`];
-    });
+    return statements
+        .filter((one) => !isWhole(one) || (one.effect === "Allow" && !condition(one)))
+        .map(
+            (one) =>
+                `${one.sid ?? "a statement"} of ${name} ${isWhole(one) ? lack : "has elements that the review doesn't read"}`,
+        );
 }
 
 /** Evidence in every statement that grants something. `lack` completes "SID of NAME …" where it isn't so. */
 export function grantsOnly(
-    condition: (statement: Statement, resource: Registration, stack: Stack) => boolean,
+    condition: (statement: ReadStatement, resource: Registration, stack: RegisteredStack) => boolean,
     lack: string,
-): Check {
-    return (resource, stack): Evidence => {
-        const contrary = contraryIn(
-            statementsOf(resource),
-            resource.name,
-            (statement) => condition(statement, resource, stack),
-            lack,
-        );
+): EvidenceIn {
+    return (resource, stack) => {
+        const holds = (statement: ReadStatement) => condition(statement, resource, stack);
+        const contrary = contraryIn(statementsOf(resource), resource.name, holds, lack);
         return contrary.length ? contrary.join("; ") : [resource];
     };
 }
 
-/** Evidence of a policy that names services as what they act for, and nobody else. */
+/** Evidence of a policy that admits services, each for a source that it names, and nobody else. */
 export const admitsServicesOnly = grantsOnly(
-    (statement) =>
-        principals(statement, "Service").length > 0 &&
-        allPrincipals(statement).length === principals(statement, "Service").length &&
-        !allPrincipals(statement).includes("*") &&
-        namesSource(statement),
+    (statement) => isForServices(statement) && namesSource(statement),
     "admits others than a service on behalf of a named resource or account",
 );
 
-/** Whether a statement refuses whatever comes over plain HTTP, and nothing else. */
-export function refusesPlainHttpOnly(statement: Statement): boolean {
+/** Whether a statement's only condition is plain HTTP. */
+export function isOfPlainHttp(statement: ReadStatement): boolean {
     return (
-        conditionsOf(statement).length === 1 &&
-        asksFor(statement, "aws:SecureTransport", ["Bool"], (value) => value === "false")
+        statement.conditions.length === 1 &&
+        demands(statement, "aws:SecureTransport", ["Bool"], (value) => value === "false")
     );
 }
 
-/** Whether statements refuse an action to everybody over plain HTTP, on every resource given. */
-export function refusePlainHttp(
-    statements: readonly Statement[],
-    action: string,
-    isOn: readonly ((arn: string) => boolean)[],
-): boolean {
-    const refused = statements
+/** Whether a policy refuses an action to everybody over plain HTTP, on resources whose ARNs end so. */
+export function refusesPlainHttp(policy: Registration, action: string, endings: readonly string[]): boolean {
+    const refused = statementsOf(policy)
         .filter(
-            (statement) =>
-                isUnderstood(statement) &&
-                statement.Effect === "Deny" &&
-                principals(statement, "AWS").includes("*") &&
-                asList(statement.Action).some((one) => one === action || one === "*") &&
-                refusesPlainHttpOnly(statement),
+            (one) =>
+                isWhole(one) &&
+                one.effect === "Deny" &&
+                one.principals.some(({ kind }) => kind === "everyone") &&
+                (one.actions.includes(action) || one.actions.includes("*")) &&
+                isOfPlainHttp(one),
         )
-        .flatMap(({ Resource: resources }) => asList(resources));
-    return isOn.every((matches) => refused.some(matches));
+        .flatMap((one) => one.resources);
+    return endings.every((ending) => refused.some((arn) => arn.endsWith(ending)));
 }

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Properties } from "../../rehearsal/cloud";
 import type { Registration } from "../../rehearsal/engine";
-import type { Stack } from "./stack";
+import { settingIn } from "./options";
+import type { RegisteredStack } from "./registeredStack";
 
 /** The resources that show something; or in words what contradicts it. */
 export type Evidence = Registration[] | string;
 
 /** Looks for evidence of something in a resource and in what belongs to it. */
-export type Check = (resource: Registration, stack: Stack) => Evidence;
+export type EvidenceIn = (resource: Registration, stack: RegisteredStack) => Evidence;
 
 /** All of it: every resource once, or every contradiction. */
 export function together(all: readonly Evidence[]): Evidence {
@@ -15,53 +15,46 @@ export function together(all: readonly Evidence[]): Evidence {
     return contradictions.length ? contradictions.join("; ") : [...new Set(all.flat() as Registration[])];
 }
 
-/** A value in a resource's inputs, by path such as `rule.objectOwnership`. */
-function valueAt(inputs: Properties, path: string): unknown {
-    return path.split(".").reduce<unknown>((value, key) => (value as Properties | undefined)?.[key], inputs);
-}
-
-/** Evidence that the inputs have these values, by path. */
-export function hasInputs(expected: Properties): Check {
+/** Evidence that the inputs have these values, by path such as `rule.objectOwnership`. */
+export function hasInputs(expected: Readonly<Record<string, unknown>>): EvidenceIn {
     return (resource) => {
-        const different = Object.entries(expected).filter(
-            ([path, value]) => !isDeepStrictEqual(valueAt(resource.inputs, path), value),
-        );
-        return different.length
-            ? `${resource.name} has ${different.map(([path]) => `${path} ${JSON.stringify(valueAt(resource.inputs, path)) ?? "not set"}`).join(", ")}`
-            : [resource];
+        const different = Object.keys(expected)
+            .map((path): [string, unknown] => [path, settingIn(resource.inputs, path)])
+            .filter(([path, value]) => !isDeepStrictEqual(value, expected[path]))
+            .map(([path, value]) => `${path} ${JSON.stringify(value) ?? "not set"}`);
+        return different.length ? `${resource.name} has ${different.join(", ")}` : [resource];
     };
 }
 
 /** Evidence by a condition. `lack` completes "NAME …" where it isn't so. */
-export function fulfils(condition: (resource: Registration, stack: Stack) => boolean, lack: string): Check {
+export function fulfils(
+    condition: (resource: Registration, stack: RegisteredStack) => boolean,
+    lack: string,
+): EvidenceIn {
     return (resource, stack) => (condition(resource, stack) ? [resource] : `${resource.name} ${lack}`);
 }
 
-/** Evidence in every one of the checks. */
-export function every(...checks: Check[]): Check {
-    return (resource, stack) => together(checks.map((check) => check(resource, stack)));
+/** Evidence of every kind given. */
+export function every(...all: EvidenceIn[]): EvidenceIn {
+    return (resource, stack) => together(all.map((one) => one(resource, stack)));
 }
 
-/** Evidence in every resource that belongs to another one, of which there has to be one at least. */
+/** Evidence in every resource of a type that belongs to another one; there has to be one at least. */
 export function inEach(
-    type: string,
+    service: string,
+    name: string,
     belongs: (candidate: Registration, owner: Registration) => boolean,
-    check: Check,
-): Check {
+    evidence: EvidenceIn = (resource) => [resource],
+): EvidenceIn {
     return (owner, stack) => {
-        const found = stack.ofType(type).filter((candidate) => belongs(candidate, owner));
+        const found = stack.of(service, name).filter((candidate) => belongs(candidate, owner));
         return found.length
-            ? together(found.map((resource) => check(resource, stack)))
-            : `${owner.name} has no ${type.replace(/^.*:/, "")}`;
+            ? together(found.map((resource) => evidence(resource, stack)))
+            : `${owner.name} has no ${name}`;
     };
 }
 
-/** Evidence in the policy that a resource may have among its own properties, beside the resource that is for that. */
-export function inOwnPolicy(check: Check): Check {
-    return (resource, stack) => (resource.inputs.policy === undefined ? [] : check(resource, stack));
-}
-
 /** Evidence in what belongs to a bucket by its name. */
-export function ofBucket(type: string, check: Check = (resource) => [resource]): Check {
-    return inEach(type, ({ inputs }, bucket) => inputs.bucket === bucket.state.bucket, check);
+export function ofBucket(name: string, evidence?: EvidenceIn): EvidenceIn {
+    return inEach("s3", name, ({ inputs }, bucket) => inputs.bucket === bucket.state.bucket, evidence);
 }

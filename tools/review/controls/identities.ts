@@ -1,479 +1,192 @@
-import { defaults } from "../../../components/defaults";
-import { oidcIssuer } from "../../../components/facts/arns";
-import {
-    AzureCloud,
-    sentinelAccountIds,
-    sentinelOidcIdentities,
-    sentinelSessionName,
-} from "../../../components/facts/microsoft";
-import type { Statement } from "../../../components/iam/document";
 import { asList } from "../../registered/lists";
-import { coversAction } from "../../registered/wildcards";
-import type { Properties } from "../../rehearsal/cloud";
+import type { ReadStatement } from "../../registered/statements";
 import type { Registration } from "../../rehearsal/engine";
-import { type Control, ids, tests } from "./control";
-import { allPrincipals, asksFor, grantsOnly, isNamed, namesSource, principals, statementsOf } from "./documents";
-import { type Check, every, fulfils, inEach, together } from "./evidence";
-import { judged, leftTo, neverMet } from "./judge";
-import {
-    allowsOnly,
-    permissionBearers,
-    permissionsOfGroup,
-    permissionsOfRole,
-    permissionsOfUser,
-    policiesOfAws,
-} from "./permissions";
-import type { Stack } from "./stack";
+import type { ControlGroup } from "./control";
+import { demands, grantsOnly, isForServices, isNamed, namesSource, statementsOf, takesIn } from "./documents";
+import { type EvidenceIn, every, fulfils, together } from "./evidence";
+import { keys, listIn } from "./options";
+import { allowsOnly, bearers, naming, permissionsOf, reads } from "./permissions";
+import { allOf, type RegisteredStack } from "./registeredStack";
 
-const users = (stack: Stack) => stack.ofType("aws:iam/user:User");
-const roles = (stack: Stack) => stack.ofType("aws:iam/role:Role");
-
-const userRegistered = "registers a user with one policy, through a group and as boundary, and one access key";
-const defenderUser = tests({ "components/defender/defenderUser": [userRegistered] });
-const everyPolicy = tests({
-    "components/defender/readerPolicy": ["grants, of all of AWS's actions, those that it lists and no other"],
-    "components/sentinelS3/feedReaderPolicy": ["grants, of all of AWS's actions, its seven and no other"],
-    "components/sentinelApi/sentinelRole": [
-        "registers a role for Microsoft's account that reads CloudTrail, and nothing else",
-    ],
-});
-
-const isOfUser = ({ inputs }: Registration, user: Registration) => inputs.user === user.state.name;
+const users = allOf("iam", "User");
+const roles = allOf("iam", "Role");
 
 /** That a user has no password. */
-const noPassword: Check = (user, stack) =>
-    stack.ofType("aws:iam/userLoginProfile:UserLoginProfile").some((profile) => isOfUser(profile, user))
+const noPassword: EvidenceIn = (user, stack) =>
+    naming("user", user.state.name, stack).some(({ type }) => type.endsWith(":UserLoginProfile"))
         ? `${user.name} has a password`
         : [user];
 
-/** That a user has no policy of its own. */
-const noPolicyOfItsOwn: Check = (user, stack) => {
-    const own = permissionsOfUser(user, stack);
-    return own.length ? `${user.name} has ${own.map(({ name }) => name).join(", ")} of its own` : [user];
+/** That whatever names a user is a group with policies, save its access keys and its password. */
+const throughGroups: EvidenceIn = (user, stack) => {
+    const named = naming("user", user.state.name, stack).filter(
+        ({ type }) => !/:(AccessKey|UserLoginProfile)$/.test(type),
+    );
+    const others = named.filter(({ type }) => !type.endsWith(":UserGroupMembership"));
+    const permissions = named
+        .flatMap(({ inputs }) => asList(inputs.groups as string[]))
+        .flatMap((group) => permissionsOf("group", group, stack));
+    return others.length === 0 && permissions.length > 0
+        ? [user, ...named, ...permissions]
+        : `${user.name} has ${others.map(({ name }) => name).join(", ") || "no policy"} besides its groups' policies`;
 };
 
-/** The groups that a user is in, by name. */
-function groupsOf(user: Registration, stack: Stack): string[] {
-    const memberships = stack
-        .ofType("aws:iam/userGroupMembership:UserGroupMembership")
-        .filter((membership) => isOfUser(membership, user))
-        .flatMap(({ inputs }) => asList(inputs.groups as string[]));
-    const others = stack
-        .ofType("aws:iam/groupMembership:GroupMembership")
-        .filter(({ inputs }) => asList(inputs.users as string[]).includes(user.state.name as string))
-        .map(({ inputs }) => inputs.group as string);
-    return [...memberships, ...others];
-}
-
-/** The user's groups, and what brings permissions to them. */
-const throughGroups: Check = inEach(
-    "aws:iam/userGroupMembership:UserGroupMembership",
-    isOfUser,
-    (membership, stack) => {
-        const attached = asList(membership.inputs.groups as string[]).flatMap((group) =>
-            permissionsOfGroup(group, stack),
-        );
-        return attached.length ? [membership, ...attached] : `the groups of ${membership.name} have no policy`;
-    },
-);
-
-/** That all the user has is what its groups give, and that this is its permissions boundary, which the stack writes. */
-const bounded: Check = (user, stack) => {
-    const { permissionsBoundary } = user.inputs;
-    const boundary = stack.ofType("aws:iam/policy:Policy").filter(({ state }) => state.arn === permissionsBoundary);
-    const throughThem = together([noPolicyOfItsOwn(user, stack), throughGroups(user, stack)]);
-    if (typeof throughThem === "string") {
-        return throughThem;
-    }
-    const permissions = groupsOf(user, stack).flatMap((group) => permissionsOfGroup(group, stack));
-    return boundary.length && permissions.every(({ inputs }) => inputs.policyArn === permissionsBoundary)
-        ? [user, ...boundary, ...throughThem.filter((one) => one !== user)]
-        : `${user.name} has no policy of its groups as permissions boundary, or more than that`;
+/** That all its groups give a user is one policy of the program's, which is its permissions boundary too. */
+const bounded: EvidenceIn = (user, stack) => {
+    const permissions = throughGroups(user, stack);
+    const boundary = stack.of("iam", "Policy").find(({ state }) => state.arn === user.inputs.permissionsBoundary);
+    const isWithin = ({ inputs }: Registration) =>
+        inputs.policy === undefined && [undefined, boundary?.state.arn].includes(inputs.policyArn as string);
+    return typeof permissions !== "string" && boundary && permissions.every(isWithin)
+        ? [...permissions, boundary]
+        : `${user.name} has other permissions than its permissions boundary`;
 };
 
-/** Whether the user's boundary works from the configuration's addresses only. */
-function isBoundToAddresses(stack: Stack): boolean {
-    return users(stack).every((user) => {
-        const addresses = (stack.configurationOf(user).defenderSourceIps ?? []) as string[];
-        const evidence = bounded(user, stack);
-        const policy = typeof evidence === "string" ? undefined : evidence[1];
-        return (
-            policy !== undefined &&
-            statementsOf(policy).every((one) =>
-                asksFor(one, "aws:SourceIp", ["IpAddress"], (address) => addresses.includes(address)),
-            )
-        );
-    });
-}
-
-/** The active access keys of a user, by its name. */
-function activeKeys(user: unknown, stack: Stack): Registration[] {
+/** How many active access keys a user has. */
+function activeKeys({ state }: Registration, stack: RegisteredStack): number {
     return stack
-        .ofType("aws:iam/accessKey:AccessKey")
-        .filter(({ inputs }) => inputs.user === user && inputs.status !== "Inactive");
+        .of("iam", "AccessKey")
+        .filter(({ inputs }) => inputs.user === state.name && inputs.status !== "Inactive").length;
 }
 
-/** The access keys of users that the program doesn't make. */
-function keysOfOthers(stack: Stack): Registration[] {
-    const names = users(stack).map(({ state }) => state.name);
-    return stack.ofType("aws:iam/accessKey:AccessKey").filter(({ inputs }) => !names.includes(inputs.user));
-}
+/** Whether an action is named in full, and none of those that decide who may do what. */
+const isHarmless = (action: string) => /^[a-z0-9-]+:[^*?]+$/i.test(action) && !/^(iam|organizations):/i.test(action);
 
-/** The generation of access keys after the present one. */
-function nextGeneration(user: Registration | undefined, stack: Stack): number {
-    const { accessKeyGeneration } = user ? stack.configurationOf(user) : {};
-    return ((accessKeyGeneration as number | undefined) ?? defaults.accessKeyGeneration) + 1;
-}
+/** Whether an action is one that reads (of Amazon S3 by its full name) or a harmless one. */
+const isNarrow = (action: string) => (reads(action) && !/^s3:.*\*/.test(action)) || isHarmless(action);
 
-function grantsAction(statement: Statement, ...actions: string[]): boolean {
-    return asList(statement.Action).some((pattern) => actions.some((action) => coversAction(pattern, action)));
-}
+/** Whether a statement names its resources. */
+const isForNamed = ({ resources }: ReadStatement) => resources.length > 0 && resources.every(isNamed);
 
-/** Whether a pattern of actions is of one service, and takes in only what reads. */
-const reads = (action: string) => /^[a-z0-9-]+:(Describe|Get|List|Lookup)[A-Za-z]*\*?$/.test(action);
+/** That a policy reads what isn't named; with Governance it also changes ACLs, as Microsoft's page for Defender asks. */
+const readsWhatIsNotNamed: EvidenceIn = (policy, stack) => {
+    const changes = listIn(stack.settingsOf(policy), keys.defenderPermissions).includes("Governance")
+        ? ["s3:PutBucketAcl"]
+        : [];
+    return allowsOnly(
+        (statement) =>
+            isForNamed(statement) || statement.actions.every((action) => reads(action) || changes.includes(action)),
+        "does more than read, on every resource",
+    )(policy, stack);
+};
 
-/** Whether a statement allows no service's actions altogether, and none of IAM's that change who may do what. */
-function administersNothing({ Action: actions }: Statement): boolean {
-    return asList(actions).every(
-        (action) => /^[a-z0-9-]+:/i.test(action) && (reads(action) || !/^(iam|organizations):/i.test(action)),
-    );
-}
-
-/** What Microsoft's page for Defender for Cloud Apps has on every resource, besides reading. */
-const governance = "s3:PutBucketAcl";
-
-function readsOnly({ Action: actions }: Statement, withGovernance: boolean): boolean {
-    return asList(actions).every((action) => reads(action) || (withGovernance && action === governance));
-}
-
-/** What to know of policies of AWS's own. */
-function textsOfAws(policies: readonly Registration[]): string[] {
-    return policiesOfAws(policies).map((name) => `${name} is AWS's own, and AWS may change its text.`);
-}
-
-/** Whether a statement is for resources by their ARNs; a wildcard stands behind the beginning of a name at most. */
-function isForNamed({ Resource: resources }: Statement): boolean {
-    return asList(resources).length > 0 && asList(resources).every(isNamed);
-}
-
-/** The log key's ARN: the stack's own, or the one that it is told. */
-function logKeys(stack: Stack, resource: Registration): unknown[] {
-    return [
-        stack.configurationOf(resource).existingKmsKeyArn,
-        ...stack.ofType("aws:kms/key:Key").map(({ state }) => state.arn),
-    ];
-}
-
-/** Whether a statement of a trust policy admits Microsoft, or a service, just as the configuration has it. */
-function trustsAsConfigured(statement: Statement, configuration: Properties): boolean {
-    const { azureCloud = AzureCloud.Commercial, sentinelWorkspaceId, additionalSessionNames = [] } = configuration;
-    const cloud = azureCloud as AzureCloud;
-    const workspaceId = sentinelWorkspaceId as string;
-    const [principal = ""] = allPrincipals(statement);
-    if (principals(statement, "Service").includes(principal)) {
-        return /^[a-z0-9.-]+\.amazonaws\.com$/.test(principal);
-    }
-    if (principals(statement, "Federated").includes(principal)) {
-        const { url, audience } = sentinelOidcIdentities[cloud];
-        const issuer = oidcIssuer(url);
-        const names = [sentinelSessionName(workspaceId), ...(additionalSessionNames as string[])];
-        return (
-            asList(statement.Action).every((action) => action === "sts:AssumeRoleWithWebIdentity") &&
-            principal.endsWith(`:oidc-provider/${issuer}`) &&
-            asksFor(statement, `${issuer}:aud`, ["StringEquals"], (value) => value === audience) &&
-            asksFor(statement, "sts:RoleSessionName", ["StringEquals"], (value) => names.includes(value))
-        );
-    }
-    const account = configuration.microsoftAccountId ?? sentinelAccountIds[cloud];
+/** Whether a statement admits one principal: a service, or somebody with an external ID or session name in full. */
+function trustsOne(statement: ReadStatement): boolean {
+    const isExact = (value: string) => value !== "" && !/[*?]/.test(value);
+    const { principals } = statement;
     return (
-        asList(statement.Action).every((action) => action === "sts:AssumeRole") &&
-        /^arn:aws[a-z-]*:iam::\d{12}:root$/.test(principal) &&
-        principal.split(":")[4] === account &&
-        asksFor(statement, "sts:ExternalId", ["StringEquals"], (value) => value === workspaceId)
+        principals.length === 1 &&
+        principals[0]?.id !== "*" &&
+        (isForServices(statement) ||
+            ["sts:ExternalId", "sts:RoleSessionName"].some((key) => demands(statement, key, ["StringEquals"], isExact)))
     );
 }
 
-/** That a role's trust policy names one principal in all. */
-const trustsOne = fulfils(
-    (role) =>
-        statementsOf(role)
-            .filter(({ Effect: effect }) => effect === "Allow")
-            .flatMap(allPrincipals).length === 1,
-    "trusts none or several",
-);
-
-/** The roles that a service of AWS's assumes. */
-function serviceRoles(stack: Stack): Registration[] {
-    return roles(stack).filter((role) => statementsOf(role).some((one) => principals(one, "Service").length > 0));
-}
-
-/** That all a role may do is write to the log streams of one log group. */
-const writesStreamsOnly: Check = (role, stack) => {
-    const permissions = permissionsOfRole(role, stack);
-    const writes = ({ Action: actions, Resource: resources }: Statement) =>
-        asList(actions).every((action) => ["logs:CreateLogStream", "logs:PutLogEvents"].includes(action)) &&
-        asList(resources).length > 0 &&
-        new Set(asList(resources).map((arn) => /^(arn:[^*?]+:log-group:[^*?]+):log-stream:/.exec(arn)?.[1])).size ===
-            1 &&
-        asList(resources).every((arn) => /^arn:[^*?]+:log-stream:/.test(arn));
+/** That all a role may do is write to log streams. */
+const writesStreamsOnly: EvidenceIn = (role, stack) => {
+    const permissions = permissionsOf("role", role.state.name, stack);
+    const inline = role.inputs.inlinePolicies ? [role] : [];
+    const writes = allowsOnly(
+        ({ actions }) => actions.every((one) => ["logs:CreateLogStream", "logs:PutLogEvents"].includes(one)),
+        "does more than write log streams",
+    );
     return permissions.length
-        ? together(permissions.map((one) => allowsOnly(writes, "reaches beyond log streams")(one, stack)))
+        ? together([...permissions, ...inline].map((one) => writes(one, stack)))
         : `${role.name} has no policy`;
 };
 
 /** What is asked of the IAM user, the roles and their policies. */
-export const identityControls: Control[] = [
-    {
-        title: "Users with a password have MFA",
-        ids: ids({
-            cis: ["1.9"],
-            fsbp: ["IAM.5"],
-            prowler: ["iam_user_mfa_enabled_console_access"],
-            checkov: ["CKV2_AWS_22"],
-        }),
-        tests: defenderUser,
-        judge: judged({
+export const identityControls: ControlGroup = {
+    controls: [
+        {
+            title: "Users with a password have MFA",
+            ids: "1.9 IAM.5 iam_user_mfa_enabled_console_access CKV2_AWS_22",
             of: users,
             holds: noPassword,
-            met: "The user has no password, and so no way into the console.",
-        }),
-    },
-    {
-        title: "Access keys that nobody uses are disabled",
-        ids: ids({
-            cis: ["1.11"],
-            fsbp: ["IAM.8"],
-            securityHub: ["IAM.22"],
-            prowler: ["iam_user_accesskey_unused"],
-            trivy: ["AVD-AWS-0166"],
-        }),
-        tests: [],
-        judge: leftTo(users, ([user]) => ({
-            reason: "When a key was last used, the account knows. Defender for Cloud Apps uses it all the time; once Defender is disconnected, take defender out of connectors, and user and key go.",
-            command: `aws iam list-access-keys --user-name ${user?.state.name} --query 'AccessKeyMetadata[].AccessKeyId' --output text | xargs -n1 aws iam get-access-key-last-used --access-key-id`,
-        })),
-    },
-    {
-        title: "A user has one active access key",
-        ids: ids({ cis: ["1.12"], prowler: ["iam_user_two_active_access_key"], trivy: ["AVD-AWS-0167"] }),
-        tests: defenderUser,
-        judge: judged({
-            of: (stack) => [...users(stack), ...keysOfOthers(stack)],
-            always: (resource, stack) =>
-                resource.type.endsWith(":AccessKey")
-                    ? `${resource.name} is a key of ${resource.inputs.user}, which the program doesn't make: its other keys are not known`
-                    : fulfils(
-                          ({ state }) => activeKeys(state.name, stack).length <= 2,
-                          "has more than two access keys",
-                      )(resource, stack),
-            holds: fulfils(
-                ({ state }, stack) => activeKeys(state.name, stack).length <= 1,
-                "has more than one access key",
-            ),
-            met: "No user of the program has more than one access key that is active.",
-            option: {
-                isChosen: ({ keepPreviousAccessKey }) => keepPreviousAccessKey !== true,
-                options: () => [{ key: "keepPreviousAccessKey", value: false }],
-                reason: "A rotation is under way: both keys work until the new one is in Microsoft's portal, and then the option ends the old one.",
-            },
-        }),
-    },
-    {
-        title: "Access keys are rotated every 90 days",
-        ids: ids({
-            cis: ["1.13"],
-            fsbp: ["IAM.3"],
-            prowler: ["iam_rotate_access_key_90_days"],
-            trivy: ["AVD-AWS-0146"],
-        }),
-        tests: [],
-        judge: leftTo(users, ([user], stack) => ({
-            reason: "Microsoft's portal takes a new key by hand, so the operator sets the day: raising accessKeyGeneration makes the next key. How old the present one is, the account knows.",
-            options: [{ key: "accessKeyGeneration", value: nextGeneration(user, stack) }],
-            command: `aws iam list-access-keys --user-name ${user?.state.name} --query 'AccessKeyMetadata[].[AccessKeyId,Status,CreateDate]'`,
-        })),
-    },
-    {
-        title: "Users have permissions through groups only",
-        ids: ids({
-            cis: ["1.14"],
-            fsbp: ["IAM.2"],
-            prowler: ["iam_policy_attached_only_to_group_or_roles"],
-            checkov: ["CKV_AWS_40", "CKV2_AWS_21"],
-            trivy: ["AVD-AWS-0143"],
-        }),
-        tests: defenderUser,
-        judge: judged({
+            met: "The user has no password, so it can't sign in to the console.",
+        },
+        {
+            title: "A user has one active access key",
+            ids: "1.12 iam_user_two_active_access_key AVD-AWS-0167",
             of: users,
-            holds: every(noPolicyOfItsOwn, throughGroups),
-            met: "No policy is the user's own: what it may do is its group's.",
-        }),
-    },
-    {
-        title: "No policy allows everything",
-        ids: ids({
-            cis: ["1.15"],
-            fsbp: ["IAM.1"],
-            prowler: [
-                "iam_aws_attached_policy_no_administrative_privileges",
-                "iam_customer_attached_policy_no_administrative_privileges",
-                "iam_inline_policy_no_administrative_privileges",
-            ],
-            checkov: ["CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_274"],
-        }),
-        tests: everyPolicy,
-        judge: judged({
-            of: permissionBearers,
-            holds: allowsOnly(administersNothing, "allows everything, or changing who may do what"),
-            met: (policies) =>
-                ["Each action is of a service by name, and none changes IAM.", ...textsOfAws(policies)].join(" "),
-        }),
-    },
-    {
-        title: "Access is by single sign-on, not by an IAM user",
-        ids: ids({ prowler: ["iam_user_with_temporary_credentials"], checkov: ["CKV_AWS_273"] }),
-        tests: [
-            ...defenderUser,
-            ...tests({
-                "components/defender/readerPolicy": [
-                    "refuses what it doesn't list, whatever else is attached to the user",
-                    "refuses from elsewhere even an administrator's policy",
-                ],
-            }),
-        ],
-        judge: neverMet(users, {
-            standsIn: every(bounded, noPassword),
-            reason: (_users, stack) =>
-                `Defender for Cloud Apps signs in with the long-lived access key of an IAM user, and in no other way. The user has no password, one policy through its group, and the same policy as permissions boundary, so that nothing attached later widens it.${isBoundToAddresses(stack) ? " The key works from the addresses of defenderSourceIps only." : ""}`,
-            additions: ({ defenderSourceIps = [] }) =>
-                (defenderSourceIps as unknown[]).length > 0
-                    ? []
-                    : [{ key: "defenderSourceIps", value: ["203.0.113.0/26", "198.51.100.16/28"] }],
-        }),
-    },
-    {
-        title: "No identity policy allows all of a service's actions, nor S3 actions by wildcard",
-        ids: ids({
-            fsbp: ["IAM.21"],
-            prowler: [
-                "iam_policy_no_full_access_to_cloudtrail",
-                "iam_policy_no_full_access_to_kms",
-                "iam_inline_policy_no_full_access_to_cloudtrail",
-                "iam_inline_policy_no_full_access_to_kms",
-            ],
-            checkov: ["CKV2_AWS_40"],
-            trivy: ["AVD-AWS-0345"],
-        }),
-        tests: everyPolicy,
-        judge: judged({
-            of: permissionBearers,
-            holds: allowsOnly(
-                ({ Action: actions }) =>
-                    asList(actions).every(
-                        (action) => !/[*?]/.test(action) || (reads(action) && !action.startsWith("s3:")),
-                    ),
-                "allows by wildcard",
-            ),
-            met: "Where an action has a wildcard, it stands behind a verb that reads, as in iam:Get*. The others are named one by one.",
-        }),
-    },
-    {
-        title: "No identity policy allows decryption with every key",
-        ids: ids({ fsbp: ["KMS.1", "KMS.2"] }),
-        tests: everyPolicy,
-        judge: judged({
-            of: permissionBearers,
-            holds: allowsOnly(
-                (statement, resource, stack) =>
-                    !grantsAction(statement, "kms:Decrypt", "kms:ReEncryptFrom") ||
-                    (asList(statement.Resource).length > 0 &&
-                        asList(statement.Resource).every((arn) => logKeys(stack, resource).includes(arn))),
-                "decrypts with other keys than the log key",
-            ),
-            met: "Where a policy allows kms:Decrypt, it is with the log key alone.",
-        }),
-    },
-    {
-        title: "No identity policy allows iam:PassRole",
-        ids: ids({ trivy: ["AVD-AWS-0342"] }),
-        tests: everyPolicy,
-        judge: judged({
-            of: permissionBearers,
-            holds: allowsOnly((statement) => !grantsAction(statement, "iam:PassRole"), "allows iam:PassRole"),
-            met: "None has it, by name or by wildcard.",
-        }),
-    },
-    {
-        title: "Policies name the resources that they are for",
-        ids: ids({ checkov: ["CKV_AWS_355"] }),
-        tests: everyPolicy,
-        judge: judged({
-            of: permissionBearers,
-            holds: allowsOnly(isForNamed, "is for more than named resources"),
-            met: "Each names its resources by ARN, with a wildcard behind the beginning of a name at most.",
-            exception: {
-                standsIn: (policy, stack) => {
-                    const permissions = (stack.configurationOf(policy).defenderPermissions ?? []) as string[];
-                    return allowsOnly(
-                        (statement) =>
-                            isForNamed(statement) || readsOnly(statement, permissions.includes("Governance")),
-                        "does more than read, on every resource",
-                    )(policy, stack);
-                },
-                reason: (policies) =>
-                    [
-                        ...(policies.some((policy) => policiesOfAws([policy]).length === 0)
-                            ? [
-                                  'Microsoft\'s documentation of Defender for Cloud Apps asks for Resource "*", as it lists activities, identities and buckets of the whole account: what is granted so reads, and with Governance changes bucket ACLs.',
-                              ]
-                            : []),
-                        ...policiesOfAws(policies).map(
-                            (name) => `AWS's own ${name}, which Microsoft asks for, is for every resource, and reads.`,
-                        ),
-                    ].join(" "),
+            holds: fulfils((user, stack) => activeKeys(user, stack) <= 1, "has more than one access key"),
+            met: "The user has at most one active access key.",
+            option: {
+                offers: () => [{ key: keys.keepPreviousAccessKey, value: false }],
+                isChosen: (present) => present !== true,
+                reason: "A rotation is in progress. Both keys work until the new one is in Microsoft's portal; the option then ends the old one.",
             },
-        }),
-    },
-    {
-        title: "Each role trusts one principal, and Microsoft under conditions",
-        ids: ids({ checkov: ["CKV_AWS_60", "CKV_AWS_61"] }),
-        tests: tests({
-            "components/sentinelApi/trustPolicy": ["admits the external ID that it names and no other"],
-            "components/sentinelS3/oidcTrustPolicy": ["admits the session names that it names and no other"],
-            "components/logs/logDeliveryPolicy": ["admits CloudTrail"],
-        }),
-        judge: judged({
+        },
+        {
+            title: "Users have permissions through groups only",
+            ids: "1.14 IAM.2 iam_policy_attached_only_to_group_or_roles CKV_AWS_40 CKV2_AWS_21 AVD-AWS-0143",
+            of: users,
+            holds: throughGroups,
+            met: "The user has no policy of its own, only its group's.",
+        },
+        {
+            title: "Access is by single sign-on, not by an IAM user",
+            ids: "iam_user_with_temporary_credentials CKV_AWS_273",
+            of: users,
+            exception: {
+                standsIn: every(bounded, noPassword),
+                reason: `Defender for Cloud Apps signs in only with the long-lived access key of an IAM user. The user has no password, one policy through its group, and the same policy as permissions boundary, so nothing attached later widens it. With ${keys.sourceIps}, the key works only from those addresses.`,
+            },
+        },
+        {
+            title: "No identity policy allows everything, changes IAM, or allows more than reading by wildcard",
+            ids: "1.15 IAM.1 IAM.21 iam_aws_attached_policy_no_administrative_privileges iam_customer_attached_policy_no_administrative_privileges iam_inline_policy_no_administrative_privileges iam_policy_no_full_access_to_cloudtrail iam_policy_no_full_access_to_kms iam_inline_policy_no_full_access_to_cloudtrail iam_inline_policy_no_full_access_to_kms CKV_AWS_62 CKV_AWS_63 CKV_AWS_274 CKV2_AWS_40 AVD-AWS-0342 AVD-AWS-0345",
+            of: bearers,
+            holds: allowsOnly(({ actions }) => actions.every(isNarrow), "allows more than named actions and reading"),
+            met: "Wildcards follow only verbs that read, as in iam:Get*. Every other action is named in full, and none changes IAM or passes a role. Where an AWS managed policy is attached, AWS may change it.",
+        },
+        {
+            title: "No identity policy allows decryption with every key",
+            ids: "KMS.1 KMS.2",
+            of: bearers,
+            holds: allowsOnly((statement, resource, stack) => {
+                const logKeys = [
+                    stack.settingsOf(resource)(keys.existingKey),
+                    ...stack.of("kms", "Key").map(({ state }) => state.arn),
+                ];
+                return (
+                    !takesIn(statement, "kms:Decrypt", "kms:ReEncryptFrom") ||
+                    (statement.resources.length > 0 && statement.resources.every((arn) => logKeys.includes(arn)))
+                );
+            }, "decrypts with other keys than the log key"),
+            met: "Policies that allow kms:Decrypt do so with the log key only.",
+        },
+        {
+            title: "Policies name their resources",
+            ids: "CKV_AWS_355",
+            of: bearers,
+            holds: allowsOnly(isForNamed, "is for more than named resources"),
+            met: "Each policy names its resources by ARN. Wildcards stand only behind the beginning of a name.",
+            exception: {
+                standsIn: readsWhatIsNotNamed,
+                reason: "Microsoft asks for permissions on the whole account: Defender for Cloud Apps lists its activities, identities and buckets, and Sentinel uses AWS's own AWSCloudTrail_ReadOnlyAccess. They only read, except that Governance also changes bucket ACLs.",
+            },
+        },
+        {
+            title: "Each role trusts one principal, and Microsoft only under conditions",
+            ids: "CKV_AWS_60 CKV_AWS_61",
             of: roles,
-            holds: every(
-                trustsOne,
-                grantsOnly(
-                    (statement, role, stack) => trustsAsConfigured(statement, stack.configurationOf(role)),
-                    "trusts somebody without asking who sent them",
+            holds: grantsOnly(trustsOne, "trusts several principals, or one without an external ID or session name"),
+            met: "A role for Microsoft demands one external ID or one of the session names given; the review shows them with each identity. Other roles trust one AWS service.",
+        },
+        {
+            title: "Roles for AWS services name the source that they are for (confused deputy)",
+            ids: "iam_role_cross_service_confused_deputy_prevention iam_role_service_trust_restricts_source_to_account",
+            of: (stack) =>
+                roles(stack).filter((role) =>
+                    statementsOf(role).some(({ principals }) => principals.some(({ kind }) => kind === "service")),
                 ),
-            ),
-            met: "Microsoft's account has to give the workspace ID as external ID. A token of Microsoft's identity provider has to be for Sentinel's audience, and the session under the workspace's name. Other roles trust one service of AWS's.",
-        }),
-    },
-    {
-        title: "Roles for AWS services name the source that they are for (confused deputy)",
-        ids: ids({
-            prowler: [
-                "iam_role_cross_service_confused_deputy_prevention",
-                "iam_role_service_trust_restricts_source_to_account",
-            ],
-        }),
-        tests: tests({
-            "components/logs/logDeliveryPolicy": ["is this document"],
-            "components/logs/trailLogGroup": ["registers a log group, and a role with which CloudTrail writes to it"],
-        }),
-        judge: judged({
-            of: serviceRoles,
             holds: grantsOnly(namesSource, "admits a service without a source"),
-            met: "The trust policies bear aws:SourceArn or aws:SourceAccount.",
+            met: "The trust policies demand aws:SourceArn or aws:SourceAccount.",
             exception: {
                 standsIn: writesStreamsOnly,
-                reason: "AWS documents no aws:SourceArn for the role with which CloudTrail writes to CloudWatch Logs, and users report that one stops the delivery. What the role can do is write log streams of one log group.",
+                reason: "AWS documents no aws:SourceArn for the role with which CloudTrail writes to CloudWatch Logs, and users report that one stops the delivery. The role can only write log streams.",
             },
-        }),
-    },
-];
+        },
+    ],
+};

@@ -1,30 +1,12 @@
-/** What the identity policies of a program allow, wherever it writes or attaches them. */
-import type { Statement } from "../../../components/iam/document";
+/** What the identity policies of a program allow, whichever resource writes or attaches them. */
 import { awsManagedPolicies } from "../../registered/awsManagedPolicies";
 import { nameOfPolicy } from "../../registered/identityPolicies";
 import { asList } from "../../registered/lists";
+import { type ReadStatement, readStatement } from "../../registered/statements";
 import type { Registration } from "../../rehearsal/engine";
 import { contraryIn, statementsIn, statementsOf } from "./documents";
-import type { Check } from "./evidence";
-import type { Stack } from "./stack";
-
-const managed = "aws:iam/policy:Policy";
-const written = [
-    managed,
-    "aws:iam/rolePolicy:RolePolicy",
-    "aws:iam/groupPolicy:GroupPolicy",
-    "aws:iam/userPolicy:UserPolicy",
-];
-const attaching = [
-    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-    "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
-    "aws:iam/userPolicyAttachment:UserPolicyAttachment",
-    "aws:iam/policyAttachment:PolicyAttachment",
-    "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
-    "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
-    "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
-];
-const role = "aws:iam/role:Role";
+import type { EvidenceIn } from "./evidence";
+import type { RegisteredStack } from "./registeredStack";
 
 /** The managed policies that a resource attaches, by ARN. */
 function attachedBy({ inputs }: Registration): string[] {
@@ -33,56 +15,63 @@ function attachedBy({ inputs }: Registration): string[] {
     );
 }
 
-function inlineIn({ inputs }: Registration): string[] {
-    return ((inputs.inlinePolicies ?? []) as { policy?: string }[]).flatMap(({ policy }) => asList(policy));
+/** The policies that a resource writes: its own, or a role's inline ones. */
+function writtenBy({ inputs }: Registration): unknown[] {
+    const inline = (inputs.inlinePolicies ?? []) as { policy?: unknown }[];
+    return [inputs.policy, ...inline.map(({ policy }) => policy)].filter((policy) => policy !== undefined);
 }
 
-function ownPolicy(arn: string, stack: Stack): Registration | undefined {
-    return stack.ofType(managed).find(({ state }) => state.arn === arn);
+function ownPolicy(arn: string, stack: RegisteredStack): Registration | undefined {
+    return stack.of("iam", "Policy").find(({ state }) => state.arn === arn);
 }
 
-/** The names of AWS's own policies among what resources attach. */
-export function policiesOfAws(resources: readonly Registration[]): string[] {
-    const arns = resources.flatMap(attachedBy).filter((arn) => arn.includes(":iam::aws:policy/"));
-    return [...new Set(arns.map(nameOfPolicy))];
+const isOfAws = (arn: string) => arn.includes(":iam::aws:policy/");
+
+/** Whatever of IAM writes a policy, or attaches one that the program doesn't write. */
+export function bearers(stack: RegisteredStack): Registration[] {
+    return stack.all.filter(
+        (one) =>
+            one.type.startsWith("aws:iam/") &&
+            (writtenBy(one).length > 0 || attachedBy(one).some((arn) => !ownPolicy(arn, stack))),
+    );
 }
 
-/**
- * Whatever brings permissions: the program's policies, inline or managed; what attaches a policy that is not the
- * program's; and roles that name policies among their properties.
- */
-export function permissionBearers(stack: Stack): Registration[] {
-    return [
-        ...stack.ofType(...written),
-        ...stack.ofType(...attaching).filter((one) => attachedBy(one).some((arn) => !ownPolicy(arn, stack))),
-        ...stack.ofType(role).filter((one) => attachedBy(one).length + inlineIn(one).length > 0),
-    ];
+/** Whatever of IAM names a user, group or role in the properties for that, be it one name or several. */
+export function naming(kind: "user" | "group" | "role", name: unknown, stack: RegisteredStack): Registration[] {
+    return stack.all.filter(
+        ({ type, inputs }) =>
+            type.startsWith("aws:iam/") &&
+            [kind, `${kind}s`, `${kind}Name`].some((property) =>
+                asList(inputs[property] as string | string[]).includes(name as string),
+            ),
+    );
+}
+
+/** What brings permissions to a user (besides its groups), a group or a role. */
+export function permissionsOf(kind: "user" | "group" | "role", name: unknown, stack: RegisteredStack): Registration[] {
+    return naming(kind, name, stack).filter((one) => writtenBy(one).length + attachedBy(one).length > 0);
 }
 
 /** The statements of a managed policy: the program's own, or AWS's where its text is known; else `undefined`. */
-function statementsOfManaged(arn: string, stack: Stack): Statement[] | undefined {
+function statementsOfManaged(arn: string, stack: RegisteredStack): ReadStatement[] | undefined {
     const own = ownPolicy(arn, stack);
-    return own
-        ? statementsOf(own)
-        : arn.includes(":iam::aws:policy/")
-          ? awsManagedPolicies[nameOfPolicy(arn)]?.Statement
-          : undefined;
+    const document = isOfAws(arn) ? awsManagedPolicies[nameOfPolicy(arn)] : undefined;
+    return own ? statementsOf(own) : document?.Statement.map(readStatement);
 }
 
 /**
- * Evidence in every statement that allows something, of what a resource writes or attaches; a policy whose text nobody
- * knows is a contradiction. `lack` completes "SID of NAME …".
+ * Evidence in every statement that allows something, of what a resource writes or attaches; a policy whose text is not
+ * known is a contradiction. `lack` completes "SID of NAME …".
  */
 export function allowsOnly(
-    condition: (statement: Statement, resource: Registration, stack: Stack) => boolean,
+    condition: (statement: ReadStatement, resource: Registration, stack: RegisteredStack) => boolean,
     lack: string,
-): Check {
+): EvidenceIn {
     return (resource, stack) => {
-        const holds = (statement: Statement) => condition(statement, resource, stack);
-        const within = (statements: Statement[]) => contraryIn(statements, resource.name, holds, lack);
+        const holds = (statement: ReadStatement) => condition(statement, resource, stack);
+        const within = (statements: ReadStatement[]) => contraryIn(statements, resource.name, holds, lack);
         const contrary = [
-            ...(written.includes(resource.type) ? within(statementsOf(resource)) : []),
-            ...inlineIn(resource).flatMap((text) => within(statementsIn(text))),
+            ...writtenBy(resource).flatMap((document) => within(statementsIn(document))),
             ...attachedBy(resource).flatMap((arn) => {
                 const statements = statementsOfManaged(arn, stack);
                 return statements ? within(statements) : [`${resource.name} attaches ${nameOfPolicy(arn)}`];
@@ -92,27 +81,7 @@ export function allowsOnly(
     };
 }
 
-/** What belongs to a user, group or role by its name in one of the properties, be it one name or several. */
-function belonging(stack: Stack, name: unknown, properties: readonly string[]): Registration[] {
-    return stack
-        .ofType(...written, ...attaching)
-        .filter(({ inputs }) =>
-            properties.some((property) => asList(inputs[property] as string | string[]).includes(name as string)),
-        );
-}
-
-/** What brings permissions to a role. */
-export function permissionsOfRole(bearer: Registration, stack: Stack): Registration[] {
-    const inProperties = attachedBy(bearer).length + inlineIn(bearer).length > 0 ? [bearer] : [];
-    return [...belonging(stack, bearer.state.name, ["role", "roles", "roleName"]), ...inProperties];
-}
-
-/** What brings permissions to a group. */
-export function permissionsOfGroup(group: string, stack: Stack): Registration[] {
-    return belonging(stack, group, ["group", "groups", "groupName"]);
-}
-
-/** What brings permissions to a user, besides its groups. */
-export function permissionsOfUser(user: Registration, stack: Stack): Registration[] {
-    return belonging(stack, user.state.name, ["user", "users", "userName"]);
+/** Whether a pattern of actions is of one service, and takes in only what reads. */
+export function reads(action: string): boolean {
+    return /^[a-z0-9-]+:(Describe|Get|List|Lookup)[A-Za-z]*\*?$/.test(action);
 }

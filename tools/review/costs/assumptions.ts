@@ -1,7 +1,4 @@
-/**
- * What no registration tells and the costs hang on, each with what speaks for it. Where an account differs, its sheet
- * differs in proportion.
- */
+/** What no registration tells and the costs depend on. Where an account differs, its sheet differs in proportion. */
 
 /** A month, as AWS's own pricing examples count it. */
 export const daysPerMonth = 30;
@@ -12,13 +9,10 @@ export const bytesPerGigabyte = 1e9;
 /** An event as JSON. No page gives a mean: events of some hundred bytes and of many kilobytes are both common. */
 export const bytesPerEvent = 1_500;
 
-/** The same event in a log file, which is compressed with gzip: a tenth. No page gives the ratio. */
+/** The same event in a log file, compressed with gzip. No page gives the ratio. */
 export const bytesPerEventInLog = 150;
 
-/**
- * How often CloudTrail writes a log file for an account and region in which something happened. Source: "How CloudTrail
- * works" (about every five minutes).
- */
+/** Log files for an account and a region in which something happened. Source: "How CloudTrail works" (every 5 minutes). */
 export const logFilesPerRegionAndDay = (24 * 60) / 5;
 
 /**
@@ -44,22 +38,13 @@ export const bytesPerDigest = 2_000;
 export const organizationAccounts = 20;
 
 /**
- * What remains of S3's requests to KMS with a bucket key. Source: "Reducing the cost of SSE-KMS with Amazon S3 Bucket
- * Keys" (up to 99 percent less).
+ * The kept versions of a rotated key that AWS charges for: the first two. Source: "The curious case of faster AWS KMS
+ * symmetric key rotation" (AWS Security Blog).
  */
-export const keyRequestsWithBucketKey = 0.01;
-
-/** The kept versions of a rotated key that AWS charges for: the first two. Unverified. */
 export const chargedRotations = 2;
 
-/** The writing ones among management events. Source: the examples of "Costs for Insights events" (9 to 11 percent). */
+/** The share of writes among management events. Source: the examples of "Costs for Insights events" (9 to 11 percent). */
 export const shareOfWrites = 0.1;
-
-/** What CloudWatch Logs stores of what it takes in. Source: AWS Pricing Calculator (compressed to 15 percent). */
-export const storedShareOfLogGroup = 0.15;
-
-/** How often a reader asks a queue that has nothing: once in the 20 seconds that it waits for an answer. */
-export const emptyReceivesPerDay = (24 * 60 * 60) / 20;
 
 /** How much more than the mean happens in the busiest hour of a day. */
 export const busiestHour = 3;

@@ -1,13 +1,25 @@
 /** What a program's stack costs a month, at a number of events a day. */
 import type { Registration } from "../../rehearsal/engine";
-import { alarmCosts } from "./alarmCosts";
 import { daysPerMonth } from "./assumptions";
-import { connectorCosts } from "./connectorCosts";
-import { extraCosts } from "./extraCosts";
-import { type CostLine, rounded } from "./line";
+import { type CostPurpose, type Driver, driversOf } from "./drivers";
 import { type LookupLimit, lookupLimitOf } from "./lookupLimit";
-import { pricedRegion } from "./prices";
-import { secondCopy, trailCosts } from "./trailCosts";
+import { type Price, prices, pricesRead } from "./prices";
+
+/** One line of a cost sheet. */
+export interface CostLine {
+    item: string;
+    for: CostPurpose;
+    /** How much of it a month takes, in words; absent where the program can't tell. */
+    quantity?: string;
+    /** What a unit costs, in words. */
+    unitPrice: string;
+    /** USD a month; absent where quantity or price is not known. */
+    usdPerMonth?: number;
+    /** The title of the vendor's page. */
+    source: string;
+    /** What the quantity assumes; empty: nothing. */
+    assumption: string;
+}
 
 /** A cost sheet. */
 export interface Costs {
@@ -16,19 +28,39 @@ export interface Costs {
     /** What all lines rest on, a sentence each. */
     basis: string[];
     lines: CostLine[];
-    /** The lines whose cost is known, in USD, once the logs fill their retention and the key was rotated twice. */
+    /** The sum of the lines whose cost is known, in USD. */
     usdPerMonth: number;
-    /** The items that are in no sum, as nobody can tell what they cost, each once. */
-    withoutPrice: string[];
-    /** What the trail's events cost if they are a second copy; absent without a trail. It is in no sum. */
-    secondCopy?: CostLine;
+    /** What the trail's events cost in USD if they are a second copy; absent without a trail. It is in no sum. */
+    secondCopyUsdPerMonth?: number;
     /** Whether the API connectors keep up; absent where there is none. */
     lookupLimit?: LookupLimit;
 }
 
+function amount(value: number, unit: string): string {
+    // Small amounts keep two digits that say something.
+    const digits = value < 10 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 0 };
+    return `${value.toLocaleString("en-US", digits)} ${value === 1 ? unit.replace(/s$/, "") : unit}`;
+}
+
+function inWords({ usd, per, unit }: Price): string {
+    const units = per === 1 ? unit.replace(/s$/, "") : amount(per, unit);
+    return usd === undefined ? `by region or agreement, per ${units}` : `${usd.toFixed(2)} USD per ${units}`;
+}
+
+function lineOf([purpose, item, price, quantity, assumption]: Driver): CostLine {
+    return {
+        item,
+        for: purpose,
+        quantity: quantity === undefined ? undefined : amount(quantity, price.unit),
+        unitPrice: inWords(price),
+        usdPerMonth: quantity === undefined || price.usd === undefined ? undefined : (quantity / price.per) * price.usd,
+        source: price.source,
+        assumption,
+    };
+}
+
 /**
- * The cost sheet of a stack, at AWS's list prices of one region, without free tiers and taxes, once the logs fill their
- * retention and the key was rotated twice.
+ * The cost sheet of a stack, at the vendors' list prices, without free tiers and taxes.
  *
  * @param registrations what the program registered
  * @param eventsPerDay management events, a whole number from 1; of an organization those of all accounts
@@ -40,26 +72,20 @@ export function costsOf(registrations: readonly Registration[], eventsPerDay: nu
             `${eventsPerDay} is no number of events a day. Allowed: a whole number from 1, such as 100000.`,
         );
     }
-    const lines = [
-        ...trailCosts(registrations, eventsPerDay),
-        ...connectorCosts(registrations, eventsPerDay),
-        ...alarmCosts(registrations),
-        ...extraCosts(registrations, eventsPerDay),
-    ];
+    const lines = driversOf(registrations, eventsPerDay)
+        .filter(([, , , quantity]) => quantity !== 0)
+        .map(lineOf);
+    const { usd, per } = prices.furtherCopy;
+    const copies = lines.some(({ item }) => item === "Management events");
     return {
         eventsPerDay,
         basis: [
-            `AWS's list prices of ${pricedRegion}; other regions differ.`,
-            "No free tier is taken off: the whole account shares it. Taxes come on top.",
-            `A month has ${daysPerMonth} days, the logs fill their retention already, and a key that rotates has done so twice.`,
-            "Sizes and numbers of files are assumptions: each line names its own.",
+            `Prices are the vendors' list prices as of ${pricesRead}, without free tiers and taxes. What they set by region or agreement is in no sum: the quantity is here, and the amount on the page named.`,
+            `A month has ${daysPerMonth} days. Sizes and numbers of files are assumptions, which each line names.`,
         ],
         lines,
-        usdPerMonth: rounded(lines.reduce((sum, { usdPerMonth = 0 }) => sum + usdPerMonth, 0)),
-        withoutPrice: [
-            ...new Set(lines.filter(({ usdPerMonth }) => usdPerMonth === undefined).map(({ item }) => item)),
-        ],
-        secondCopy: secondCopy(registrations, eventsPerDay),
+        usdPerMonth: lines.reduce((sum, { usdPerMonth = 0 }) => sum + usdPerMonth, 0),
+        secondCopyUsdPerMonth: copies ? ((eventsPerDay * daysPerMonth) / per) * usd : undefined,
         lookupLimit: lookupLimitOf(registrations, eventsPerDay),
     };
 }

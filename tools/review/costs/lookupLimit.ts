@@ -2,13 +2,13 @@ import { Connector } from "../../../components/facts/microsoft";
 import { ofType } from "../../registered/resources";
 import type { Registration } from "../../rehearsal/engine";
 import { busiestHour } from "./assumptions";
-import { accountsOf, eventsOfOwnAccount } from "./stack";
+import { accountsOf, eventsOfOwnAccount } from "./usage";
 
 /** How often AWS serves LookupEvents a second, per account and region, to all callers together. Source: "LookupEvents". */
 const lookupsPerSecond = 2;
 
 /** How many events one answer holds at most. Source: the same page. */
-export const eventsPerLookup = 50;
+const eventsPerLookup = 50;
 
 /** What AWS serves in one region on one day. */
 const eventsServedPerDay = lookupsPerSecond * eventsPerLookup * 24 * 60 * 60;
@@ -42,14 +42,6 @@ export interface LookupLimit {
     busiestHour: BusiestHour;
 }
 
-/** The connectors of a program that poll LookupEvents. */
-export function apiConnectorsOf(registrations: readonly Registration[]): Connector[] {
-    return [
-        ...(ofType(registrations, "trailconnect:index:DefenderUser").length ? [Connector.Defender] : []),
-        ...(ofType(registrations, "trailconnect:index:SentinelRole").length ? [Connector.Sentinel] : []),
-    ];
-}
-
 function pace(connectors: number, eventsPerDay: number, times: number): Pace {
     const asked = connectors * times * eventsPerDay;
     return {
@@ -64,7 +56,10 @@ function pace(connectors: number, eventsPerDay: number, times: number): Pace {
  * region, while nobody else calls LookupEvents there; `undefined` without such a connector. The S3 connector knows no such limit.
  */
 export function lookupLimitOf(registrations: readonly Registration[], eventsPerDay: number): LookupLimit | undefined {
-    const connectors = apiConnectorsOf(registrations);
+    const connectors = [
+        ...(ofType(registrations, "trailconnect:index:DefenderUser").length ? [Connector.Defender] : []),
+        ...(ofType(registrations, "trailconnect:index:SentinelRole").length ? [Connector.Sentinel] : []),
+    ];
     if (connectors.length === 0) {
         return undefined;
     }

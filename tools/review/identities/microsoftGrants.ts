@@ -7,7 +7,7 @@ import { oidcIssuer } from "../../../components/facts/arns";
 import { cloudTrailReadOnlyActions, cloudTrailReadOnlyPolicy } from "../../../components/facts/cloudTrailReadOnly";
 import { securityAuditingActions } from "../../../components/facts/defender";
 import { type OidcIdentity, sentinelSessionName } from "../../../components/facts/microsoft";
-import type { PolicyDocument, Statement } from "../../../components/iam/document";
+import type { Statement } from "../../../components/iam/document";
 import type { NamedDocument } from "./difference";
 
 /** What Microsoft's instructions would have granted, and where they stand. */

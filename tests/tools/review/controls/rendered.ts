@@ -5,7 +5,7 @@ const indented = (label: string, lines: readonly string[]) => lines.map((line) =
 function findingAsText({ title, ids, status, reason, resources, options, command }: Finding): string {
     return [
         `${status}: ${title}`,
-        ...indented("asked by ", [ids.map(({ standard, id }) => `${standard} ${id}`).join("; ")]),
+        ...indented("asked by ", [ids.map(({ id }) => id).join(" ")]),
         ...indented("", [reason]),
         ...indented(
             "on ",
@@ -20,7 +20,7 @@ function findingAsText({ title, ids, status, reason, resources, options, command
     ].join("\n");
 }
 
-/** Whole findings but for their tests, for people to compare. */
+/** Whole findings, for people to compare. */
 export function asText(findings: readonly Finding[]): string {
     return findings.map(findingAsText).join("\n");
 }
