@@ -1,6 +1,8 @@
 /** `npm start`: evaluates the program that `pulumi up` runs, and shows what it would make. */
 import { parseArgs } from "node:util";
-import { fromUser, rehearse, runCommand } from "./command";
+import { type Answers, answerOptions, answerUsage, readAnswers } from "./answers";
+import { rehearse, runCommand } from "./command";
+import { fromUser } from "./paths";
 import { policiesOf } from "./policies";
 import { RehearsalError } from "./program";
 import { report, reportJson } from "./report";
@@ -11,7 +13,7 @@ const usage = `Usage: npm start -- [--stack NAME] [--json] [--review FILE] [--cw
   --cwd DIR      the project is in DIR (default: here)
   --json         print {resources, policies, access, notes, outputs} as JSON; with npm start --silent
   --review FILE  write the access review too, as HTML; npm run review -- --help tells of its other formats
-  --help         print this
+${answerUsage(17)}  --help         print this
 `;
 
 interface Arguments {
@@ -19,21 +21,22 @@ interface Arguments {
     cwd: string;
     json: boolean;
     review?: string;
+    answers: Answers;
     help: boolean;
 }
 
-function readArguments(): Arguments {
+function parsed() {
     try {
-        const { values } = parseArgs({
+        return parseArgs({
             options: {
                 stack: { type: "string", default: "dev" },
                 cwd: { type: "string", default: "." },
                 json: { type: "boolean", default: false },
                 review: { type: "string" },
+                ...answerOptions,
                 help: { type: "boolean", default: false },
             },
-        });
-        return values as Arguments;
+        }).values;
     } catch (error) {
         throw new RehearsalError(
             `${(error as Error).message}\nOptions stand behind --: npm start -- --stack prod\n\n${usage}`,
@@ -41,8 +44,13 @@ function readArguments(): Arguments {
     }
 }
 
+function readArguments(): Arguments {
+    const values = parsed();
+    return { ...values, answers: readAnswers(values) } as Arguments;
+}
+
 runCommand(async () => {
-    const { stack, cwd, json, review, help } = readArguments();
+    const { stack, cwd, json, review, answers, help } = readArguments();
     if (help) {
         process.stdout.write(usage);
         return 0;
@@ -52,7 +60,7 @@ runCommand(async () => {
             "--review takes a file: the rehearsal itself is printed.\nExample: npm start -- --review review.html, or npm run --silent review -- --output -",
         );
     }
-    const rehearsal = await rehearse(cwd, stack);
+    const rehearsal = await rehearse(cwd, stack, answers);
     if (!rehearsal) {
         return 1;
     }

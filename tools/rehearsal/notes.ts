@@ -2,6 +2,7 @@ import { AzureCloud, sentinelOidcIdentities } from "../../components/facts/micro
 import { isOptInRegion } from "../../components/facts/regions";
 import { accountIn } from "./arns";
 import type { Registration } from "./engine";
+import { plainNotes } from "./plainNotes";
 import { ofType } from "./registrations";
 
 /** What somebody should know, and the command for it, if there is one. */
@@ -127,6 +128,7 @@ export function notes(registrations: readonly Registration[], at: Place): Note[]
             : []),
         ...feeds.flatMap((feed) => ofFeed(feed, registrations, at)),
         ...notShown(registrations),
+        ...plainNotes(registrations),
         ...(isLockedForGood
             ? [
                   {

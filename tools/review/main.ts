@@ -1,6 +1,8 @@
 /** `npm run review`: rehearses the program that `pulumi up` runs, and writes what a security reviewer asks about it. */
 import { parseArgs } from "node:util";
-import { fromUser, rehearse, runCommand } from "../rehearsal/command";
+import { type Answers, answerOptions, answerUsage, readAnswers } from "../rehearsal/answers";
+import { rehearse, runCommand } from "../rehearsal/command";
+import { fromUser } from "../rehearsal/paths";
 import { RehearsalError } from "../rehearsal/program";
 import { defaultEventsPerDay, parseEventsPerDay } from "./eventsPerDay";
 import { extensions, Format } from "./format";
@@ -14,7 +16,7 @@ const usage = `Usage: npm run review -- [--stack NAME] [--format FORMAT] [--outp
   --output FILE       write there; - prints (default: review.NAME.html, .md or .json)
   --events-per-day N  management events a day, for the costs (default: ${defaultEventsPerDay})
   --cwd DIR           the project is in DIR (default: here)
-  --help              print this
+${answerUsage(22)}  --help              print this
 `;
 
 interface Arguments {
@@ -23,6 +25,7 @@ interface Arguments {
     output?: string;
     eventsPerDay: number;
     cwd: string;
+    answers: Answers;
     help: boolean;
 }
 
@@ -35,6 +38,7 @@ function parsed() {
                 output: { type: "string" },
                 "events-per-day": { type: "string", default: String(defaultEventsPerDay) },
                 cwd: { type: "string", default: "." },
+                ...answerOptions,
                 help: { type: "boolean", default: false },
             },
         }).values;
@@ -53,16 +57,21 @@ function readArguments(): Arguments {
             `There is no format ${JSON.stringify(format)}.\nAllowed: ${Object.values(Format).join(", ")}. Example: --format markdown`,
         );
     }
-    return { ...others, format: known, eventsPerDay: parseEventsPerDay(eventsPerDay) } as Arguments;
+    return {
+        ...others,
+        format: known,
+        eventsPerDay: parseEventsPerDay(eventsPerDay),
+        answers: readAnswers(others),
+    } as Arguments;
 }
 
 runCommand(async () => {
-    const { stack, format, output, eventsPerDay, cwd, help } = readArguments();
+    const { stack, format, output, eventsPerDay, cwd, answers, help } = readArguments();
     if (help) {
         process.stdout.write(usage);
         return 0;
     }
-    const rehearsal = await rehearse(cwd, stack);
+    const rehearsal = await rehearse(cwd, stack, answers);
     if (!rehearsal) {
         return 1;
     }

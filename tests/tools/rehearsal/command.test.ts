@@ -13,6 +13,11 @@ const usage = `Usage: npm start -- [--stack NAME] [--json] [--review FILE] [--cw
   --cwd DIR      the project is in DIR (default: here)
   --json         print {resources, policies, access, notes, outputs} as JSON; with npm start --silent
   --review FILE  write the access review too, as HTML; npm run review -- --help tells of its other formats
+  --stack-outputs NAME=FILE
+                 the outputs of another stack, which a StackReference reads: NAME is organization/project/stack,
+                 FILE what pulumi stack output --json prints; may be given several times
+  --function-result TOKEN=FILE
+                 the result of a provider's function, as JSON; may be given several times
   --help         print this
 `;
 
