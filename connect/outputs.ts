@@ -73,7 +73,7 @@ async function fromPulumi(stack: string, showSecrets: boolean): Promise<string> 
 
 async function readText({ outputs, stack }: OutputsSource, showSecrets: boolean, stdin: NodeJS.ReadStream) {
     if (outputs !== undefined && stack !== undefined) {
-        throw new UserError("--outputs and --stack say twice where the outputs come from. Give one of them.");
+        throw new UserError("--outputs and --stack are mutually exclusive. Give one of them.");
     }
     if (stack !== undefined) {
         return fromPulumi(stack, showSecrets);
@@ -103,9 +103,7 @@ function isMissing(document: unknown, [name]: readonly PropertyKey[]): boolean {
  */
 export function parseOutputs(raw: string): StackOutputs {
     if (raw.trim() === "") {
-        throw new UserError(
-            `The stack outputs are empty. Has pulumi stack output printed an error? Example: ${example}`,
-        );
+        throw new UserError(`The stack outputs are empty. Did pulumi stack output print an error? Example: ${example}`);
     }
     let document: unknown;
     try {

@@ -29,7 +29,7 @@ export async function defender(options: DefenderOptions): Promise<number> {
             : `${encrypted}\n`;
     if (options.csv !== undefined) {
         if (options.csv === "") {
-            throw new UserError("--csv wants the name of a file. Example: --csv credentials.csv");
+            throw new UserError("--csv needs a file name. Example: --csv credentials.csv");
         }
         const file = fromUser(options.csv);
         await writePrivately(file, content, options.force === true);

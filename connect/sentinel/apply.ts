@@ -3,7 +3,6 @@ import type { StackOutputs } from "../outputs";
 import type { Arm } from "./arm";
 import { Conflict } from "./conflict";
 import {
-    apiVersions,
     connectorPath,
     isAsWanted,
     listApiVersion,
@@ -12,6 +11,7 @@ import {
     stepFor,
     type WantedConnector,
 } from "./connectors";
+import { kinds } from "./kinds";
 
 /** A workspace, as far as it matters here. */
 export interface Workspace {
@@ -72,19 +72,20 @@ export async function applyConnector(
 ): Promise<Done> {
     const { action, name, body } = stepFor(wanted, present);
     const { kind } = body;
+    const { apiVersion } = kinds[kind];
     const path = connectorPath(workspace, name);
     if (action !== "keep") {
         try {
-            await arm.ask("PUT", path, apiVersions[kind], { body });
+            await arm.ask("PUT", path, apiVersion, { body });
         } catch (error) {
             // An answer that was lost leaves what it was for: the second attempt is then at odds with the first.
-            const there = error instanceof Conflict ? await arm.ask("GET", path, apiVersions[kind], isFine) : undefined;
+            const there = error instanceof Conflict ? await arm.ask("GET", path, apiVersion, isFine) : undefined;
             if (there === undefined || !isAsWanted(there as PresentConnector, wanted.body)) {
                 throw error;
             }
         }
         onChange();
-        const now = (await arm.ask("GET", path, apiVersions[kind], { missing: "passes" })) as PresentConnector;
+        const now = (await arm.ask("GET", path, apiVersion, { missing: "passes" })) as PresentConnector;
         if (!isAsWanted(now, wanted.body)) {
             throw new UserError(
                 `Azure took the connector ${name} and gives back another one:\n${JSON.stringify(now?.properties)}\nWanted:\n${JSON.stringify(wanted.body.properties)}`,
@@ -113,6 +114,6 @@ export async function deleteConnector(
     if (name !== wanted.name) {
         return "somebody else's";
     }
-    await arm.ask("DELETE", connectorPath(workspace, name), apiVersions[wanted.body.kind], { missing: "is fine" });
+    await arm.ask("DELETE", connectorPath(workspace, name), kinds[wanted.body.kind].apiVersion, { missing: "is fine" });
     return "deleted";
 }

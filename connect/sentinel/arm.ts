@@ -15,7 +15,7 @@ import { type Explanation, explain } from "./explain";
 import { azurePipeline } from "./pipeline";
 
 /** What is waited for, and how long. Times are in milliseconds. */
-export interface Patience {
+interface Patience {
     /** When to give up, counted from the first request. */
     deadline: number;
     /** Between the first two attempts; it doubles up to `mostDelay`. */
@@ -26,7 +26,7 @@ export interface Patience {
 }
 
 /** Is told what a client waits for. */
-export type OnWait = (reason: string, milliseconds: number) => void;
+type OnWait = (reason: string, milliseconds: number) => void;
 
 /** How Azure is asked. */
 export interface ArmOptions {

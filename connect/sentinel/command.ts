@@ -5,8 +5,9 @@ import { type Progress, startProgress } from "../progress";
 import { applyConnector, type Done, deleteConnector, findWorkspace, presentConnectors, type Workspace } from "./apply";
 import type { Arm } from "./arm";
 import { azureClouds } from "./clouds";
-import { apiVersions, connectorPath, type WantedConnector, wantedConnectors } from "./connectors";
+import { connectorPath, type WantedConnector, wantedConnectors } from "./connectors";
 import { tokenSource } from "./credentials";
+import { kinds } from "./kinds";
 import { countRows } from "./rows";
 import { armTemplate, bicepTemplate } from "./template";
 import { checkWorkspace } from "./workspace";
@@ -45,7 +46,7 @@ function choice<T>(name: string, given: string, choices: Readonly<Record<string,
     if (chosen === undefined) {
         const allowed = Object.keys(choices);
         throw new UserError(
-            `${name} ${JSON.stringify(given)}: there is no such choice. Allowed: ${allowed.join(", ")}. Example: ${name} ${allowed[0]}`,
+            `${name} ${JSON.stringify(given)}: unknown value. Allowed: ${allowed.join(", ")}. Example: ${name} ${allowed[0]}`,
         );
     }
     return chosen;
@@ -72,7 +73,7 @@ function dryRun(
 ): string {
     return wanted
         .map(({ name, body }) => {
-            const line = `${method} ${endpoint}${connectorPath(workspace, name)}?api-version=${apiVersions[body.kind]}\n`;
+            const line = `${method} ${endpoint}${connectorPath(workspace, name)}?api-version=${kinds[body.kind].apiVersion}\n`;
             return method === "PUT" ? `${line}${JSON.stringify(body, null, 2)}\n` : line;
         })
         .join(method === "PUT" ? "\n" : "");

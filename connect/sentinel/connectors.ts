@@ -1,9 +1,7 @@
 import { v5 as uuidv5 } from "uuid";
 import { UserError } from "../errors";
 import type { StackOutputs } from "../outputs";
-
-/** The two kinds of Sentinel's data connectors for CloudTrail. Source: "Data Connectors" (Microsoft Sentinel REST API). */
-export type ConnectorKind = "AmazonWebServicesCloudTrail" | "AmazonWebServicesS3";
+import { allKinds, type ConnectorKind, kinds } from "./kinds";
 
 /** What a data connector is, as Azure Resource Manager takes it. */
 export interface ConnectorBody {
@@ -25,57 +23,26 @@ export interface PresentConnector extends ConnectorBody {
     etag?: string;
 }
 
-/**
- * The API version for each kind. The S3 kind is described in preview versions only. Source:
- * Azure/azure-rest-api-specs, Microsoft.SecurityInsights.
- */
-export const apiVersions: Readonly<Record<ConnectorKind, string>> = {
-    AmazonWebServicesCloudTrail: "2025-09-01",
-    AmazonWebServicesS3: "2025-07-01-preview",
-};
-
 /** The version that lists both kinds. */
-export const listApiVersion = apiVersions.AmazonWebServicesS3;
+export const listApiVersion = kinds.AmazonWebServicesS3.apiVersion;
 
 /** The namespace of the names: trailconnect's own. */
 const namespace = "8f6f1d5e-3a0b-5c58-9c0e-6f3d1c0b7a24";
-
-const enabled = { logs: { state: "Enabled" } };
 
 /**
  * The data connectors that the outputs call for.
  * @throws UserError if they call for none
  */
 export function wantedConnectors(outputs: StackOutputs, workspace: string): WantedConnector[] {
-    const nameOf = (kind: ConnectorKind, roleArn: string) =>
-        uuidv5(`${workspace.toLowerCase()}|${kind}|${roleArn}`, namespace);
-    const wanted: WantedConnector[] = [];
-    const { roleArn, sentinelS3RoleArn, sentinelQueueUrl } = outputs;
-    if (roleArn !== undefined) {
-        wanted.push({
-            name: nameOf("AmazonWebServicesCloudTrail", roleArn),
-            roleArn,
-            body: {
-                kind: "AmazonWebServicesCloudTrail",
-                properties: { awsRoleArn: roleArn, dataTypes: enabled },
-            },
-        });
-    }
-    if (sentinelS3RoleArn !== undefined && sentinelQueueUrl !== undefined) {
-        wanted.push({
-            name: nameOf("AmazonWebServicesS3", sentinelS3RoleArn),
-            roleArn: sentinelS3RoleArn,
-            body: {
-                kind: "AmazonWebServicesS3",
-                properties: {
-                    destinationTable: "AWSCloudTrail",
-                    roleArn: sentinelS3RoleArn,
-                    sqsUrls: [sentinelQueueUrl],
-                    dataTypes: enabled,
-                },
-            },
-        });
-    }
+    const wanted = allKinds.flatMap((kind): WantedConnector[] => {
+        const properties = kinds[kind].properties(outputs);
+        if (properties === undefined) {
+            return [];
+        }
+        const body = { kind, properties };
+        const roleArn = String(roleOf(body));
+        return [{ name: uuidv5(`${workspace.toLowerCase()}|${kind}|${roleArn}`, namespace), roleArn, body }];
+    });
     if (wanted.length === 0) {
         throw new UserError(
             "The stack has none of Sentinel's connectors: neither roleArn nor sentinelS3RoleArn is among its outputs. Add one to what stands in Pulumi.STACK.yaml, and pulumi up. Example: trailconnect:connectors: [defender, sentinelS3]",
@@ -93,7 +60,7 @@ export interface Step {
 }
 
 function roleOf({ kind, properties }: ConnectorBody): unknown {
-    return kind === "AmazonWebServicesCloudTrail" ? properties.awsRoleArn : properties.roleArn;
+    return properties[kinds[kind].roleProperty];
 }
 
 /** A connector's properties in a form in which equal ones are the same text: Azure answers in other letters' cases. */

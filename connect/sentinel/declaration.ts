@@ -8,7 +8,7 @@ export const declareSentinel: Declare = (program, end) => {
         .description("Create or update the data connectors in Microsoft Sentinel that the outputs call for")
         .requiredOption("--workspace <resource id>", "the Log Analytics workspace, by its Azure resource ID")
         .option("--cloud <cloud>", "commercial or usGovernment", "commercial")
-        .option("--dry-run", "print what would be sent, and call nobody")
+        .option("--dry-run", "print what would be sent, without sending it")
         .addOption(
             new Option("--template <language>", "print the connectors as a template: bicep or arm").conflicts([
                 "dryRun",

@@ -40,7 +40,7 @@ export function explain(method: string, { status, body }: ArmAnswer): Explanatio
     switch (true) {
         case status === 0 && /ENOTFOUND|CERT_|SELF_SIGNED|UNABLE_TO/.test(code):
             return {
-                reason: `There is no such host, or it is not the one that it says: look at the endpoint, --cloud, and a proxy on the way.${azure}`,
+                reason: `The host doesn't exist, or its certificate isn't valid for it: check the endpoint, --cloud, and any proxy in between.${azure}`,
                 passes: false,
             };
         case status === 0:
@@ -56,7 +56,7 @@ export function explain(method: string, { status, body }: ArmAnswer): Explanatio
             };
         case status === 403:
             return {
-                reason: `You may not do that (403). Needed: the role Microsoft Sentinel Contributor on the workspace. Example: az role assignment create --role "Microsoft Sentinel Contributor" --assignee YOU --scope WORKSPACE_RESOURCE_ID${azure}`,
+                reason: `Access denied (403). Required: the role Microsoft Sentinel Contributor on the workspace. Example: az role assignment create --role "Microsoft Sentinel Contributor" --assignee YOU --scope WORKSPACE_RESOURCE_ID${azure}`,
                 passes: false,
             };
         case /not onboarded/i.test(message):
@@ -66,7 +66,7 @@ export function explain(method: string, { status, body }: ArmAnswer): Explanatio
             };
         case status === 404:
             return {
-                reason: `There is no such workspace (404), or you may not see it. az monitor log-analytics workspace list --query "[].id" shows yours.${azure}`,
+                reason: `Workspace not found (404), or not visible to you. az monitor log-analytics workspace list --query "[].id" shows yours.${azure}`,
                 passes: false,
             };
         case code === "ScopeLocked":
@@ -76,7 +76,7 @@ export function explain(method: string, { status, body }: ArmAnswer): Explanatio
             };
         case status === 409 || status === 412:
             return {
-                reason: `Somebody else changed the connector at the same time (${status}). Run the command again.${azure}`,
+                reason: `The connector was changed by someone else at the same time (${status}). Run the command again.${azure}`,
                 passes: false,
             };
         case /(mismatched|different|another) kind/i.test(message):

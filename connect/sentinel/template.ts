@@ -1,4 +1,5 @@
-import { apiVersions, type WantedConnector } from "./connectors";
+import type { WantedConnector } from "./connectors";
+import { kinds } from "./kinds";
 
 /** A value as Bicep writes it. */
 function bicep(value: unknown, indent: string): string {
@@ -13,11 +14,6 @@ function bicep(value: unknown, indent: string): string {
     return `'${String(value).replace(/\\/g, "\\\\").replace(/'/g, "\\'").replace(/\$\{/g, "\\${")}'`;
 }
 
-const symbols = {
-    AmazonWebServicesCloudTrail: "cloudTrail",
-    AmazonWebServicesS3: "cloudTrailS3",
-} as const;
-
 /** The connectors as a Bicep file that is deployed to the workspace's resource group. */
 export function bicepTemplate(wanted: readonly WantedConnector[], workspace: string): string {
     const name = workspace.slice(workspace.lastIndexOf("/") + 1);
@@ -30,7 +26,7 @@ export function bicepTemplate(wanted: readonly WantedConnector[], workspace: str
         "}",
         ...wanted.flatMap(({ name: connector, body }) => [
             "",
-            `resource ${symbols[body.kind]} 'Microsoft.SecurityInsights/dataConnectors@${apiVersions[body.kind]}' = {`,
+            `resource ${kinds[body.kind].symbol} 'Microsoft.SecurityInsights/dataConnectors@${kinds[body.kind].apiVersion}' = {`,
             "  scope: workspace",
             `  name: '${connector}'`,
             `  kind: '${body.kind}'`,
@@ -50,7 +46,7 @@ export function armTemplate(wanted: readonly WantedConnector[], workspace: strin
         parameters: { workspaceName: { type: "string", defaultValue: name } },
         resources: wanted.map(({ name: connector, body }) => ({
             type: "Microsoft.SecurityInsights/dataConnectors",
-            apiVersion: apiVersions[body.kind],
+            apiVersion: kinds[body.kind].apiVersion,
             scope: "[resourceId('Microsoft.OperationalInsights/workspaces', parameters('workspaceName'))]",
             name: connector,
             ...body,

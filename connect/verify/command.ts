@@ -23,7 +23,7 @@ async function signIn(access: AwsAccess, { accountId }: StackOutputs): Promise<v
         throw new UserError(
             isRefused
                 ? `There are no AWS credentials that work (${name}: ${message}). Sign in, for example aws sso login, or name a profile with --profile; aws configure list-profiles shows them.`
-                : `AWS can't be asked (${name}: ${message}).`,
+                : `AWS can't be reached (${name}: ${message}).`,
         );
     }
     if (who.value.Account !== accountId) {

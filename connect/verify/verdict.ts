@@ -46,11 +46,11 @@ export function isMissing({ name }: { name: string }): boolean {
 export function judgeError(check: string, error: LookError, missingAdvice: string): Verdict {
     const { name, message } = error;
     if (isMissing(error)) {
-        return fails(check, `It isn't there (${name}).`, missingAdvice);
+        return fails(check, `Not found (${name}).`, missingAdvice);
     }
     return isDenied(error)
-        ? fails(check, `You may not look (${name}).`, `Verify with an identity that may read it: ${message}`)
-        : unknown(check, `AWS gave no answer (${name}: ${message}).`);
+        ? fails(check, `Access denied (${name}).`, `Run verify with an identity that can read it: ${message}`)
+        : unknown(check, `AWS did not answer (${name}: ${message}).`);
 }
 
 /** Judges what was seen, or the error in its place. */

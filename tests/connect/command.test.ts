@@ -20,7 +20,7 @@ const refused: [title: string, args: readonly string[], given: Given, error: str
         "an empty input",
         sentinel,
         { input: " \n" },
-        `The stack outputs are empty. Has pulumi stack output printed an error? ${example}`,
+        `The stack outputs are empty. Did pulumi stack output print an error? ${example}`,
     ],
     [
         "Pulumi's table in place of JSON",
@@ -68,7 +68,7 @@ const refused: [title: string, args: readonly string[], given: Given, error: str
         "no name for the file",
         ["defender", "--csv", ""],
         { input: defenderOutputs },
-        "--csv wants the name of a file. Example: --csv credentials.csv",
+        "--csv needs a file name. Example: --csv credentials.csv",
     ],
     [
         "a file of outputs that isn't there",
@@ -80,7 +80,7 @@ const refused: [title: string, args: readonly string[], given: Given, error: str
         "--outputs and --stack together",
         [...sentinel, "--outputs", "outputs.json", "--stack", "dev"],
         { input: sentinelOutputs },
-        "--outputs and --stack say twice where the outputs come from. Give one of them.",
+        "--outputs and --stack are mutually exclusive. Give one of them.",
     ],
     [
         "--stack without the Pulumi CLI",
@@ -92,13 +92,13 @@ const refused: [title: string, args: readonly string[], given: Given, error: str
         `the cloud ${cloud}`,
         [...sentinel, "--cloud", cloud],
         {},
-        `--cloud "${cloud}": there is no such choice. Allowed: commercial, usGovernment. Example: --cloud commercial`,
+        `--cloud "${cloud}": unknown value. Allowed: commercial, usGovernment. Example: --cloud commercial`,
     ]),
     [
         "another template language",
         [...sentinel, "--template", "terraform"],
         {},
-        '--template "terraform": there is no such choice. Allowed: bicep, arm. Example: --template bicep',
+        '--template "terraform": unknown value. Allowed: bicep, arm. Example: --template bicep',
     ],
     ...["ten", "0", "-1", "", "Infinity", "NaN"].map((timeout): (typeof refused)[number] => [
         `the timeout ${JSON.stringify(timeout)}`,

@@ -1,18 +1,28 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { expect } from "chai";
 import { parseOutputs } from "../../connect/outputs";
 import { wantedConnectors } from "../../connect/sentinel/connectors";
 import { armTemplate } from "../../connect/sentinel/template";
 import { ofType } from "../../tools/registered/resources";
+import { sampleAccountId, sampleAws } from "../../tools/rehearsal/aws";
 import { type ProgramRun, runProgram } from "../../tools/rehearsal/engine";
-import { sampleAzure } from "./support/azureCloud";
+import { root } from "../support/project";
+import { spawned } from "../support/spawned";
 import { count, exampleProgram, runExample, tree, workspaceId } from "./support/example";
 
 const workspace =
     "/subscriptions/12345678-1234-9876-4563-123456789012/resourceGroups/security/providers/Microsoft.OperationalInsights/workspaces/sentinel";
 
+/** Sample providers, and one workspace. */
+const withWorkspace = (customerId: string) =>
+    sampleAws("us-east-1", sampleAccountId, {
+        "azure-native:operationalinsights:getWorkspace": { name: "sentinel", customerId },
+    });
+
 /** The example on the outputs of an AWS stack that has just been run. */
 function connect(aws: ProgramRun, customerId = workspaceId): Promise<ProgramRun> {
-    return runProgram(exampleProgram("azure", "prod"), sampleAzure(customerId), { "example/audit/prod": aws });
+    return runProgram(exampleProgram("azure", "prod"), withWorkspace(customerId), { "example/audit/prod": aws });
 }
 
 describe("the example azure", () => {
@@ -29,10 +39,12 @@ describe("the example azure", () => {
         expect(run.exitCode).to.equal(0);
         expect(tree(run)).to.deep.equal({ "RandomUuid cloudtrail": {}, "AwsCloudTrailDataConnector cloudtrail": {} });
         const [connector] = ofType(run.registrations, "azure-native:securityinsights:AwsCloudTrailDataConnector");
+        const [connectorId] = ofType(run.registrations, "random:index/randomUuid:RandomUuid");
+        expect(connectorId?.state.result).to.be.a("string");
         expect(connector?.inputs).to.deep.equal({
             resourceGroupName: "security",
             workspaceName: "sentinel",
-            dataConnectorId: run.outputs.cloudTrailConnectorName,
+            dataConnectorId: connectorId?.state.result,
             kind: "AmazonWebServicesCloudTrail",
             awsRoleArn: oneAccount.outputs.roleArn,
             dataTypes: { logs: { state: "Enabled" } },
@@ -71,9 +83,29 @@ describe("the example azure", () => {
 
     it("says which AWS stack is missing", async () => {
         const program = exampleProgram("azure", "prod", { "sentinel:awsStack": "example/audit/dev" });
-        const run = await runProgram(program, sampleAzure(workspaceId), {});
+        const run = await runProgram(program, withWorkspace(workspaceId), {});
         expect(run.exitCode).not.to.equal(0);
-        expect(run.diagnostics.join("\n")).to.include('"example/audit/dev"');
+        expect(run.diagnostics).to.deep.equal([
+            "The program reads the outputs of the stack example/audit/dev. Give them: --stack-outputs example/audit/dev=FILE, where pulumi stack output --json --stack example/audit/dev > FILE writes the file.",
+        ]);
         expect(count(run)).to.equal(0);
+    });
+
+    it("is rehearsed by the command in its README, both connectors at once", async () => {
+        const readme = readFileSync(path.join(root, "examples/azure/README.md"), "utf8");
+        const [, args = ""] = /`npm start -- (--cwd examples\/azure [^`]+)`/.exec(readme) ?? [];
+        const { exitCode, out, err } = await spawned("tools/rehearsal/main.ts", [...args.split(" "), "--json"]);
+        expect({ exitCode, err }).to.deep.equal({ exitCode: 0, err: "" });
+        const { resources, notes, outputs } = JSON.parse(out);
+        expect(resources.map(({ type, name }: { type: string; name: string }) => `${type} ${name}`)).to.have.members([
+            "pulumi:pulumi:Stack sentinel-prod",
+            "random:index/randomUuid:RandomUuid cloudtrail",
+            "random:index/randomUuid:RandomUuid cloudtrail-s3",
+            "azure-native:securityinsights:AwsCloudTrailDataConnector cloudtrail",
+            "azure-native:resources:Deployment cloudtrail-s3",
+        ]);
+        expect(notes).to.have.length(1);
+        expect(notes[0].text).to.match(/^No sample of its own: /);
+        expect(outputs).to.have.all.keys("cloudTrailConnectorName", "cloudTrailS3ConnectorName");
     });
 });

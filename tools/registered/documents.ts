@@ -29,14 +29,15 @@ export interface AttachedDocument<R extends Pick<Resource, "name" | "type" | "in
     statements: ReadStatement[];
 }
 
-const properties = ["policy", "assumeRolePolicy"];
+/** The properties in which a policy document is looked for, whatever the resource's type. */
+export const documentProperties = ["policy", "assumeRolePolicy"];
 
 /** Every policy document that the program wrote, in the order of registration. */
 export function documentsOf<R extends Pick<Resource, "name" | "type" | "inputs">>(
     resources: readonly R[],
 ): AttachedDocument<R>[] {
     return resources.flatMap((bearer) =>
-        properties.flatMap((property) => {
+        documentProperties.flatMap((property) => {
             const given = bearer.inputs[property];
             const isGiven = typeof given === "string" ? given !== "" : typeof given === "object" && given !== null;
             if (!isGiven) {

@@ -1,36 +1,13 @@
-import { createHash } from "node:crypto";
 import { oidcIssuer } from "../../components/facts/arns";
 import { partitionOfRegion } from "../../components/facts/partitions";
 import type { Cloud, Properties } from "./cloud";
+import { answerFunction } from "./functions";
+import { plainSample } from "./plainSample";
+import { randomCreators } from "./random";
+import { type Creator, digest, physicalName, type Surroundings, sample, uuid } from "./sampleValues";
 
 /** The account that a rehearsal takes place in if the stack names none: a sample account of AWS's documentation. */
 export const sampleAccountId = "111122223333";
-
-function digest(text: string): string {
-    return createHash("sha256").update(text).digest("hex");
-}
-
-/** Text that differs by `seed`, is the same in every run, and has the characters of an AWS identifier. */
-function sample(seed: string, length: number): string {
-    return digest(seed).toUpperCase().slice(0, length);
-}
-
-function uuid(seed: string): string {
-    return digest(seed).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, "$1-$2-$3-$4-$5");
-}
-
-interface Surroundings {
-    partition: string;
-    region: string;
-    accountId: string;
-}
-
-type Creator = (inputs: Properties, name: string, at: Surroundings) => { id: string; state: Properties };
-
-/** The physical name: the one given, or one as Pulumi generates it. */
-function physicalName(inputs: Properties, name: string, property = "name"): string {
-    return (inputs[property] as string | undefined) ?? `${name}-${digest(name).slice(0, 7)}`;
-}
 
 /** A resource whose ID is one of its arguments, and which computes nothing that is read. */
 function identifiedBy(property: string): Creator {
@@ -52,11 +29,7 @@ const iamEntity =
     };
 
 const creators: Readonly<Record<string, Creator>> = {
-    "pulumi:providers:aws": (_inputs, name) => ({ id: uuid(name), state: {} }),
-    "random:index/randomId:RandomId": (inputs, name) => {
-        const hex = digest(name).slice(0, 2 * (inputs.byteLength as number));
-        return { id: Buffer.from(hex, "hex").toString("base64url"), state: { hex } };
-    },
+    ...randomCreators,
     "aws:kms/key:Key": (_inputs, name, { partition, region, accountId }) => ({
         id: uuid(name),
         state: { keyId: uuid(name), arn: `arn:${partition}:kms:${region}:${accountId}:key/${uuid(name)}` },
@@ -159,11 +132,22 @@ function accountOf({ assumeRoles, allowedAccountIds }: Properties): string | und
     return roles.at(-1)?.roleArn?.split(":")[4] ?? (allowed.length === 1 ? allowed[0] : undefined);
 }
 
+/** Whether resources of a type get samples of their own: its outputs, in the shape that AWS gives them. */
+export function hasOwnSample(type: string): boolean {
+    return type.startsWith("pulumi:") || type in creators;
+}
+
 /**
  * Answers as the providers of AWS and of random values would in this region and account, or in those of an explicit
- * provider.
+ * provider. Resources of any other type get plain samples.
+ *
+ * @param results what functions answer that only their providers know, by the functions' tokens
  */
-export function sampleAws(region: string, accountId = sampleAccountId): Cloud {
+export function sampleAws(
+    region: string,
+    accountId = sampleAccountId,
+    results: Readonly<Record<string, Properties>> = {},
+): Cloud {
     const surroundings = (provider: Properties = {}): Surroundings => {
         const there = (provider.region as string | undefined) ?? region;
         return {
@@ -174,24 +158,11 @@ export function sampleAws(region: string, accountId = sampleAccountId): Cloud {
     };
     return {
         create(type, name, inputs, provider) {
-            const creator = creators[type];
-            if (!creator) {
-                throw new Error(`The rehearsal has no sample of ${type} (${name}): add one to rehearsal/aws.ts`);
-            }
-            return creator(inputs, name, surroundings(provider));
-        },
-        invoke(token, _args, provider) {
             const at = surroundings(provider);
-            switch (token) {
-                case "aws:index/getPartition:getPartition":
-                    return { id: at.partition, partition: at.partition };
-                case "aws:index/getRegion:getRegion":
-                    return { id: at.region, region: at.region };
-                case "aws:index/getCallerIdentity:getCallerIdentity":
-                    return { id: at.accountId, accountId: at.accountId };
-                default:
-                    throw new Error(`The rehearsal has no sample of ${token}: add one to rehearsal/aws.ts`);
-            }
+            return creators[type]?.(inputs, name, at) ?? plainSample(type, inputs, name, at);
+        },
+        invoke(token, args, provider) {
+            return results[token] ?? answerFunction(token, args, surroundings(provider));
         },
     };
 }

@@ -1,16 +1,12 @@
 /** What the commands that rehearse a program have in common. */
 import path from "node:path";
+import { type Answers, noAnswers } from "./answers";
 import { sampleAws } from "./aws";
 import { colorsFor } from "./colors";
 import { type ProgramRun, runProgram } from "./engine";
 import { onlyAccountOf, type Program, RehearsalError, readProgram } from "./program";
 
 const { red } = colorsFor(process.stderr);
-
-/** A file as the user means it: npm runs a command in the project's folder, and says where it was typed. */
-export function fromUser(file: string): string {
-    return path.resolve(process.env.INIT_CWD ?? ".", file);
-}
 
 /** A program, and what one run of it left behind. */
 export interface Rehearsal {
@@ -25,10 +21,14 @@ export interface Rehearsal {
  * @returns `undefined` if the program ended with an error
  * @throws RehearsalError if there is no such project or stack
  */
-export async function rehearse(directory: string, stack: string): Promise<Rehearsal | undefined> {
+export async function rehearse(
+    directory: string,
+    stack: string,
+    { otherStacks, functionResults }: Answers = noAnswers,
+): Promise<Rehearsal | undefined> {
     const program = readProgram(path.resolve(directory), stack);
     const region = program.configuration.values["aws:region"] ?? "us-east-1";
-    const run = await runProgram(program, sampleAws(region, onlyAccountOf(program)));
+    const run = await runProgram(program, sampleAws(region, onlyAccountOf(program), functionResults), otherStacks);
     for (const diagnostic of run.diagnostics) {
         process.stderr.write(`${run.exitCode === 0 ? "warning" : red("error")}: ${diagnostic}\n`);
     }

@@ -20,6 +20,7 @@ import type { Cloud, Properties } from "./cloud";
 import type { Program } from "./program";
 import { secretProperties, withoutSecretMarks } from "./secrets";
 import { noTransforms, type Transforms } from "./transforms";
+import { Unanswered } from "./unanswered";
 import { type StackIdentity, stackType, urnOf } from "./urn";
 
 const stackReferenceType = "pulumi:pulumi:StackReference";
@@ -81,6 +82,18 @@ function handle<Request, Response>(
     };
 }
 
+/** Does what `answer` does, and keeps what can't be answered. */
+function keeping<T>(unanswered: string[], answer: () => T): T {
+    try {
+        return answer();
+    } catch (error) {
+        if (error instanceof Unanswered) {
+            unanswered.push(error.message);
+        }
+        throw error;
+    }
+}
+
 /** Every method of a service: the handlers given, and "unimplemented" for the rest. */
 function complete(
     service: grpc.ServiceDefinition,
@@ -106,6 +119,31 @@ function urnOfProvider(reference: string): string {
     return reference.slice(0, Math.max(0, reference.lastIndexOf("::")));
 }
 
+/** The outputs of another stack, for a resource that a program reads. */
+function stackOf(otherStacks: OtherStacks, type: string, name: string): OtherStacks[string] {
+    if (type !== stackReferenceType) {
+        throw new Unanswered(
+            `The program reads ${type} ${name}, which is there already: only its provider knows it, and a rehearsal calls none.`,
+        );
+    }
+    const other = otherStacks[name];
+    if (!other) {
+        throw new Unanswered(
+            `The program reads the outputs of the stack ${name}. Give them: --stack-outputs ${name}=FILE, where pulumi stack output --json --stack ${name} > FILE writes the file.`,
+        );
+    }
+    return other;
+}
+
+/** A component of another package's plugin makes resources that a rehearsal can't see. */
+function refuseRemote(request: resourceMessages.RegisterResourceRequest): void {
+    if (request.getRemote()) {
+        throw new Unanswered(
+            `The program uses the component ${request.getType()} ${request.getName()}, whose resources its package's plugin makes; a rehearsal starts none. pulumi preview shows them.`,
+        );
+    }
+}
+
 function monitor(
     stack: StackIdentity,
     cloud: Cloud,
@@ -113,6 +151,7 @@ function monitor(
     run: ProgramRun,
     transforms: Transforms,
     hooks: resourceMessages.RegisterResourceHookRequest[],
+    unanswered: string[],
 ) {
     const byUrn = new Map<string, Registration>();
     const ancestorsOf = (parent: string): string[] =>
@@ -141,6 +180,7 @@ function monitor(
             await transforms.apply(request, ancestorsOf(parent));
             const type = request.getType();
             const name = request.getName();
+            keeping(unanswered, () => refuseRemote(request));
             const provider = urnOfProvider(request.getProvider());
             const raw = (request.getObject()?.toJavaScript() ?? {}) as Properties;
             const inputs = withoutSecretMarks(raw) as Properties;
@@ -194,19 +234,13 @@ function monitor(
             const response = new InvokeResponse();
             const args = withoutSecretMarks(request.getArgs()?.toJavaScript() ?? {}) as Properties;
             const provider = byUrn.get(urnOfProvider(request.getProvider()))?.inputs;
-            response.setReturn(struct(cloud.invoke(request.getTok(), args, provider)));
+            response.setReturn(struct(keeping(unanswered, () => cloud.invoke(request.getTok(), args, provider))));
             return response;
         }),
         readResource: handle((request: resourceMessages.ReadResourceRequest) => {
             const type = request.getType();
             const name = request.getId();
-            if (type !== stackReferenceType) {
-                throw new Error(`A rehearsal reads no resources: ${type} ${request.getName()}`);
-            }
-            const other = otherStacks[name];
-            if (!other) {
-                throw new Error(`A rehearsal has no outputs of the stack ${JSON.stringify(name)}`);
-            }
+            const other = keeping(unanswered, () => stackOf(otherStacks, type, name));
             const response = new resourceMessages.ReadResourceResponse();
             response.setUrn(urnOf(stack, request.getParent(), type, request.getName()));
             response.setProperties(struct({ name, outputs: other.outputs, secretOutputNames: other.secretOutputs }));
@@ -251,6 +285,8 @@ export interface Engine {
     address: string;
     /** What was asked of it. */
     run: ProgramRun;
+    /** What it could not answer, and how to tell it. */
+    unanswered: string[];
     /** The resource hooks that it was given, none of which it calls. */
     hooks: resourceMessages.RegisterResourceHookRequest[];
     stop: () => void;
@@ -268,17 +304,18 @@ export async function startEngine(stack: StackIdentity, cloud: Cloud, otherStack
     };
     const transforms = noTransforms();
     const hooks: Engine["hooks"] = [];
+    const unanswered: string[] = [];
     const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
     server.addService(
         ResourceMonitorService,
-        complete(ResourceMonitorService, monitor(stack, cloud, otherStacks, run, transforms, hooks)),
+        complete(ResourceMonitorService, monitor(stack, cloud, otherStacks, run, transforms, hooks, unanswered)),
     );
     server.addService(EngineService, complete(EngineService, engine(run)));
     const stop = () => {
         transforms.close();
         server.forceShutdown();
     };
-    return { address: `127.0.0.1:${await listen(server)}`, run, hooks, stop };
+    return { address: `127.0.0.1:${await listen(server)}`, run, unanswered, hooks, stop };
 }
 
 function startLanguageRuntime(program: Program, address: string) {
@@ -314,7 +351,7 @@ function startLanguageRuntime(program: Program, address: string) {
 
 /** Runs a program to its end. */
 export async function runProgram(program: Program, cloud: Cloud, otherStacks: OtherStacks = {}): Promise<ProgramRun> {
-    const { address, run, stop } = await startEngine(program, cloud, otherStacks);
+    const { address, run, unanswered, stop } = await startEngine(program, cloud, otherStacks);
     try {
         const began = performance.now();
         const child = startLanguageRuntime(program, address);
@@ -326,6 +363,10 @@ export async function runProgram(program: Program, cloud: Cloud, otherStacks: Ot
             child.on("close", (code) => resolve(code ?? 1));
         });
         run.milliseconds = performance.now() - began;
+        // The runtime reports the same with a stack trace.
+        if (run.exitCode !== 0 && unanswered.length > 0) {
+            run.diagnostics = [...new Set(unanswered)];
+        }
         // The runtime reports its own failures to start on its standard streams only.
         if (run.exitCode !== 0 && run.diagnostics.length === 0) {
             run.diagnostics.push(printed.join("").trim());

@@ -1,35 +1,37 @@
 /** `npm start`: evaluates the program that `pulumi up` runs, and shows what it would make. */
 import { parseArgs } from "node:util";
+import { type Answers, answerOptions, answerUsage, readAnswers } from "./answers";
 import { rehearse, runCommand } from "./command";
 import { RehearsalError } from "./program";
 import { report, reportJson } from "./report";
 
 const usage = `Usage: npm start -- [--stack NAME] [--json] [--cwd DIR]
 
-  --stack NAME  rehearse Pulumi.NAME.yaml (default: dev)
-  --cwd DIR     the project is in DIR (default: here)
-  --json        print {resources, policies, access, notes, outputs} as JSON; with npm start --silent
-  --help        print this
+  --stack NAME   rehearse Pulumi.NAME.yaml (default: dev)
+  --cwd DIR      the project is in DIR (default: here)
+  --json         print {resources, policies, access, notes, outputs} as JSON; with npm start --silent
+${answerUsage(17)}  --help         print this
 `;
 
 interface Arguments {
     stack: string;
     cwd: string;
     json: boolean;
+    answers: Answers;
     help: boolean;
 }
 
-function readArguments(): Arguments {
+function parsed() {
     try {
-        const { values } = parseArgs({
+        return parseArgs({
             options: {
                 stack: { type: "string", default: "dev" },
                 cwd: { type: "string", default: "." },
                 json: { type: "boolean", default: false },
+                ...answerOptions,
                 help: { type: "boolean", default: false },
             },
-        });
-        return values as Arguments;
+        }).values;
     } catch (error) {
         throw new RehearsalError(
             `${(error as Error).message}\nOptions come after --: npm start -- --stack prod\n\n${usage}`,
@@ -37,13 +39,18 @@ function readArguments(): Arguments {
     }
 }
 
+function readArguments(): Arguments {
+    const values = parsed();
+    return { ...values, answers: readAnswers(values) } as Arguments;
+}
+
 runCommand(async () => {
-    const { stack, cwd, json, help } = readArguments();
+    const { stack, cwd, json, answers, help } = readArguments();
     if (help) {
         process.stdout.write(usage);
         return 0;
     }
-    const rehearsal = await rehearse(cwd, stack);
+    const rehearsal = await rehearse(cwd, stack, answers);
     if (!rehearsal) {
         return 1;
     }

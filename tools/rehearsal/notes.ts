@@ -3,6 +3,7 @@ import { isOptInRegion } from "../../components/facts/regions";
 import { accountIn } from "../registered/arns";
 import { ofType } from "../registered/resources";
 import type { Registration } from "./engine";
+import { plainNotes } from "./plainNotes";
 
 /** What somebody should know, and the command for it, if there is one. */
 export interface Note {
@@ -127,6 +128,7 @@ export function notes(registrations: readonly Registration[], at: Place): Note[]
             : []),
         ...feeds.flatMap((feed) => ofFeed(feed, registrations, at)),
         ...notShown(registrations),
+        ...plainNotes(registrations),
         ...(isLockedForGood
             ? [
                   {

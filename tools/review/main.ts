@@ -1,6 +1,8 @@
 /** `npm run review`: rehearses the program that `pulumi up` runs, and writes what a security reviewer asks about it. */
 import { parseArgs } from "node:util";
-import { fromUser, rehearse, runCommand } from "../rehearsal/command";
+import { answerOptions, answerUsage, readAnswers } from "../rehearsal/answers";
+import { rehearse, runCommand } from "../rehearsal/command";
+import { fromUser } from "../rehearsal/paths";
 import { RehearsalError } from "../rehearsal/program";
 import { extensions, Format, render } from "./format";
 import { reviewOf } from "./review";
@@ -16,7 +18,7 @@ const usage = `Usage: npm run review -- [--stack NAME] [--format FORMAT] [--outp
   --output FILE       write to this file; - for standard output (default: review.NAME.html, .md or .json)
   --events-per-day N  management events a day, for the costs (default: ${defaultEventsPerDay})
   --cwd DIR           the project is in DIR (default: here)
-  --help              print this
+${answerUsage(22)}  --help              print this
 `;
 
 function parsed() {
@@ -28,6 +30,7 @@ function parsed() {
                 output: { type: "string" },
                 "events-per-day": { type: "string", default: String(defaultEventsPerDay) },
                 cwd: { type: "string", default: "." },
+                ...answerOptions,
                 help: { type: "boolean", default: false },
             },
         }).values;
@@ -70,14 +73,16 @@ async function writeTo(file: string, content: string): Promise<void> {
 }
 
 runCommand(async () => {
-    const { stack, output, cwd, help, ...texts } = parsed();
-    const format = parseFormat(texts.format);
-    const eventsPerDay = parseEventsPerDay(texts["events-per-day"]);
+    const values = parsed();
+    const { stack, output, cwd, help } = values;
+    const format = parseFormat(values.format);
+    const eventsPerDay = parseEventsPerDay(values["events-per-day"]);
+    const answers = readAnswers(values);
     if (help) {
         process.stdout.write(usage);
         return 0;
     }
-    const rehearsal = await rehearse(cwd, stack);
+    const rehearsal = await rehearse(cwd, stack, answers);
     if (!rehearsal) {
         return 1;
     }

@@ -11,7 +11,7 @@ function judgeSignIn({ identity, keys }: AccessKeyObservations, { userName, acce
         return fails(
             check,
             `User ${userName} has no access key ${accessKeyId}.`,
-            "Somebody has deleted it, or the outputs are old: pulumi refresh, pulumi up, and paste the new key into the portal.",
+            "It was deleted, or the outputs are old: run pulumi refresh and pulumi up, and paste the new key into the portal.",
         );
     }
     if (known && !known.isActive) {
@@ -31,7 +31,7 @@ function judgeSignIn({ identity, keys }: AccessKeyObservations, { userName, acce
         return fails(
             check,
             `AWS does not accept it (${identity.error.name}).`,
-            "Somebody has deleted it, or the outputs' secret is another key's: pulumi refresh, pulumi up, and paste the new key into the portal.",
+            "It was deleted, or the outputs' secret is another key's: run pulumi refresh and pulumi up, and paste the new key into the portal.",
         );
     }
     return judge(check, identity, "The key is not there.", (arn) =>
@@ -62,7 +62,7 @@ function judgeCalls({ identity, calls }: AccessKeyObservations): Verdict[] {
 /** Judges Defender's user and its access key. */
 export function judgeAccessKey(seen: AccessKeyObservations, outputs: StackOutputs): Verdict[] {
     const { userName } = outputs;
-    const gone = `There is no user ${userName}: pulumi refresh, and pulumi up.`;
+    const gone = `There is no user ${userName}: run pulumi refresh, then pulumi up.`;
     const attached = "Defender's user has its policy by its group";
     const bounded = "Defender's user has its permissions boundary";
     const nothingMore = "Defender's user has no other policy";
@@ -77,11 +77,11 @@ export function judgeAccessKey(seen: AccessKeyObservations, outputs: StackOutput
                 : fails(
                       attached,
                       `Its groups have ${arns.join(", ") || "no policy"}.`,
-                      "Somebody has taken it away: pulumi refresh, and pulumi up.",
+                      "It was detached: run pulumi refresh, then pulumi up.",
                   ),
         ),
         judge(asked, seen.policyText, gone, (text) => {
-            const back = "Somebody has changed it: pulumi refresh, and pulumi up.";
+            const back = "It was changed outside of Pulumi: run pulumi refresh, then pulumi up.";
             const statements = readPolicy(text);
             const actions = statements.flatMap((statement) => statement.actions);
             const known = new Set(securityAuditingActions.map((action) => action.toLowerCase()));
@@ -96,7 +96,7 @@ export function judgeAccessKey(seen: AccessKeyObservations, outputs: StackOutput
         judge(bounded, seen.boundary, gone, (arn) =>
             isItsPolicy(arn)
                 ? holds(bounded, arn as string)
-                : fails(bounded, `Its boundary is ${arn ?? "none"}.`, "Somebody has taken it away: pulumi up."),
+                : fails(bounded, `Its boundary is ${arn ?? "none"}.`, "It was removed: run pulumi up."),
         ),
         judgeOthers(
             nothingMore,
@@ -106,7 +106,7 @@ export function judgeAccessKey(seen: AccessKeyObservations, outputs: StackOutput
             ],
             [seen.ownPolicies, seen.groupPolicies],
             gone,
-            "Somebody has widened what Defender may do; the permissions boundary still holds it. Detach them.",
+            "They widen what Defender may do, though the permissions boundary still limits it. Detach them.",
             "None is beside it, on the user or on its groups.",
         ),
     ];

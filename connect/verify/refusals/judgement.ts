@@ -6,14 +6,14 @@ import type { RefusalObservations } from "./observations";
 export function judgeRefusals(seen: readonly RefusalObservations[]): Verdict[] {
     return seen.map(({ who, arn, decisions }) => {
         const check = `${who} can change and delete nothing`;
-        return judge(check, decisions, `There is no ${arn}: pulumi refresh, and pulumi up.`, (byAction) => {
+        return judge(check, decisions, `There is no ${arn}: run pulumi refresh, then pulumi up.`, (byAction) => {
             const unanswered = forbidden.filter((action) => !/^(allowed|.+Deny)$/.test(byAction[action] ?? ""));
             const granted = forbidden.filter((action) => byAction[action] === "allowed");
             if (granted.length > 0) {
                 return fails(
                     check,
                     `AWS's policy simulator grants it ${granted.join(", ")}.`,
-                    "Somebody has widened its policies: look at all that are attached to it.",
+                    "Its permissions were widened: review every policy that is attached to it.",
                 );
             }
             return unanswered.length > 0

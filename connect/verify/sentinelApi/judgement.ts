@@ -6,8 +6,8 @@ import { fails, holds, judge, judgeError, judgeOthers, type Verdict } from "../v
 
 function judgeTrust(text: string | undefined, outputs: StackOutputs, microsoftAccountId: string): Verdict[] {
     const account = "Sentinel's role trusts Microsoft's AWS account alone";
-    const external = "Sentinel's role asks for the workspace ID as external ID";
-    const back = "Somebody has changed the trust policy: pulumi up.";
+    const external = "Sentinel's role requires the workspace ID as external ID";
+    const back = "The trust policy was changed outside of Pulumi: run pulumi up.";
     const statements = trusting(text, "sts:AssumeRole");
     const trusted = statements.flatMap(({ principals }) => Object.values(principals).flat());
     const isMicrosofts = (arn: string) =>
@@ -25,10 +25,10 @@ function judgeTrust(text: string | undefined, outputs: StackOutputs, microsoftAc
         ids.length > 0 &&
         ids.every((values) => values.length === 1 && values[0] === outputs.externalId) &&
         more.length === 0
-            ? holds(external, `It asks for ${outputs.externalId}.`)
+            ? holds(external, `It requires ${outputs.externalId}.`)
             : fails(
                   external,
-                  `It asks for ${[...ids.flat(), ...more].join(", ") || "none"}, and the workspace ID is ${outputs.externalId}.`,
+                  `It requires ${[...ids.flat(), ...more].join(", ") || "none"}, and the workspace ID is ${outputs.externalId}.`,
                   `${back} Without it any customer of Sentinel's could read this account.`,
               ),
     ];
@@ -37,7 +37,7 @@ function judgeTrust(text: string | undefined, outputs: StackOutputs, microsoftAc
 /** Judges the role of Sentinel's API connector. */
 export function judgeRole(seen: RoleObservations, outputs: StackOutputs, microsoftAccountId: string): Verdict[] {
     const { roleArn = "" } = outputs;
-    const gone = `There is no role ${nameOfRole(roleArn)}: pulumi refresh, and pulumi up.`;
+    const gone = `There is no role ${nameOfRole(roleArn)}: run pulumi refresh, then pulumi up.`;
     const reads = "Sentinel's role reads CloudTrail";
     const nothingMore = "Sentinel's role has no other policy";
     return [
@@ -59,7 +59,7 @@ export function judgeRole(seen: RoleObservations, outputs: StackOutputs, microso
             ],
             [seen.attached, seen.own],
             gone,
-            "Somebody has widened what Sentinel may do: take them away.",
+            "They widen what Sentinel may do: detach them.",
             "None is there.",
         ),
     ];

@@ -15,17 +15,17 @@ const hour = 3600;
 /** Judges Sentinel's S3 connector. */
 export function judgeSentinelS3(seen: SentinelS3Observations, outputs: StackOutputs): Verdict[] {
     const { role } = seen;
-    const gone = `There is no role ${nameOfRole(outputs.sentinelS3RoleArn ?? "")}: pulumi refresh, and pulumi up.`;
+    const gone = `There is no role ${nameOfRole(outputs.sentinelS3RoleArn ?? "")}: run pulumi refresh, then pulumi up.`;
     const read = "Sentinel reads the queue";
     const failed = "No message lies in the dead-letter queue";
-    const noQueue = "There is no such queue: pulumi refresh, and pulumi up.";
+    const noQueue = "There is no such queue: run pulumi refresh, then pulumi up.";
     const waiting =
         "value" in seen.queue ? `about ${seen.queue.value.waiting} messages` : "an unknown number of messages";
     return [
         judgeProvider(seen, outputs),
         ...("value" in role.trust
             ? judgeTrust(role.trust.value, outputs)
-            : [judgeError("The S3 connector's role asks for Sentinel's audience", role.trust.error, gone)]),
+            : [judgeError("The S3 connector's role requires Sentinel's audience", role.trust.error, gone)]),
         judgeReader(role, outputs),
         judgeQueuePolicy(seen, outputs),
         // A topic that others filled before is announced to by its own rules.

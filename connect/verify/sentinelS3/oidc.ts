@@ -30,7 +30,7 @@ export function judgeProvider(seen: SentinelS3Observations, outputs: StackOutput
     return judge(
         check,
         seen.audiences,
-        `Somebody has deleted ${sentinelOidcProviderArn}: pulumi refresh, and pulumi up.`,
+        `${sentinelOidcProviderArn} was deleted: run pulumi refresh, then pulumi up.`,
         (all) =>
             all.includes(audience)
                 ? holds(check, `Its audiences have ${audience}.`)
@@ -44,9 +44,9 @@ export function judgeProvider(seen: SentinelS3Observations, outputs: StackOutput
 
 /** Judges the trust policy of the S3 connector's role. */
 export function judgeTrust(text: string | undefined, outputs: StackOutputs): Verdict[] {
-    const audience = "The S3 connector's role asks for Sentinel's audience";
-    const session = "The S3 connector's role asks for the workspace's session name";
-    const back = "Somebody has changed the trust policy: pulumi up.";
+    const audience = "The S3 connector's role requires Sentinel's audience";
+    const session = "The S3 connector's role requires the workspace's session name";
+    const back = "The trust policy was changed outside of Pulumi: run pulumi up.";
     const issuer = issuerOf(outputs);
     const wanted = audienceOf(issuer);
     const sessionName = sentinelSessionName(outputs.sentinelWorkspaceId ?? "");
@@ -68,10 +68,10 @@ export function judgeTrust(text: string | undefined, outputs: StackOutputs): Ver
               ),
         names.length > 0 &&
         names.every((values) => values.includes(sessionName) && values.every((value) => !/[*?]/.test(value)))
-            ? holds(session, `It asks for ${names.flat().join(", ")}.`)
+            ? holds(session, `It requires ${names.flat().join(", ")}.`)
             : fails(
                   session,
-                  `It asks for ${names.flat().join(", ") || "none"}, and Sentinel comes as ${sessionName}.`,
+                  `It requires ${names.flat().join(", ") || "none"}, and Sentinel comes as ${sessionName}.`,
                   `${back} Sentinel reports it as S3B40029.`,
               ),
     ];

@@ -13,7 +13,7 @@ export function judgeQueuePolicy(seen: SentinelS3Observations, outputs: StackOut
     return judge(
         check,
         seen.queue,
-        `There is no queue ${nameOfQueue(outputs.sentinelQueueUrl ?? "")}: pulumi refresh, and pulumi up.`,
+        `There is no queue ${nameOfQueue(outputs.sentinelQueueUrl ?? "")}: run pulumi refresh, then pulumi up.`,
         ({ policy }) => {
             const statements = readPolicy(policy);
             const allows = denies(statements, "sqs:SendMessage", [sender])
@@ -33,7 +33,7 @@ export function judgeQueuePolicy(seen: SentinelS3Observations, outputs: StackOut
                     otherDemands(statement, ["aws:SourceArn", "aws:SourceAccount"]).length === 0,
             );
             const sources = ofSender.map((statement) => demanded(statement, "aws:SourceArn").join(", ") || sender);
-            const back = "Somebody has changed the queue's policy: pulumi up.";
+            const back = "The queue's policy was changed outside of Pulumi: run pulumi up.";
             if (open.length > 0) {
                 return fails(check, "Its policy admits everybody.", back);
             }

@@ -29,7 +29,7 @@ function grantsOf({ actions, resources }: ReadStatement): [action: string, resou
 /** Judges what the S3 connector's role may do. */
 export function judgeReader({ own, attached }: RoleObservations, outputs: StackOutputs): Verdict {
     const check = "The S3 connector's role reads the logs and the queue, and nothing else";
-    const gone = `There is no role ${nameOfRole(outputs.sentinelS3RoleArn ?? "")}: pulumi refresh, and pulumi up.`;
+    const gone = `There is no role ${nameOfRole(outputs.sentinelS3RoleArn ?? "")}: run pulumi refresh, then pulumi up.`;
     const bucketArn = `arn:${outputs.partition}:s3:::${outputs.bucketName}`;
     const queueArn = arnOfQueue(outputs);
     const patterns = logPatterns(outputs);
@@ -73,7 +73,7 @@ export function judgeReader({ own, attached }: RoleObservations, outputs: StackO
             return fails(
                 check,
                 `Its policy lacks ${missing.join(", ")}.`,
-                "Somebody has changed it: pulumi refresh, and pulumi up. Sentinel reports it as S3B40011 or reads nothing.",
+                "It was changed outside of Pulumi: run pulumi refresh, then pulumi up. Sentinel reports it as S3B40011 or reads nothing.",
             );
         }
         const more = all
@@ -86,7 +86,7 @@ export function judgeReader({ own, attached }: RoleObservations, outputs: StackO
             [...("value" in attached ? attached.value : []), ...more],
             [attached],
             gone,
-            "Somebody has widened it: detach them, and pulumi up.",
+            "Its permissions were widened: detach these, then run pulumi up.",
             `It reads ${reads.join(", ")}.`,
         );
     });

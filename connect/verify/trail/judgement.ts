@@ -12,7 +12,7 @@ function judgeStatus({ isLogging, lastDelivery, lastError }: StatusSeen, trailNa
             ? holds(logging, "IsLogging is true.")
             : fails(
                   logging,
-                  "Somebody has stopped it.",
+                  "Logging is stopped.",
                   `aws cloudtrail start-logging --name ${trailName}; who stopped it: aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=StopLogging`,
               ),
         lastError !== undefined
@@ -36,7 +36,7 @@ function judgeStatus({ isLogging, lastDelivery, lastError }: StatusSeen, trailNa
 /** Judges the trail. */
 export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: Date): Verdict[] {
     const { trailArn, trailName } = outputs;
-    const gone = "The stack's trail has been deleted: pulumi refresh, and pulumi up makes it again.";
+    const gone = "The stack's trail has been deleted: run pulumi refresh, then pulumi up, which creates it again.";
     const property = (check: string, verdict: (trail: TrailSeen) => Verdict) => judge(check, seen.trail, gone, verdict);
     const everyRegion = "The trail records every region";
     const validates = "The trail validates its log files";
@@ -55,25 +55,29 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
                 ? fails(
                       records,
                       reads ? "It records reads only." : "It records no management event.",
-                      "Somebody has changed its event selectors: pulumi up. With managementEvents ReadOnly, it is as you set it.",
+                      "Its event selectors were changed outside of Pulumi: run pulumi up. With managementEvents ReadOnly, it is as you set it.",
                   )
                 : leftOut.length > 0
                   ? fails(
                         records,
                         `It leaves out ${leftOut.join(", ")}.`,
-                        "Somebody has changed its event selectors: pulumi up.",
+                        "Its event selectors were changed outside of Pulumi: run pulumi up.",
                     )
                   : holds(records, reads ? "Reads and writes." : "Writes; not reads, as managementEvents may have it."),
         ),
         property(everyRegion, ({ isMultiRegion }) =>
             isMultiRegion
                 ? holds(everyRegion, "IsMultiRegionTrail is true.")
-                : fails(everyRegion, "It records its home region only.", "Somebody has changed it: pulumi up."),
+                : fails(
+                      everyRegion,
+                      "It records its home region only.",
+                      "It was changed outside of Pulumi: run pulumi up.",
+                  ),
         ),
         property(validates, (trail) =>
             trail.validates
                 ? holds(validates, "LogFileValidationEnabled is true.")
-                : fails(validates, "It writes no digest files.", "Somebody has changed it: pulumi up."),
+                : fails(validates, "It writes no digest files.", "It was changed outside of Pulumi: run pulumi up."),
         ),
         ...(outputs.bucketName === undefined
             ? []
@@ -84,7 +88,7 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
                           : fails(
                                 bucket,
                                 `It writes to ${bucketName ?? "none"}, the stack's is ${outputs.bucketName}.`,
-                                "Somebody has changed it: pulumi up. If the trail is an existing one, existingBucketName names the wrong bucket.",
+                                "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingBucketName names the wrong bucket.",
                             ),
                   ),
               ]),
@@ -98,7 +102,7 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
                               : fails(
                                     noKey,
                                     `It encrypts with ${kmsKeyArn}, and the S3 connector's role may not decrypt with it.`,
-                                    "Somebody has changed it: pulumi up. If the trail is an existing one, existingKmsKeyArn has to name the key.",
+                                    "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingKmsKeyArn has to name the key.",
                                 ),
                       ),
                   ]
@@ -109,7 +113,7 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
                           : fails(
                                 key,
                                 `It encrypts with ${kmsKeyArn ?? "Amazon S3's keys"}.`,
-                                "Somebody has changed it: pulumi up. If the trail is an existing one, existingKmsKeyArn names the wrong key.",
+                                "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingKmsKeyArn names the wrong key.",
                             ),
                   ),
               ]),
@@ -129,7 +133,7 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
                   judge(
                       log,
                       seen.newestLog,
-                      `There is no bucket ${outputs.bucketName}: pulumi refresh, and pulumi up.`,
+                      `There is no bucket ${outputs.bucketName}: run pulumi refresh, then pulumi up.`,
                       (newest) =>
                           newest === undefined
                               ? unknown(

@@ -77,7 +77,7 @@ describe("applyConnector", () => {
                 });
                 expect(error).to.be.instanceOf(UserError);
                 expect((error as Error).message).to.equal(
-                    `Somebody else changed the connector at the same time (${status}). Run the command again.`,
+                    `The connector was changed by someone else at the same time (${status}). Run the command again.`,
                 );
             });
         }
@@ -90,7 +90,7 @@ describe("applyConnector", () => {
             message = error.message;
         });
         expect(message).to.equal(
-            "There is no such host, or it is not the one that it says: look at the endpoint, --cloud, and a proxy on the way. Azure says: ENOTFOUND: fetch failed",
+            "The host doesn't exist, or its certificate isn't valid for it: check the endpoint, --cloud, and any proxy in between. Azure says: ENOTFOUND: fetch failed",
         );
         expect(asked).to.deep.equal(["PUT"]);
     });

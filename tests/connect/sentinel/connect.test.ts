@@ -299,12 +299,12 @@ describe("trailconnect sentinel", () => {
         [
             "a missing role",
             { method: "PUT", status: 403, body: azureError("AuthorizationFailed", "No action write.") },
-            'You may not do that (403). Needed: the role Microsoft Sentinel Contributor on the workspace. Example: az role assignment create --role "Microsoft Sentinel Contributor" --assignee YOU --scope WORKSPACE_RESOURCE_ID Azure says: AuthorizationFailed: No action write.',
+            'Access denied (403). Required: the role Microsoft Sentinel Contributor on the workspace. Example: az role assignment create --role "Microsoft Sentinel Contributor" --assignee YOU --scope WORKSPACE_RESOURCE_ID Azure says: AuthorizationFailed: No action write.',
         ],
         [
             "a workspace that isn't there",
             { path: "/workspaces/sentinel", status: 404, body: azureError("ResourceNotFound", "Not found.") },
-            'There is no such workspace (404), or you may not see it. az monitor log-analytics workspace list --query "[].id" shows yours. Azure says: ResourceNotFound: Not found.',
+            'Workspace not found (404), or not visible to you. az monitor log-analytics workspace list --query "[].id" shows yours. Azure says: ResourceNotFound: Not found.',
         ],
         [
             "Sentinel that is off, told by the connectors' list",
@@ -314,7 +314,7 @@ describe("trailconnect sentinel", () => {
         ...[409, 412].map((status): [string, Parameters<Azure["fail"]>[0], string] => [
             `another change at the same time (${status})`,
             { method: "PUT", status, body: azureError("Conflict", "Newer etag.") },
-            `Somebody else changed the connector at the same time (${status}). Run the command again. Azure says: Conflict: Newer etag.`,
+            `The connector was changed by someone else at the same time (${status}). Run the command again. Azure says: Conflict: Newer etag.`,
         ]),
         [
             "a kind that doesn't match",

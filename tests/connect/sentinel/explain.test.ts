@@ -4,7 +4,7 @@ import { explain } from "../../../connect/sentinel/explain";
 const rest = "IAM takes a while to know a new role; if it doesn't pass, ask npm run --silent connect -- verify.";
 const tried = "Sentinel tried the connector and failed:";
 const forbidden =
-    'You may not do that (403). Needed: the role Microsoft Sentinel Contributor on the workspace. Example: az role assignment create --role "Microsoft Sentinel Contributor" --assignee YOU --scope WORKSPACE_RESOURCE_ID';
+    'Access denied (403). Required: the role Microsoft Sentinel Contributor on the workspace. Example: az role assignment create --role "Microsoft Sentinel Contributor" --assignee YOU --scope WORKSPACE_RESOURCE_ID';
 
 const answers: [title: string, status: number, message: string, passes: boolean, reason: string][] = [
     ["no answer", 0, "", true, "Azure can't be reached."],
@@ -24,21 +24,21 @@ const answers: [title: string, status: number, message: string, passes: boolean,
         404,
         "",
         false,
-        'There is no such workspace (404), or you may not see it. az monitor log-analytics workspace list --query "[].id" shows yours.',
+        'Workspace not found (404), or not visible to you. az monitor log-analytics workspace list --query "[].id" shows yours.',
     ],
     [
         "a conflict",
         409,
         "",
         false,
-        "Somebody else changed the connector at the same time (409). Run the command again.",
+        "The connector was changed by someone else at the same time (409). Run the command again.",
     ],
     [
         "an old etag",
         412,
         "",
         false,
-        "Somebody else changed the connector at the same time (412). Run the command again.",
+        "The connector was changed by someone else at the same time (412). Run the command again.",
     ],
     [
         "Sentinel that is off",

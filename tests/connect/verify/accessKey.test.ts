@@ -59,16 +59,16 @@ const allHold: Verdict[] = [
 const instead = (...changed: Verdict[]) =>
     allHold.map((verdict) => changed.find(({ check }) => check === verdict.check) ?? verdict);
 
-const widened = "Somebody has widened what Defender may do; the permissions boundary still holds it. Detach them.";
+const widened = "They widen what Defender may do, though the permissions boundary still limits it. Detach them.";
 const deleted =
-    "Somebody has deleted it, or the outputs are old: pulumi refresh, pulumi up, and paste the new key into the portal.";
+    "It was deleted, or the outputs are old: run pulumi refresh and pulumi up, and paste the new key into the portal.";
 const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 function policyOf(...statements: object[]): Partial<AccessKeyObservations> {
     return { policyText: { value: JSON.stringify({ Version: "2012-10-17", Statement: statements }) } };
 }
 
-const changedBack = "Somebody has changed it: pulumi refresh, and pulumi up.";
+const changedBack = "It was changed outside of Pulumi: run pulumi refresh, then pulumi up.";
 
 const deviations: [title: string, change: Partial<AccessKeyObservations>, verdict: Verdict][] = [
     ...["iam:CreateUser", "s3:GetObject", "cloudtrail:*", "*"].map(
@@ -145,7 +145,7 @@ const deviations: [title: string, change: Partial<AccessKeyObservations>, verdic
         {
             check: "Defender's access key may cloudtrail:GetTrailStatus",
             result: "fails",
-            seen: "It isn't there (TrailNotFoundException).",
+            seen: "Not found (TrailNotFoundException).",
             advice: "What it asks for is not there.",
         },
     ],
@@ -155,7 +155,7 @@ const deviations: [title: string, change: Partial<AccessKeyObservations>, verdic
         {
             check: "Defender's access key may iam:ListUsers",
             result: "unknown",
-            seen: "AWS gave no answer (TimeoutError: socket hang up).",
+            seen: "AWS did not answer (TimeoutError: socket hang up).",
         },
     ],
     ...["none", `${policyArn}-2`, "arn:aws:iam::444455556666:policy/other"].map(
@@ -166,7 +166,7 @@ const deviations: [title: string, change: Partial<AccessKeyObservations>, verdic
                 check: bounded,
                 result: "fails",
                 seen: `Its boundary is ${boundary}.`,
-                advice: "Somebody has taken it away: pulumi up.",
+                advice: "It was removed: run pulumi up.",
             },
         ],
     ),
@@ -177,7 +177,7 @@ const deviations: [title: string, change: Partial<AccessKeyObservations>, verdic
             check: attached,
             result: "fails",
             seen: "Its groups have no policy.",
-            advice: "Somebody has taken it away: pulumi refresh, and pulumi up.",
+            advice: "It was detached: run pulumi refresh, then pulumi up.",
         },
     ],
     [
@@ -216,7 +216,7 @@ describe("judgeAccessKey", () => {
                     check: attached,
                     result: "fails",
                     seen: `Its groups have ${administrator}.`,
-                    advice: "Somebody has taken it away: pulumi refresh, and pulumi up.",
+                    advice: "It was detached: run pulumi refresh, then pulumi up.",
                 },
                 { check: nothingMore, result: "fails", seen: `It also has ${administrator}.`, advice: widened },
             ),
@@ -252,7 +252,7 @@ describe("judgeAccessKey", () => {
                     check: signsIn,
                     result: "fails",
                     seen: `AWS does not accept it (${name}).`,
-                    advice: "Somebody has deleted it, or the outputs' secret is another key's: pulumi refresh, pulumi up, and paste the new key into the portal.",
+                    advice: "It was deleted, or the outputs' secret is another key's: run pulumi refresh and pulumi up, and paste the new key into the portal.",
                 },
                 ...allHold.slice(-4),
             ]);
@@ -262,7 +262,7 @@ describe("judgeAccessKey", () => {
     it("does not know whether a key signs in that gets no answer", () => {
         const error = { name: "TimeoutError", message: "socket hang up" };
         expect(judgeAccessKey({ ...healthy, identity: { error } }, outputs)).to.deep.equal([
-            { check: signsIn, result: "unknown", seen: "AWS gave no answer (TimeoutError: socket hang up)." },
+            { check: signsIn, result: "unknown", seen: "AWS did not answer (TimeoutError: socket hang up)." },
             ...allHold.slice(-4),
         ]);
     });
@@ -282,11 +282,11 @@ describe("judgeAccessKey", () => {
         expect(judgeAccessKey(seen, outputs).map(({ seen, advice }) => [seen, advice])).to.deep.equal([
             [
                 "AWS does not accept it (InvalidClientTokenId).",
-                "Somebody has deleted it, or the outputs' secret is another key's: pulumi refresh, pulumi up, and paste the new key into the portal.",
+                "It was deleted, or the outputs' secret is another key's: run pulumi refresh and pulumi up, and paste the new key into the portal.",
             ],
             ...Array(4).fill([
-                "It isn't there (NoSuchEntity).",
-                `There is no user ${userName}: pulumi refresh, and pulumi up.`,
+                "Not found (NoSuchEntity).",
+                `There is no user ${userName}: run pulumi refresh, then pulumi up.`,
             ]),
         ]);
     });
@@ -309,8 +309,8 @@ describe("judgeAccessKey", () => {
                 expect(judgeAccessKey({ ...healthy, [look]: { error } }, outputs)).to.deep.equal(
                     expected({
                         result: "fails",
-                        seen: "You may not look (AccessDenied).",
-                        advice: "Verify with an identity that may read it: User: x is not authorized to perform: y",
+                        seen: "Access denied (AccessDenied).",
+                        advice: "Run verify with an identity that can read it: User: x is not authorized to perform: y",
                     }),
                 );
             });
@@ -318,7 +318,7 @@ describe("judgeAccessKey", () => {
             it(`does not know of ${look} when AWS gives no answer, and judges the rest`, () => {
                 const error = { name: "Throttling", message: "Rate exceeded" };
                 expect(judgeAccessKey({ ...healthy, [look]: { error } }, outputs)).to.deep.equal(
-                    expected({ result: "unknown", seen: "AWS gave no answer (Throttling: Rate exceeded)." }),
+                    expected({ result: "unknown", seen: "AWS did not answer (Throttling: Rate exceeded)." }),
                 );
             });
         }
@@ -335,7 +335,7 @@ describe("judgeAccessKey", () => {
                     {
                         check: attached,
                         result: "unknown",
-                        seen: "AWS gave no answer (Throttling: Rate exceeded).",
+                        seen: "AWS did not answer (Throttling: Rate exceeded).",
                     },
                     { check: nothingMore, result: "fails", seen: "It also has inline.", advice: widened },
                 ),

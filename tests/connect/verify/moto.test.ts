@@ -57,12 +57,12 @@ const answered = [
     "Defender's user has its permissions boundary",
     "Defender's user has no other policy",
     "Sentinel's role trusts Microsoft's AWS account alone",
-    "Sentinel's role asks for the workspace ID as external ID",
+    "Sentinel's role requires the workspace ID as external ID",
     "Sentinel's role reads CloudTrail",
     "Sentinel's role has no other policy",
     "The OIDC provider admits Sentinel",
-    "The S3 connector's role asks for Sentinel's audience",
-    "The S3 connector's role asks for the workspace's session name",
+    "The S3 connector's role requires Sentinel's audience",
+    "The S3 connector's role requires the workspace's session name",
     "The S3 connector's role reads the logs and the queue, and nothing else",
     "The queue takes messages of new logs",
     "The bucket announces new logs",
@@ -200,7 +200,7 @@ const cases: readonly Broken[] = [
         what: "the access key is deleted",
         call: (aws, { outputs: { accessKeyId: AccessKeyId } }) =>
             aws.iam.send(new iam.DeleteAccessKeyCommand({ UserName: userName, AccessKeyId })),
-        fails: { "Defender's access key signs in": /has no access key AKIA\w+\..*deleted it/ },
+        fails: { "Defender's access key signs in": /has no access key AKIA\w+\..*It was deleted/ },
         absent: [
             "cloudtrail:DescribeTrails",
             "cloudtrail:GetTrailStatus",
@@ -313,13 +313,13 @@ const cases: readonly Broken[] = [
         call: (aws) => aws.cloudtrail.send(new cloudtrail.DeleteTrailCommand({ Name: names.trailName })),
         mend: (aws, { outputs }) => startTrail(aws, outputs.kmsKeyArn as string),
         fails: {
-            "The trail is logging": /isn't there \(TrailNotFoundException\).*pulumi refresh/,
-            "The trail records management events": /isn't there/,
-            "The trail records every region": /isn't there/,
-            "The trail validates its log files": /isn't there/,
-            "The trail writes to the stack's bucket": /isn't there/,
-            "The trail encrypts with the stack's key": /isn't there/,
-            [ofDefender("cloudtrail:GetTrailStatus")]: /isn't there/,
+            "The trail is logging": /Not found \(TrailNotFoundException\).*pulumi refresh/,
+            "The trail records management events": /Not found/,
+            "The trail records every region": /Not found/,
+            "The trail validates its log files": /Not found/,
+            "The trail writes to the stack's bucket": /Not found/,
+            "The trail encrypts with the stack's key": /Not found/,
+            [ofDefender("cloudtrail:GetTrailStatus")]: /Not found/,
         },
         absent: ["The trail delivers its logs"],
     },
@@ -388,8 +388,8 @@ const cases: readonly Broken[] = [
         call: trust(names.roleName, documents.sentinelTrust(microsoftAccountId, foreignWorkspace)),
         mend: mendsSentinelTrust,
         fails: {
-            "Sentinel's role asks for the workspace ID as external ID": new RegExp(
-                `asks for ${foreignWorkspace}, and the workspace ID is ${workspaceId}`,
+            "Sentinel's role requires the workspace ID as external ID": new RegExp(
+                `requires ${foreignWorkspace}, and the workspace ID is ${workspaceId}`,
             ),
         },
     },
@@ -398,7 +398,7 @@ const cases: readonly Broken[] = [
         call: trust(names.roleName, withCondition(documents.sentinelTrust(), undefined)),
         mend: mendsSentinelTrust,
         fails: {
-            "Sentinel's role asks for the workspace ID as external ID": /asks for none.*any customer of Sentinel's/,
+            "Sentinel's role requires the workspace ID as external ID": /requires none.*any customer of Sentinel's/,
         },
     },
     {
@@ -427,7 +427,7 @@ const cases: readonly Broken[] = [
         fails: {
             "Sentinel's role trusts Microsoft's AWS account alone":
                 /:root, accounts\.google\.com, and Microsoft's account is/,
-            "Sentinel's role asks for the workspace ID as external ID": /any customer of Sentinel's/,
+            "Sentinel's role requires the workspace ID as external ID": /any customer of Sentinel's/,
         },
     },
     {
@@ -477,7 +477,7 @@ const cases: readonly Broken[] = [
         what: "the provider is deleted",
         call: deleteProvider,
         mend: createProvider(identity.audience),
-        fails: { "The OIDC provider admits Sentinel": /isn't there \(NoSuchEntity\w*\).*deleted arn:aws:iam::/ },
+        fails: { "The OIDC provider admits Sentinel": /Not found \(NoSuchEntity\w*\)\. arn:aws:iam::.* was deleted/ },
     },
     {
         what: "the provider is for another audience",
@@ -501,15 +501,15 @@ const cases: readonly Broken[] = [
             withCondition(documents.sentinelS3Trust(), { StringEquals: { [`${issuer}:aud`]: identity.audience } }),
         ),
         mend: mendsSentinelS3Trust,
-        fails: { "The S3 connector's role asks for the workspace's session name": /asks for none, and.*S3B40029/ },
+        fails: { "The S3 connector's role requires the workspace's session name": /requires none, and.*S3B40029/ },
     },
     {
         what: "the S3 connector's role trusts another workspace",
         call: trust(names.sentinelS3RoleName, documents.sentinelS3Trust([`MicrosoftSentinel_${foreignWorkspace}`])),
         mend: mendsSentinelS3Trust,
         fails: {
-            "The S3 connector's role asks for the workspace's session name": new RegExp(
-                `asks for MicrosoftSentinel_${foreignWorkspace}, and Sentinel comes as MicrosoftSentinel_${workspaceId}`,
+            "The S3 connector's role requires the workspace's session name": new RegExp(
+                `requires MicrosoftSentinel_${foreignWorkspace}, and Sentinel comes as MicrosoftSentinel_${workspaceId}`,
             ),
         },
     },
@@ -522,7 +522,7 @@ const cases: readonly Broken[] = [
             }),
         ),
         mend: mendsSentinelS3Trust,
-        fails: { "The S3 connector's role asks for Sentinel's audience": /for any audience/ },
+        fails: { "The S3 connector's role requires Sentinel's audience": /for any audience/ },
     },
     {
         what: "the S3 connector's role may not read the queue",
@@ -639,7 +639,7 @@ const cases: readonly Broken[] = [
             await aws.sqs.send(new sqs.CreateQueueCommand({ QueueName: names.queueName }));
             await mendsQueuePolicy(aws, account);
         },
-        fails: { "The queue takes messages of new logs": /isn't there.*There is no queue trailconnect-sentinel-/ },
+        fails: { "The queue takes messages of new logs": /Not found.*There is no queue trailconnect-sentinel-/ },
     },
 ];
 
@@ -731,7 +731,7 @@ describe("trailconnect verify at moto", () => {
         const failing = verdicts.filter(({ result }) => result === "fails");
         for (const { check, seen, advice } of failing) {
             expect(`${seen} ${advice}`, check).to.match(
-                /You may not look \(.*\)\. Verify with an identity that may read it/,
+                /Access denied \(.*\)\. Run verify with an identity that can read it/,
             );
         }
         // Defender may list and get in IAM, and knows the trail's status.

@@ -59,7 +59,7 @@ describe("judgeRefusals", () => {
                     check,
                     result: "fails",
                     seen: `AWS's policy simulator grants it ${granted.join(", ")}.`,
-                    advice: "Somebody has widened its policies: look at all that are attached to it.",
+                    advice: "Its permissions were widened: review every policy that is attached to it.",
                 },
                 ofRole,
             ]);
@@ -89,7 +89,7 @@ describe("judgeRefusals", () => {
                 check,
                 result: "fails",
                 seen: "AWS's policy simulator grants it s3:DeleteObject.",
-                advice: "Somebody has widened its policies: look at all that are attached to it.",
+                advice: "Its permissions were widened: review every policy that is attached to it.",
             },
             ofRole,
         ]);
@@ -100,19 +100,19 @@ describe("judgeRefusals", () => {
             "AccessDenied",
             {
                 result: "fails",
-                seen: "You may not look (AccessDenied).",
-                advice: "Verify with an identity that may read it: why",
+                seen: "Access denied (AccessDenied).",
+                advice: "Run verify with an identity that can read it: why",
             },
         ],
         [
             "NoSuchEntity",
             {
                 result: "fails",
-                seen: "It isn't there (NoSuchEntity).",
-                advice: `There is no ${user.arn}: pulumi refresh, and pulumi up.`,
+                seen: "Not found (NoSuchEntity).",
+                advice: `There is no ${user.arn}: run pulumi refresh, then pulumi up.`,
             },
         ],
-        ["Throttling", { result: "unknown", seen: "AWS gave no answer (Throttling: why)." }],
+        ["Throttling", { result: "unknown", seen: "AWS did not answer (Throttling: why)." }],
     ];
     for (const [name, verdict] of errors) {
         it(`judges ${name}, and the other identity`, () => {

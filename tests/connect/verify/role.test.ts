@@ -38,13 +38,13 @@ const healthy: RoleObservations = {
 };
 
 const account = "Sentinel's role trusts Microsoft's AWS account alone";
-const external = "Sentinel's role asks for the workspace ID as external ID";
+const external = "Sentinel's role requires the workspace ID as external ID";
 const reads = "Sentinel's role reads CloudTrail";
 const nothingMore = "Sentinel's role has no other policy";
 
 const allHold: Verdict[] = [
     { check: account, result: "holds", seen: `It trusts ${microsoft}.` },
-    { check: external, result: "holds", seen: `It asks for ${workspaceId}.` },
+    { check: external, result: "holds", seen: `It requires ${workspaceId}.` },
     { check: reads, result: "holds", seen: `It has ${managed}.` },
     { check: nothingMore, result: "holds", seen: "None is there." },
 ];
@@ -55,13 +55,13 @@ const trusts = (who: string): Verdict => ({
     check: account,
     result: "fails",
     seen: `It trusts ${who}, and Microsoft's account is ${sentinelAccountId}.`,
-    advice: "Somebody has changed the trust policy: pulumi up. If the connector's page in the portal shows another account: --microsoft-account.",
+    advice: "The trust policy was changed outside of Pulumi: run pulumi up. If the connector's page in the portal shows another account: --microsoft-account.",
 });
 const asksFor = (what: string): Verdict => ({
     check: external,
     result: "fails",
-    seen: `It asks for ${what}, and the workspace ID is ${workspaceId}.`,
-    advice: "Somebody has changed the trust policy: pulumi up. Without it any customer of Sentinel's could read this account.",
+    seen: `It requires ${what}, and the workspace ID is ${workspaceId}.`,
+    advice: "The trust policy was changed outside of Pulumi: run pulumi up. Without it any customer of Sentinel's could read this account.",
 });
 const trustsSeveral = (...arns: string[]): Verdict => ({
     check: account,
@@ -72,7 +72,7 @@ const also = (what: string): Verdict => ({
     check: nothingMore,
     result: "fails",
     seen: `It also has ${what}.`,
-    advice: "Somebody has widened what Sentinel may do: take them away.",
+    advice: "They widen what Sentinel may do: detach them.",
 });
 const lacks = (what: string): Verdict => ({
     check: reads,
@@ -156,7 +156,7 @@ const deviations: [title: string, change: Partial<RoleObservations>, ...verdicts
         "that trusts somebody else in a second statement, on the same condition",
         trustOf(trustStatement, { ...trustStatement, Principal: { AWS: stranger } }),
         trusts(`${microsoft}, ${stranger}`),
-        { check: external, result: "holds", seen: `It asks for ${workspaceId}.` },
+        { check: external, result: "holds", seen: `It requires ${workspaceId}.` },
     ],
     ...(
         [
@@ -293,19 +293,19 @@ describe("judgeRole", () => {
             "AccessDenied",
             {
                 result: "fails",
-                seen: "You may not look (AccessDenied).",
-                advice: "Verify with an identity that may read it: why",
+                seen: "Access denied (AccessDenied).",
+                advice: "Run verify with an identity that can read it: why",
             },
         ],
         [
             "NoSuchEntity",
             {
                 result: "fails",
-                seen: "It isn't there (NoSuchEntity).",
-                advice: "There is no role trailconnect-sentinel-0a1b2c: pulumi refresh, and pulumi up.",
+                seen: "Not found (NoSuchEntity).",
+                advice: "There is no role trailconnect-sentinel-0a1b2c: run pulumi refresh, then pulumi up.",
             },
         ],
-        ["Throttling", { result: "unknown", seen: "AWS gave no answer (Throttling: why)." }],
+        ["Throttling", { result: "unknown", seen: "AWS did not answer (Throttling: why)." }],
     ];
     for (const [name, verdict] of errors) {
         const error = { name, message: "why" };

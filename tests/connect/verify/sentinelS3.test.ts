@@ -76,8 +76,8 @@ const healthy: SentinelS3Observations = {
 };
 
 const admits = "The OIDC provider admits Sentinel";
-const asksAudience = "The S3 connector's role asks for Sentinel's audience";
-const asksSession = "The S3 connector's role asks for the workspace's session name";
+const asksAudience = "The S3 connector's role requires Sentinel's audience";
+const asksSession = "The S3 connector's role requires the workspace's session name";
 const readsOnly = "The S3 connector's role reads the logs and the queue, and nothing else";
 const takes = "The queue takes messages of new logs";
 const announces = "The bucket announces new logs";
@@ -87,7 +87,7 @@ const noDeadLetters = "No message lies in the dead-letter queue";
 const allHold: Verdict[] = [
     { check: admits, result: "holds", seen: `Its audiences have ${audience}.` },
     { check: asksAudience, result: "holds", seen: `It asks ${providerArn} for ${audience}.` },
-    { check: asksSession, result: "holds", seen: `It asks for ${sessionName}.` },
+    { check: asksSession, result: "holds", seen: `It requires ${sessionName}.` },
     { check: readsOnly, result: "holds", seen: `It reads ${bucketArn}/AWSLogs/444455556666/CloudTrail/*.` },
     { check: takes, result: "holds", seen: `Its policy admits ${bucketArn}.` },
     { check: announces, result: "holds", seen: "s3:ObjectCreated:* AWSLogs/444455556666/CloudTrail/….json.gz" },
@@ -122,7 +122,7 @@ const asking = (change: object) => ({
 });
 
 const provider = (seen: string, advice: string): Verdict => ({ check: admits, result: "fails", seen, advice });
-const changedTrust = "Somebody has changed the trust policy: pulumi up.";
+const changedTrust = "The trust policy was changed outside of Pulumi: run pulumi up.";
 const trustsFor = (who: string, what: string): Verdict => ({
     check: asksAudience,
     result: "fails",
@@ -132,26 +132,26 @@ const trustsFor = (who: string, what: string): Verdict => ({
 const asksFor = (names: string): Verdict => ({
     check: asksSession,
     result: "fails",
-    seen: `It asks for ${names}, and Sentinel comes as ${sessionName}.`,
+    seen: `It requires ${names}, and Sentinel comes as ${sessionName}.`,
     advice: `${changedTrust} Sentinel reports it as S3B40029.`,
 });
 const lacks = (what: string): Verdict => ({
     check: readsOnly,
     result: "fails",
     seen: `Its policy lacks ${what}.`,
-    advice: "Somebody has changed it: pulumi refresh, and pulumi up. Sentinel reports it as S3B40011 or reads nothing.",
+    advice: "It was changed outside of Pulumi: run pulumi refresh, then pulumi up. Sentinel reports it as S3B40011 or reads nothing.",
 });
 const also = (what: string): Verdict => ({
     check: readsOnly,
     result: "fails",
     seen: `It also has ${what}.`,
-    advice: "Somebody has widened it: detach them, and pulumi up.",
+    advice: "Its permissions were widened: detach these, then run pulumi up.",
 });
 const admitted = (who: string): Verdict => ({
     check: takes,
     result: "fails",
     seen: `Its policy admits ${who}, and the messages come from ${bucketArn}.`,
-    advice: "Somebody has changed the queue's policy: pulumi up.",
+    advice: "The queue's policy was changed outside of Pulumi: run pulumi up.",
 });
 const open: Verdict = { ...admitted(""), seen: "Its policy admits everybody." };
 const putsBack =
@@ -180,10 +180,7 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
     [
         "no provider",
         { audiences: { error: { name: "NoSuchEntity", message: "not found" } } },
-        provider(
-            "It isn't there (NoSuchEntity).",
-            `Somebody has deleted ${providerArn}: pulumi refresh, and pulumi up.`,
-        ),
+        provider("Not found (NoSuchEntity).", `${providerArn} was deleted: run pulumi refresh, then pulumi up.`),
     ],
     // The trust policy.
     [
@@ -264,7 +261,7 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
         "a second provider on the same conditions",
         trustOf(trusts, { ...trusts, Principal: { Federated: "accounts.google.com" } }),
         trustsFor(`${providerArn}, accounts.google.com`, audience),
-        { check: asksSession, result: "holds", seen: `It asks for ${sessionName}, ${sessionName}.` },
+        { check: asksSession, result: "holds", seen: `It requires ${sessionName}, ${sessionName}.` },
     ],
     ...(["sts:AssumeRole", "sts:*", "sts:AssumeRoleWithSAML"] as const).map(
         (Action): [string, Change, ...Verdict[]] => [
@@ -545,7 +542,7 @@ describe("judgeSentinelS3", () => {
             const names = [sessionName, `MicrosoftDefenderForClouds_${workspaceId}`];
             const text = encoded(oidcTrustPolicy({ providerArn, issuerUrl, audience, sessionNames: names }));
             expect(judgeSentinelS3({ ...healthy, ...withRole({ trust: { value: text } }) }, outputs)).to.deep.equal(
-                instead({ check: asksSession, result: "holds", seen: `It asks for ${names.join(", ")}.` }),
+                instead({ check: asksSession, result: "holds", seen: `It requires ${names.join(", ")}.` }),
             );
         });
 
@@ -774,11 +771,11 @@ describe("judgeSentinelS3", () => {
                 "AccessDenied",
                 {
                     result: "fails",
-                    seen: "You may not look (AccessDenied).",
-                    advice: "Verify with an identity that may read it: why",
+                    seen: "Access denied (AccessDenied).",
+                    advice: "Run verify with an identity that can read it: why",
                 },
             ],
-            ["Throttling", { result: "unknown", seen: "AWS gave no answer (Throttling: why)." }],
+            ["Throttling", { result: "unknown", seen: "AWS did not answer (Throttling: why)." }],
         ];
         for (const [title, hide, about, unasked] of looks) {
             for (const [name, verdict] of errors) {
@@ -806,8 +803,8 @@ describe("judgeSentinelS3", () => {
             expect(judgeSentinelS3({ ...healthy, queue: { error } }, outputs)[4]).to.deep.equal({
                 check: takes,
                 result: "fails",
-                seen: "It isn't there (AWS.SimpleQueueService.NonExistentQueue).",
-                advice: "There is no queue trailconnect-sentinel-0a1b2c: pulumi refresh, and pulumi up.",
+                seen: "Not found (AWS.SimpleQueueService.NonExistentQueue).",
+                advice: "There is no queue trailconnect-sentinel-0a1b2c: run pulumi refresh, then pulumi up.",
             });
         });
 
@@ -817,8 +814,8 @@ describe("judgeSentinelS3", () => {
             const missing = (check: string): Verdict => ({
                 check,
                 result: "fails",
-                seen: "It isn't there (NoSuchEntity).",
-                advice: "There is no role OIDC_trailconnect: pulumi refresh, and pulumi up.",
+                seen: "Not found (NoSuchEntity).",
+                advice: "There is no role OIDC_trailconnect: run pulumi refresh, then pulumi up.",
             });
             expect(judgeSentinelS3(seen, outputs)).to.deep.equal(
                 instead(missing(asksAudience), missing(readsOnly)).filter(({ check }) => check !== asksSession),

@@ -71,7 +71,7 @@ const instead = (...changed: Verdict[]) =>
 const withTrail = (change: Partial<TrailSeen>) => ({ trail: { value: { ...trail, ...change } } });
 const withStatus = (change: Partial<StatusSeen>) => ({ status: { value: { ...status, ...change } } });
 
-const changedBy = "Somebody has changed it: pulumi up.";
+const changedBy = "It was changed outside of Pulumi: run pulumi up.";
 const lookAgain = "Look whether the trail is logging, and whether the bucket's and the key's policy admit it.";
 
 /** What deviates, the observation, and the one verdict that is another. */
@@ -82,7 +82,7 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
         {
             check: logging,
             result: "fails",
-            seen: "Somebody has stopped it.",
+            seen: "Logging is stopped.",
             advice: "aws cloudtrail start-logging --name trailconnect-trail-0a1b2c; who stopped it: aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=StopLogging",
         },
     ],
@@ -129,7 +129,7 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
             check: records,
             result: "fails",
             seen,
-            advice: "Somebody has changed its event selectors: pulumi up. With managementEvents ReadOnly, it is as you set it.",
+            advice: "Its event selectors were changed outside of Pulumi: run pulumi up. With managementEvents ReadOnly, it is as you set it.",
         },
     ]),
     [
@@ -139,7 +139,7 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
             check: records,
             result: "fails",
             seen: "It leaves out kms.amazonaws.com.",
-            advice: "Somebody has changed its event selectors: pulumi up.",
+            advice: "Its event selectors were changed outside of Pulumi: run pulumi up.",
         },
     ],
     [
@@ -165,7 +165,7 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
                 check: bucket,
                 result: "fails",
                 seen: `It writes to ${bucketName ?? "none"}, the stack's is trailconnect-logs.`,
-                advice: "Somebody has changed it: pulumi up. If the trail is an existing one, existingBucketName names the wrong bucket.",
+                advice: "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingBucketName names the wrong bucket.",
             },
         ],
     ),
@@ -176,7 +176,7 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
             check: key,
             result: "fails",
             seen: `It encrypts with ${kmsKeyArn ?? "Amazon S3's keys"}.`,
-            advice: "Somebody has changed it: pulumi up. If the trail is an existing one, existingKmsKeyArn names the wrong key.",
+            advice: "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingKmsKeyArn names the wrong key.",
         },
     ]),
     ...[["other"], ["other", "third"]].map((names): [string, Partial<TrailObservations>, Verdict] => {
@@ -207,8 +207,8 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
         {
             check: inBucket,
             result: "fails",
-            seen: "It isn't there (NoSuchBucket).",
-            advice: "There is no bucket trailconnect-logs: pulumi refresh, and pulumi up.",
+            seen: "Not found (NoSuchBucket).",
+            advice: "There is no bucket trailconnect-logs: run pulumi refresh, then pulumi up.",
         },
     ],
 ];
@@ -236,8 +236,8 @@ describe("judgeTrail", () => {
         const missing = (check: string): Verdict => ({
             check,
             result: "fails",
-            seen: "It isn't there (TrailNotFoundException).",
-            advice: "The stack's trail has been deleted: pulumi refresh, and pulumi up makes it again.",
+            seen: "Not found (TrailNotFoundException).",
+            advice: "The stack's trail has been deleted: run pulumi refresh, then pulumi up, which creates it again.",
         });
         expect(judgeTrail(gone, outputs, now)).to.deep.equal([
             missing(logging),
@@ -307,7 +307,7 @@ describe("judgeTrail", () => {
                     check: usableKey,
                     result: "fails",
                     seen: `It encrypts with ${keyArn}, and the S3 connector's role may not decrypt with it.`,
-                    advice: "Somebody has changed it: pulumi up. If the trail is an existing one, existingKmsKeyArn has to name the key.",
+                    advice: "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingKmsKeyArn has to name the key.",
                 }),
             );
         });
@@ -340,8 +340,8 @@ describe("judgeTrail", () => {
                 expect(judgeTrail({ ...healthy, [look]: { error } }, outputs, now)).to.deep.equal(
                     expected({
                         result: "fails",
-                        seen: "You may not look (AccessDeniedException).",
-                        advice: "Verify with an identity that may read it: User: x is not authorized to perform: y",
+                        seen: "Access denied (AccessDeniedException).",
+                        advice: "Run verify with an identity that can read it: User: x is not authorized to perform: y",
                     }),
                 );
             });
@@ -351,7 +351,7 @@ describe("judgeTrail", () => {
                 expect(judgeTrail({ ...healthy, [look]: { error } }, outputs, now)).to.deep.equal(
                     expected({
                         result: "unknown",
-                        seen: "AWS gave no answer (ThrottlingException: Rate exceeded).",
+                        seen: "AWS did not answer (ThrottlingException: Rate exceeded).",
                     }),
                 );
             });

@@ -54,8 +54,8 @@ describe("judge", () => {
         expect(judged("AccessDenied")).to.deep.equal({
             check: "It is so",
             result: "fails",
-            seen: "You may not look (AccessDenied).",
-            advice: "Verify with an identity that may read it: why",
+            seen: "Access denied (AccessDenied).",
+            advice: "Run verify with an identity that can read it: why",
         });
     });
 
@@ -63,7 +63,7 @@ describe("judge", () => {
         expect(judged("NoSuchBucket")).to.deep.equal({
             check: "It is so",
             result: "fails",
-            seen: "It isn't there (NoSuchBucket).",
+            seen: "Not found (NoSuchBucket).",
             advice: "Make it.",
         });
     });
@@ -72,7 +72,7 @@ describe("judge", () => {
         expect(judged("TimeoutError")).to.deep.equal({
             check: "It is so",
             result: "unknown",
-            seen: "AWS gave no answer (TimeoutError: why).",
+            seen: "AWS did not answer (TimeoutError: why).",
         });
     });
 });
@@ -88,7 +88,7 @@ describe("judgeOthers", () => {
     it("never holds when something could not be seen", () => {
         const error = { name: "TimeoutError", message: "why" };
         expect(judged([], { value: 1 }, { error })).to.deep.equal(
-            unknown("It is all", "AWS gave no answer (TimeoutError: why)."),
+            unknown("It is all", "AWS did not answer (TimeoutError: why)."),
         );
     });
 

@@ -9,10 +9,15 @@ function rehearse(...args: string[]): Promise<Printed> {
 
 const usage = `Usage: npm start -- [--stack NAME] [--json] [--cwd DIR]
 
-  --stack NAME  rehearse Pulumi.NAME.yaml (default: dev)
-  --cwd DIR     the project is in DIR (default: here)
-  --json        print {resources, policies, access, notes, outputs} as JSON; with npm start --silent
-  --help        print this
+  --stack NAME   rehearse Pulumi.NAME.yaml (default: dev)
+  --cwd DIR      the project is in DIR (default: here)
+  --json         print {resources, policies, access, notes, outputs} as JSON; with npm start --silent
+  --stack-outputs NAME=FILE
+                 the outputs of another stack, which a StackReference reads: NAME is organization/project/stack,
+                 FILE what pulumi stack output --json prints; may be given several times
+  --function-result TOKEN=FILE
+                 the result of a provider's function, as JSON; may be given several times
+  --help         print this
 `;
 
 /** An existing bucket whose policy and notifications are left alone. */

@@ -74,14 +74,30 @@ describe("runProgram", () => {
     it("refuses a StackReference to a stack that it was not told of, and to read anything else", async () => {
         const unknown = await runScript('new pulumi.StackReference("acme/network/prod");');
         expect(unknown.exitCode).not.to.equal(0);
-        expect(unknown.diagnostics.join("\n")).to.include(
-            'A rehearsal has no outputs of the stack "acme/network/prod"',
-        );
+        expect(unknown.diagnostics).to.deep.equal([
+            "The program reads the outputs of the stack acme/network/prod. Give them: --stack-outputs acme/network/prod=FILE, where pulumi stack output --json --stack acme/network/prod > FILE writes the file.",
+        ]);
         const read = await runScript('random.RandomId.get("id", "p-39c5");');
         expect(read.exitCode).not.to.equal(0);
-        expect(read.diagnostics.join("\n")).to.include(
-            "A rehearsal reads no resources: random:index/randomId:RandomId id",
-        );
+        expect(read.diagnostics).to.deep.equal([
+            "The program reads random:index/randomId:RandomId p-39c5, which is there already: only its provider knows it, and a rehearsal calls none.",
+        ]);
+    });
+
+    it("refuses a function whose result only its provider knows", async () => {
+        const run = await runScript('exports.id = pulumi.output(pulumi.runtime.invoke("aws:ec2/getVpc:getVpc", {}));');
+        expect(run.exitCode).not.to.equal(0);
+        expect(run.diagnostics).to.deep.equal([
+            "The program calls aws:ec2/getVpc:getVpc, whose result only its provider knows; a rehearsal calls none. Give the result as JSON: --function-result aws:ec2/getVpc:getVpc=FILE",
+        ]);
+    });
+
+    it("refuses a component whose resources a plugin makes", async () => {
+        const run = await runScript('new pulumi.ComponentResource("awsx:ec2:Vpc", "vpc", {}, {}, true);');
+        expect(run.exitCode).not.to.equal(0);
+        expect(run.diagnostics).to.deep.equal([
+            "The program uses the component awsx:ec2:Vpc vpc, whose resources its package's plugin makes; a rehearsal starts none. pulumi preview shows them.",
+        ]);
     });
 });
 

@@ -23,6 +23,11 @@ const usage = `Usage: npm run review -- [--stack NAME] [--format FORMAT] [--outp
   --output FILE       write to this file; - for standard output (default: review.NAME.html, .md or .json)
   --events-per-day N  management events a day, for the costs (default: 100000)
   --cwd DIR           the project is in DIR (default: here)
+  --stack-outputs NAME=FILE
+                      the outputs of another stack, which a StackReference reads: NAME is organization/project/stack,
+                      FILE what pulumi stack output --json prints; may be given several times
+  --function-result TOKEN=FILE
+                      the result of a provider's function, as JSON; may be given several times
   --help              print this
 `;
 

@@ -1,0 +1,44 @@
+import type { StackOutputs } from "../outputs";
+
+/** One kind of Sentinel's data connectors. */
+interface Kind {
+    /** The API version that describes it. Source: Azure/azure-rest-api-specs, Microsoft.SecurityInsights. */
+    apiVersion: string;
+    /** What it is called within a Bicep file. */
+    symbol: string;
+    /** The property that holds the ARN of its role. */
+    roleProperty: string;
+    /** Its properties, from the outputs; `undefined` if they don't call for it. */
+    properties: (outputs: StackOutputs) => Record<string, unknown> | undefined;
+}
+
+const enabled = { logs: { state: "Enabled" } };
+
+/**
+ * The kinds of Sentinel's data connectors for CloudTrail that a stack may call for. Source: "Data Connectors" (Microsoft
+ * Sentinel REST API).
+ */
+export const kinds = {
+    AmazonWebServicesCloudTrail: {
+        apiVersion: "2025-09-01",
+        symbol: "cloudTrail",
+        roleProperty: "awsRoleArn",
+        properties: ({ roleArn }) => (roleArn === undefined ? undefined : { awsRoleArn: roleArn, dataTypes: enabled }),
+    },
+    AmazonWebServicesS3: {
+        // Described in preview versions only.
+        apiVersion: "2025-07-01-preview",
+        symbol: "cloudTrailS3",
+        roleProperty: "roleArn",
+        properties: ({ sentinelS3RoleArn: roleArn, sentinelQueueUrl: queueUrl }) =>
+            roleArn === undefined || queueUrl === undefined
+                ? undefined
+                : { destinationTable: "AWSCloudTrail", roleArn, sqsUrls: [queueUrl], dataTypes: enabled },
+    },
+} as const satisfies Record<string, Kind>;
+
+/** A kind of data connectors, as Azure names it. */
+export type ConnectorKind = keyof typeof kinds;
+
+/** Every kind. */
+export const allKinds = Object.keys(kinds) as ConnectorKind[];
