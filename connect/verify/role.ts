@@ -1,4 +1,6 @@
-import { allowing, denies, type ReadStatement, readPolicy } from "../../components/iam/statements";
+import { readPolicy } from "../../components/iam/policyText";
+import { allowing, denies, namedIn } from "../../components/iam/questions";
+import type { ReadStatement } from "../../components/iam/statements";
 import { type AwsAccess, clientOptions, look } from "./aws";
 import type { Seen } from "./verdict";
 
@@ -50,6 +52,6 @@ export async function observeRole(access: AwsAccess, roleArn: string): Promise<R
 export function trusting(text: string | undefined, action: string): ReadStatement[] {
     const statements = readPolicy(text);
     const allows = statements.filter(({ effect }) => effect === "Allow");
-    const trusted = allows.flatMap(({ principals }) => Object.values(principals).flat());
+    const trusted = namedIn(allows);
     return allowing(allows, action).length === 0 || denies(statements, action, trusted) ? [] : allows;
 }

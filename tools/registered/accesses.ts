@@ -1,12 +1,13 @@
 /** Who reaches what: read off a program's policies once, and shown by the rehearsal, the review and its picture. */
+
+import { accountIn } from "../../components/iam/arns";
 import type { Statement } from "../../components/iam/document";
-import { accountIn } from "./arns";
+import { asList } from "../../components/iam/lists";
+import { isOfAccount, type Principal } from "../../components/iam/principals";
+import { type ReadStatement, readStatement } from "../../components/iam/statements";
 import { type AttachedDocument, documentsOf } from "./documents";
 import { attachmentsOf, type Holder, policiesOfHolder } from "./identityPolicies";
-import { asList } from "./lists";
-import { isOfAccount, type Principal } from "./principals";
 import { ofType, type Resource } from "./resources";
-import { type ReadStatement, readStatement } from "./statements";
 
 /** A user or role of the program's, as one that acts: by an access key, or by a session. */
 export interface Actor extends Holder {

@@ -1,7 +1,7 @@
 import type { PolicyDocument } from "../../components/iam/document";
-import { asList } from "./lists";
+import { asList } from "../../components/iam/lists";
+import { type ReadStatement, readStatement } from "../../components/iam/statements";
 import type { Resource } from "./resources";
-import { type ReadStatement, readStatement } from "./statements";
 
 /** A policy document from its text, or from the object that Pulumi takes as well; a statement may stand without its list. */
 export function parseDocument(given: unknown): PolicyDocument {

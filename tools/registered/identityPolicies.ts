@@ -1,10 +1,10 @@
 /** What a program's users, groups and roles may do by identity policies, whichever of Pulumi's resources gives them. */
 import type { PolicyDocument } from "../../components/iam/document";
+import { asList } from "../../components/iam/lists";
+import { type ReadStatement, readStatement } from "../../components/iam/statements";
 import { awsManagedPolicies } from "./awsManagedPolicies";
 import { parseDocument } from "./documents";
-import { asList } from "./lists";
 import { classOf, ofType, type Resource } from "./resources";
-import { type ReadStatement, readStatement } from "./statements";
 
 /** An identity policy. */
 export interface IdentityPolicy {

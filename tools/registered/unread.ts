@@ -1,7 +1,7 @@
+import type { ReadStatement } from "../../components/iam/statements";
 import { documentsOf } from "./documents";
 import { attachmentsOf } from "./identityPolicies";
 import { labelOf, type Resource } from "./resources";
-import type { ReadStatement } from "./statements";
 
 /** Properties of buckets that admit somebody without a policy. */
 const admitting = ["acl", "grants", "website", "replicationConfiguration"];

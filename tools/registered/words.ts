@@ -2,8 +2,8 @@
 
 import { oidcIssuer } from "../../components/facts/arns";
 import { AzureCloud, sentinelAccountIds, sentinelOidcIdentities } from "../../components/facts/microsoft";
-import type { Principal } from "./principals";
-import type { Condition, ReadStatement } from "./statements";
+import type { Principal } from "../../components/iam/principals";
+import type { Condition, ReadStatement } from "../../components/iam/statements";
 
 const cloudTitles: Readonly<Record<AzureCloud, string>> = {
     [AzureCloud.Commercial]: "Azure Commercial",

@@ -1,6 +1,6 @@
 import { AzureCloud, sentinelOidcIdentities } from "../../components/facts/microsoft";
 import { isOptInRegion } from "../../components/facts/regions";
-import { accountIn } from "../registered/arns";
+import { accountIn } from "../../components/iam/arns";
 import { ofType } from "../registered/resources";
 import type { Registration } from "./engine";
 import { plainNotes } from "./plainNotes";

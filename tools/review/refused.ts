@@ -49,7 +49,7 @@ const components = path.join(__dirname, "..", "..", "components");
 /** The sources that policy documents are made from, by their names in `components/`, in order. */
 export function sourcesOfPolicies(): { name: string; content: string }[] {
     return readdirSync(components, { recursive: true, encoding: "utf8" })
-        .filter((name) => /^(facts|iam)\/\w+\.ts$|^\w+\/\w+Policy\.ts$/.test(name))
+        .filter((name) => /^facts\/\w+\.ts$|^iam\/(document|sender)\.ts$|^\w+\/\w+Policy\.ts$/.test(name))
         .sort()
         .map((name) => ({ name, content: readFileSync(path.join(components, name), "utf8") }));
 }
@@ -63,7 +63,7 @@ export function digestOf(sources: readonly { name: string; content: string }[]):
     return `sha256:${digest.digest("hex")}`;
 }
 
-/** A digest of the sources that policy documents are made from: each `…Policy.ts`, `iam/` and `facts/`. */
+/** A digest of the sources that policy documents are made from: each `…Policy.ts`, what they share in `iam/`, and `facts/`. */
 export function policiesDigest(): string {
     return digestOf(sourcesOfPolicies());
 }

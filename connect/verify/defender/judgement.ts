@@ -1,5 +1,5 @@
 import { securityAuditingActions } from "../../../components/facts/defender";
-import { readPolicy } from "../../../components/iam/statements";
+import { readPolicy } from "../../../components/iam/policyText";
 import type { StackOutputs } from "../../outputs";
 import { fails, holds, isDenied, judge, judgeOthers, unknown, type Verdict } from "../verdict";
 import { type AccessKeyObservations, arnOfPolicy } from "./observations";

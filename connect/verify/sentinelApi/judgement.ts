@@ -1,5 +1,6 @@
 import { cloudTrailReadOnlyPolicy } from "../../../components/facts/cloudTrailReadOnly";
-import { demanded, otherDemands } from "../../../components/iam/statements";
+import { namedIn, otherDemands } from "../../../components/iam/questions";
+import { demanded } from "../../../components/iam/statements";
 import type { StackOutputs } from "../../outputs";
 import { nameOfRole, type RoleObservations, trusting } from "../role";
 import { fails, holds, judge, judgeError, judgeOthers, type Verdict } from "../verdict";
@@ -9,7 +10,7 @@ function judgeTrust(text: string | undefined, outputs: StackOutputs, microsoftAc
     const external = "Sentinel's role requires the workspace ID as external ID";
     const back = "The trust policy was changed outside of Pulumi: run pulumi up.";
     const statements = trusting(text, "sts:AssumeRole");
-    const trusted = statements.flatMap(({ principals }) => Object.values(principals).flat());
+    const trusted = namedIn(statements);
     const isMicrosofts = (arn: string) =>
         arn === microsoftAccountId || /^arn:[a-z-]+:iam::(\d{12}):root$/.exec(arn)?.[1] === microsoftAccountId;
     const ids = statements.map((statement) => demanded(statement, "sts:ExternalId"));

@@ -1,6 +1,7 @@
 import { oidcIssuer } from "../../../components/facts/arns";
 import { sentinelOidcIdentities, sentinelSessionName } from "../../../components/facts/microsoft";
-import { demanded, otherDemands } from "../../../components/iam/statements";
+import { namedIn, otherDemands } from "../../../components/iam/questions";
+import { demanded } from "../../../components/iam/statements";
 import type { StackOutputs } from "../../outputs";
 import { trusting } from "../role";
 import { fails, holds, judge, type Verdict } from "../verdict";
@@ -51,7 +52,7 @@ export function judgeTrust(text: string | undefined, outputs: StackOutputs): Ver
     const wanted = audienceOf(issuer);
     const sessionName = sentinelSessionName(outputs.sentinelWorkspaceId ?? "");
     const statements = trusting(text, "sts:AssumeRoleWithWebIdentity");
-    const trusted = statements.flatMap(({ principals }) => Object.values(principals).flat());
+    const trusted = namedIn(statements);
     const demandedAudiences = statements.map((statement) => demanded(statement, `${issuer}:aud`));
     const names = statements.map((statement) => demanded(statement, "sts:RoleSessionName"));
     const more = statements.flatMap((statement) => otherDemands(statement, [`${issuer}:aud`, "sts:RoleSessionName"]));

@@ -1,4 +1,7 @@
-import { allowing, demanded, denies, isMet, means, otherDemands, readPolicy } from "../../../components/iam/statements";
+import { readPolicy } from "../../../components/iam/policyText";
+import { allowing, denies, isMet, otherDemands } from "../../../components/iam/questions";
+import { demanded } from "../../../components/iam/statements";
+import { covers } from "../../../components/iam/wildcards";
 import type { StackOutputs } from "../../outputs";
 import { fails, holds, judge, type Verdict } from "../verdict";
 import { arnOfQueue, nameOfQueue } from "./names";
@@ -21,14 +24,14 @@ export function judgeQueuePolicy(seen: SentinelS3Observations, outputs: StackOut
                 : allowing(statements, "sqs:SendMessage");
             const open = allows.filter(
                 ({ principals, conditions }) =>
-                    Object.values(principals).flat().includes("*") && Object.keys(conditions).length === 0,
+                    principals.some(({ kind }) => kind === "everyone") && conditions.length === 0,
             );
             const ofSender = allows.filter(
                 (statement) =>
-                    [...(statement.principals.Service ?? []), ...(statement.principals["*"] ?? [])].some(
-                        (name) => name === sender || name === "*",
+                    statement.principals.some(
+                        ({ kind, id }) => kind === "everyone" || (kind === "service" && id === sender),
                     ) &&
-                    statement.resources.some((pattern) => means(pattern, arnOfQueue(outputs))) &&
+                    statement.resources.some((pattern) => covers(pattern, arnOfQueue(outputs))) &&
                     isMet(statement, "aws:SourceAccount", accountId) &&
                     otherDemands(statement, ["aws:SourceArn", "aws:SourceAccount"]).length === 0,
             );

@@ -1,12 +1,7 @@
-import {
-    allowing,
-    denies,
-    isMet,
-    means,
-    otherDemands,
-    type ReadStatement,
-    readPolicy,
-} from "../../../components/iam/statements";
+import { readPolicy } from "../../../components/iam/policyText";
+import { allowing, denies, isMet, otherDemands } from "../../../components/iam/questions";
+import type { ReadStatement } from "../../../components/iam/statements";
+import { covers } from "../../../components/iam/wildcards";
 import type { StackOutputs } from "../../outputs";
 import { nameOfRole, type RoleObservations } from "../role";
 import { fails, judge, judgeOthers, type Verdict } from "../verdict";
@@ -56,18 +51,18 @@ export function judgeReader({ own, attached }: RoleObservations, outputs: StackO
         const resourcesOf = (action: string) =>
             denies(all, action) ? [] : allowing(statements, action).flatMap(({ resources }) => resources);
         const reads = resourcesOf("s3:GetObject");
-        const takes = queueActions.every((action) => resourcesOf(action).some((arn) => means(arn, queueArn)));
+        const takes = queueActions.every((action) => resourcesOf(action).some((arn) => covers(arn, queueArn)));
         const decrypts = resourcesOf("kms:Decrypt");
         const { kmsKeyArn } = outputs;
         const left = reads.every(isLogs)
             ? patterns.filter(([, pattern]) => !reads.some((arn) => pattern.test(arn.slice(bucketArn.length + 1, -1))))
             : [];
         const missing = [
-            ...(reads.some((arn) => means(arn.slice(0, bucketArn.length + 1), `${bucketArn}/`))
+            ...(reads.some((arn) => covers(arn.slice(0, bucketArn.length + 1), `${bucketArn}/`))
                 ? left.map(([id]) => `the logs of ${id}`)
                 : ["the log bucket"]),
             ...(takes ? [] : ["the queue"]),
-            ...(kmsKeyArn === undefined || decrypts.some((arn) => means(arn, kmsKeyArn)) ? [] : ["the KMS key"]),
+            ...(kmsKeyArn === undefined || decrypts.some((arn) => covers(arn, kmsKeyArn)) ? [] : ["the KMS key"]),
         ];
         if (missing.length > 0) {
             return fails(

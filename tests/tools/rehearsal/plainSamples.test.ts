@@ -94,14 +94,14 @@ describe("the notes of resources without a sample of their own", () => {
         ]);
     });
 
-    it("name those that bear a policy document, wherever it is", () => {
+    it("name those that bear a policy document where none is looked for", () => {
         const [, named] = texts(
             of("aws:secretsmanager/secretPolicy:SecretPolicy", "shared", { policy: JSON.stringify(document) }),
             of("aws:ssoadmin/permissionSet:PermissionSet", "set", { inline: [{ text: document }], name: "n" }),
             of("aws:ecr/lifecyclePolicy:LifecyclePolicy", "kept", { policy: '{"rules":[]}' }),
         );
         expect(named).to.equal(
-            "Policy documents among these, which were not judged: SecretPolicy shared (policy), PermissionSet set (inline).",
+            "Policy documents among these, which were not judged: PermissionSet set (inline).",
         );
     });
 

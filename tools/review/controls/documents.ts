@@ -1,6 +1,6 @@
+import { type ReadStatement, readStatement } from "../../../components/iam/statements";
+import { coversAction } from "../../../components/iam/wildcards";
 import { documentsOf, parseDocument } from "../../registered/documents";
-import { type ReadStatement, readStatement } from "../../registered/statements";
-import { coversAction } from "../../registered/wildcards";
 import type { Registration } from "../../rehearsal/engine";
 import type { EvidenceIn } from "./evidence";
 import type { RegisteredStack } from "./registeredStack";

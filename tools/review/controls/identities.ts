@@ -1,5 +1,5 @@
-import { asList } from "../../registered/lists";
-import type { ReadStatement } from "../../registered/statements";
+import { asList } from "../../../components/iam/lists";
+import type { ReadStatement } from "../../../components/iam/statements";
 import type { Registration } from "../../rehearsal/engine";
 import type { ControlGroup } from "./control";
 import { demands, grantsOnly, isForServices, isNamed, namesSource, statementsOf, takesIn } from "./documents";

@@ -1,4 +1,4 @@
-import type { Principal } from "../../registered/principals";
+import type { Principal } from "../../../components/iam/principals";
 import type { ControlGroup } from "./control";
 import { grantsOnly, namesSource, statementsOf } from "./documents";
 import { type EvidenceIn, every, fulfils, hasInputs } from "./evidence";

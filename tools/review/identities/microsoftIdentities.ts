@@ -6,11 +6,11 @@ import {
     sentinelAccountIds,
     sentinelOidcIdentities,
 } from "../../../components/facts/microsoft";
-import { partitionIn } from "../../registered/arns";
+import { partitionIn } from "../../../components/iam/arns";
+import { demanded, isGrant, isRefusal, type ReadStatement, readStatement } from "../../../components/iam/statements";
 import { parseDocument } from "../../registered/documents";
 import { type Holder, policiesOfHolder } from "../../registered/identityPolicies";
 import { ofType, type Resource } from "../../registered/resources";
-import { demandedOf, isGrant, isRefusal, type ReadStatement, readStatement } from "../../registered/statements";
 import { conditionsInWords, principalInWords } from "../../registered/words";
 import { type AccessLevels, accessLevelsOf } from "./accessLevels";
 import { actionInWords } from "./actionsInWords";
@@ -183,7 +183,7 @@ function ofDefenderUser(user: Resource, resources: readonly Resource[]): Particu
     const isBound = policies
         .flatMap(({ statements }) => statements)
         .filter(isGrant)
-        .every((statement) => demandedOf(statement, "aws:SourceIp", ["IpAddress"]).length > 0);
+        .every((statement) => demanded(statement, "aws:SourceIp", ["IpAddress"]).length > 0);
     const isBounded = policies.every(({ arn }) => arn === user.inputs.permissionsBoundary);
     const isEncrypted = keys.every(({ inputs }) => inputs.pgpKey !== undefined);
     const hasPassword = ofType(resources, "aws:iam/userLoginProfile:UserLoginProfile").length > 0;

@@ -1,4 +1,4 @@
-import { asList } from "../../registered/lists";
+import { asList } from "../../../components/iam/lists";
 import { labelOf, type Resource } from "../../registered/resources";
 import { namedByArguments } from "./namedByArguments";
 

@@ -7,6 +7,7 @@ import { type AlarmSource, alarmTopicPolicy } from "../../../components/alarms/a
 import { defenderUserPolicy } from "../../../components/defender/defenderUser";
 import type { DefenderPermission } from "../../../components/defender/readerPolicy";
 import { bucketArn } from "../../../components/facts/arns";
+import { partitionIn } from "../../../components/iam/arns";
 import { bucketPolicy } from "../../../components/logs/bucketPolicy";
 import { existingBucketPolicy } from "../../../components/logs/existingLogBucket";
 import { keyPolicy } from "../../../components/logs/keyPolicy";
@@ -16,7 +17,6 @@ import { feedReaderPolicy } from "../../../components/sentinelS3/feedReaderPolic
 import { logQueuePolicy, logTopicPolicy } from "../../../components/sentinelS3/logQueue";
 import { deadLetterQueuePolicy } from "../../../components/sentinelS3/queuePolicy";
 import { sentinelFeedTrust } from "../../../components/sentinelS3/sentinelFeed";
-import { partitionIn } from "../../registered/arns";
 import { documentsOf } from "../../registered/documents";
 import { classOf, labelOf, parentOf, type Resource } from "../../registered/resources";
 

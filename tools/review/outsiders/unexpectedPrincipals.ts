@@ -1,8 +1,8 @@
+import { accountIn } from "../../../components/iam/arns";
+import type { Principal } from "../../../components/iam/principals";
+import { demanded, isGrant, type ReadStatement } from "../../../components/iam/statements";
 import { type Access, isActor } from "../../registered/accesses";
-import { accountIn } from "../../registered/arns";
-import type { Principal } from "../../registered/principals";
 import { classOf, ofType, parentOf, type Resource } from "../../registered/resources";
-import { demandedOf, isGrant, type ReadStatement } from "../../registered/statements";
 import { conditionsInWords, isSentinels, principalInWords } from "../../registered/words";
 import type { MicrosoftIdentity } from "../identities/microsoftIdentities";
 import { namedByArguments } from "./namedByArguments";
@@ -41,8 +41,8 @@ function actsForOwn(statement: ReadStatement, { resources, named, accountId }: O
         accountIn(arn) === accountId ||
         named.has(arn.replace(/^arn:[^:]*:s3:::/, "")) ||
         resources.some(({ state }) => state.arn === arn);
-    const arns = demandedOf(statement, "aws:SourceArn");
-    const accounts = demandedOf(statement, "aws:SourceAccount", ["StringEquals"]);
+    const arns = demanded(statement, "aws:SourceArn");
+    const accounts = demanded(statement, "aws:SourceAccount", ["StringEquals"]);
     return arns.length > 0 ? arns.every(isOwn) : accounts.length > 0 && accounts.every((one) => one === accountId);
 }
 

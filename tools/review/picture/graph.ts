@@ -1,9 +1,10 @@
 /** The account as boxes and arrows: what the picture, and the table below it, show of who reaches what. */
+
+import { demanded, isGrant, isRefusal, type ReadStatement } from "../../../components/iam/statements";
+import { covers } from "../../../components/iam/wildcards";
 import { type Access, isActor } from "../../registered/accesses";
 import { documentsOf } from "../../registered/documents";
 import { classOf, ofType, parentOf, type Resource } from "../../registered/resources";
-import { demandedOf, isGrant, isRefusal, type ReadStatement } from "../../registered/statements";
-import { covers } from "../../registered/wildcards";
 import { conditionsInWords, isSentinels, principalInWords } from "../../registered/words";
 import { grouped } from "../grouped";
 import type { MicrosoftIdentity } from "../identities/microsoftIdentities";
@@ -74,7 +75,7 @@ function reached(resource: string, action: string): { to: string; within: string
 
 /** The resources that an AWS service acts for by a statement's condition; a pattern of buckets is the one made here. */
 function sourcesOf(statement: ReadStatement, resources: readonly Resource[]): string[] {
-    return demandedOf(statement, "aws:SourceArn").map((source) => {
+    return demanded(statement, "aws:SourceArn").map((source) => {
         const bucket = ofType(resources, "aws:s3/bucket:Bucket").find(({ state }) => covers(source, String(state.arn)));
         return bucket ? String(bucket.state.arn) : source;
     });
@@ -144,7 +145,7 @@ function refusesPlainHttp(arn: string, resources: readonly Resource[]): boolean 
                 statement.principals.some(({ kind }) => kind === "everyone") &&
                 statement.resources.includes(arn) &&
                 statement.conditions.length === 1 &&
-                demandedOf(statement, "aws:SecureTransport", ["Bool"]).join() === "false",
+                demanded(statement, "aws:SecureTransport", ["Bool"]).join() === "false",
         );
 }
 

@@ -1,5 +1,5 @@
-import type { Statement } from "../../components/iam/document";
 import { accountIn } from "./arns";
+import type { Statement } from "./document";
 import { asList } from "./lists";
 
 /**

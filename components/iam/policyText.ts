@@ -1,0 +1,50 @@
+import type { Statement } from "./document";
+import { asList } from "./lists";
+import { type ReadStatement, readStatement } from "./statements";
+
+/** A list of texts, whatever stands there. */
+function texts(value: unknown): string[] {
+    return asList(value).map((item) => (typeof item === "object" ? JSON.stringify(item) : String(item)));
+}
+
+function byName(value: unknown): Record<string, string[]> {
+    return Object.fromEntries(Object.entries((value ?? {}) as object).map(([name, item]) => [name, texts(item)]));
+}
+
+/** A list, or everything where the statement says instead what isn't meant: it is more than what was to be there. */
+function textsOrAll(value: unknown, not: unknown): string[] {
+    return value === undefined && not !== undefined ? ["*"] : texts(value);
+}
+
+/** A statement in IAM's shape, of one that may be out of shape. */
+function inShape(given: Record<string, unknown>): Statement {
+    const { Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition } = given;
+    return {
+        // Whatever is no effect is read as none.
+        Effect: (typeof Effect === "string" ? Effect : "") as Statement["Effect"],
+        Principal: Principal === "*" || NotPrincipal !== undefined ? "*" : byName(Principal),
+        Action: textsOrAll(Action, NotAction),
+        Resource: textsOrAll(Resource, NotResource),
+        Condition: Object.fromEntries(
+            Object.entries((Condition ?? {}) as object).map(([operator, keys]) => [operator, byName(keys)]),
+        ),
+    };
+}
+
+/**
+ * The statements of a policy document as AWS gives it back: single values stand for lists of one, the text may be
+ * URL-encoded. None, if the text is no document.
+ */
+export function readPolicy(text: string | undefined): ReadStatement[] {
+    let document: { Statement?: unknown } | null;
+    try {
+        document = JSON.parse(text?.startsWith("%") ? decodeURIComponent(text) : (text ?? ""));
+    } catch {
+        return [];
+    }
+    return asList(document?.Statement)
+        .filter(
+            (statement): statement is Record<string, unknown> => typeof statement === "object" && statement !== null,
+        )
+        .map((statement) => readStatement(inShape(statement)));
+}
