@@ -19,7 +19,7 @@ export function judgeProvider(seen: FeedObservations, outputs: StackOutputs): Ve
         return fails(
             check,
             `${sentinelOidcProviderArn} is not Microsoft's issuer.`,
-            "The outputs are not this program's, or azureCloud has changed: pulumi up.",
+            "The outputs are not this program's, or sentinel.azureCloud has changed: pulumi up.",
         );
     }
     return judge(

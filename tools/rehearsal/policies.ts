@@ -21,9 +21,10 @@ export interface BornPolicy {
 
 const policyProperties = ["policy", "assumeRolePolicy"];
 
-/** Every policy document that the program wrote, in the order of registration. */
+/** Every policy document that the program wrote, in the order of registration; an argument of a component is none. */
 export function policiesOf(registrations: readonly Pick<Registration, "name" | "type" | "inputs">[]): BornPolicy[] {
-    return registrations.flatMap(({ name, type, inputs }) =>
+    const resources = registrations.filter(({ type }) => !type.startsWith("trailconnect:"));
+    return resources.flatMap(({ name, type, inputs }) =>
         policyProperties.flatMap((property) => {
             const given = inputs[property];
             const isGiven = typeof given === "string" ? given !== "" : typeof given === "object" && given !== null;

@@ -20,9 +20,9 @@ const usage = `Usage: npm start -- [--stack NAME] [--json] [--review FILE] [--cw
 const left = {
     "aws:region": "eu-central-1",
     "trailconnect:connectors": ["sentinelS3"],
-    "trailconnect:sentinelWorkspaceId": "0f8fad5b-d9cb-469f-a165-70867728950e",
-    "trailconnect:existingBucketName": "central-logs",
-    "trailconnect:trailName": "audit-trail",
+    "trailconnect:sentinel.workspaceId": "0f8fad5b-d9cb-469f-a165-70867728950e",
+    "trailconnect:existingBucket.name": "central-logs",
+    "trailconnect:trail.name": "audit-trail",
 };
 
 /** The lines of a section, without its title and the empty line at its end. */
@@ -92,20 +92,20 @@ describe("npm start", () => {
             ...left,
             "trailconnect:existingKmsKeyArn":
                 "arn:aws:kms:eu-central-1:777788889999:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-            "trailconnect:organizationId": "o-exampleorgid",
-            "trailconnect:memberAccountIds": ["444455556666"],
-            "trailconnect:alarmEmails": ["security@example.com"],
+            "trailconnect:organization.id": "o-exampleorgid",
+            "trailconnect:organization.memberAccountIds": ["444455556666"],
+            "trailconnect:alarms.emails": ["security@example.com"],
             "trailconnect:namePrefix": "audit",
         },
         organization: {
             "aws:region": "ap-east-1",
             "trailconnect:connectors": ["sentinelS3"],
-            "trailconnect:sentinelWorkspaceId": "1b4e28ba-2fa1-41d2-883f-0016d3cca427",
-            "trailconnect:organizationId": "o-a1b2c3d4e5",
+            "trailconnect:sentinel.workspaceId": "1b4e28ba-2fa1-41d2-883f-0016d3cca427",
+            "trailconnect:organization.id": "o-a1b2c3d4e5",
         },
         guarded: {
             ...left,
-            "trailconnect:existingBucketPolicy": JSON.stringify({
+            "trailconnect:existingBucket.policy": JSON.stringify({
                 Version: "2012-10-17",
                 Statement: [
                     {
@@ -162,12 +162,12 @@ describe("npm start", () => {
         expect(lines.slice(known, known + 4)).to.deep.equal([
             "To know",
             "  - If another trail records this account's management events already, this one is a second copy, at",
-            "    2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
+            "    2.00 USD per 100,000 events. existingTrail connects the trail that is there, and makes none.",
             "",
         ]);
         expect(lines.slice(-5)).to.deep.equal([
             "Next",
-            "  put your own values in place of the samples in Pulumi.dev.yaml: trailconnect:sentinelWorkspaceId",
+            "  put your own values in place of the samples in Pulumi.dev.yaml: trailconnect:sentinel",
             "  pulumi stack select --create dev",
             "  pulumi up",
             "",
@@ -185,7 +185,7 @@ describe("npm start", () => {
     it("marks what is protected", async () => {
         const { out } = await rehearse("--stack", "prod");
         expect(out).to.include(
-            "samples in Pulumi.prod.yaml: aws:allowedAccountIds, trailconnect:sentinelWorkspaceId, trailconnect:defenderSourceIps",
+            "samples in Pulumi.prod.yaml: aws:allowedAccountIds, trailconnect:sentinel, trailconnect:defender",
         );
         const lines = out.split("\n").filter((line) => line.endsWith("create, protected"));
         expect(
@@ -233,7 +233,7 @@ describe("npm start", () => {
         });
         expect(notes).to.deep.equal([
             {
-                text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
+                text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrail connects the trail that is there, and makes none.",
             },
         ]);
         expect(outputs).to.include({ secretAccessKey: "[secret]", accountId: "111122223333" });
@@ -265,14 +265,14 @@ describe("npm start", () => {
         ]);
         expect(section(out, "To know", "Stack outputs")).to.deep.equal([
             "  - If another trail records this account's management events already, this one is a second copy, at",
-            "    2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
+            "    2.00 USD per 100,000 events. existingTrail connects the trail that is there, and makes none.",
             "  - Not shown above: whoever the existing bucket's own policy admits already.",
         ]);
         expect(section(out, "Stack outputs", "Next"))
             .to.include("  bucketPolicyStatements      (above)")
             .and.include("  bucketNotification          (above)");
         expect(section(out, "Next", "")).to.deep.equal([
-            "  put your own values in place of the samples in Pulumi.left.yaml: trailconnect:sentinelWorkspaceId",
+            "  put your own values in place of the samples in Pulumi.left.yaml: trailconnect:sentinel",
             "  have the statements above added to what is there already",
             "  pulumi stack select --create left",
             "  pulumi up",
@@ -291,7 +291,7 @@ describe("npm start", () => {
         const { out, err } = await rehearseHere("samples");
         expect(err).to.equal("");
         expect(section(out, "Next", "")).to.deep.equal([
-            "  put your own values in place of the samples in Pulumi.samples.yaml: trailconnect:sentinelWorkspaceId, trailconnect:existingKmsKeyArn, trailconnect:organizationId, trailconnect:memberAccountIds, trailconnect:alarmEmails",
+            "  put your own values in place of the samples in Pulumi.samples.yaml: trailconnect:sentinel, trailconnect:existingKmsKeyArn, trailconnect:organization, trailconnect:alarms",
             "  have the statements above added to what is there already",
             "  pulumi stack select --create samples",
             "  pulumi up",
@@ -305,15 +305,15 @@ describe("npm start", () => {
         expect(out).not.to.include("To add to what is there already");
         expect(section(out, "To know", "Stack outputs")).to.deep.equal([
             "  - If another trail records this account's management events already, this one is a second copy, at",
-            "    2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
+            "    2.00 USD per 100,000 events. existingTrail connects the trail that is there, and makes none.",
             "  - An organization's trail needs the management account, and trusted access for CloudTrail, once:",
             "      aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
             "  - ap-east-1 is an opt-in region: Sentinel signs in at the global endpoint of AWS STS, whose tokens",
             "    don't work there until the account says so, once:",
             "      aws iam set-security-token-service-preferences --global-endpoint-token-version v2Token",
             "  - S3 announces the whole organization by one prefix, which takes in CloudTrail's digest files",
-            "    (hashes of the logs). Sentinel may read those too, and may fail on them. With memberAccountIds",
-            "    it hears of logs alone.",
+            "    (hashes of the logs). Sentinel may read those too, and may fail on them. With",
+            "    organization.memberAccountIds it hears of logs alone.",
         ]);
         expect(section(out, "Next", "")).to.deep.equal(["  pulumi stack select --create organization", "  pulumi up"]);
     });

@@ -19,25 +19,25 @@ describe("overriddenIn", () => {
     it("finds nothing where the program passes on what it read, account IDs without quotes included", () => {
         const inputs = {
             ...defaults,
-            memberAccountIds: ["444455556666"],
-            dataEvents: [{ resourceType: "AWS::S3::Object" }],
+            organization: { id: "o-exampleorgid", memberAccountIds: ["444455556666"] },
+            trail: { dataEvents: [{ resourceType: "AWS::S3::Object" }] },
         };
         const texts = {
             ...declared,
-            memberAccountIds: "[444455556666]",
-            dataEvents: '[{"resourceType":"AWS::S3::Object"}]',
+            organization: '{"id":"o-exampleorgid","memberAccountIds":[444455556666]}',
+            trail: '{"dataEvents":[{"resourceType":"AWS::S3::Object"}]}',
         };
         expect(overridden(inputs, texts)).to.deep.equal([]);
     });
 
     it("finds an argument whose key is not set", () => {
-        expect(overridden({ ...defaults, existingBucketName: "exfil" }, declared)).to.deep.equal([
-            { connection: "audit", argument: "existingBucketName", given: "exfil" },
+        expect(overridden({ ...defaults, existingBucket: { name: "exfil" } }, declared)).to.deep.equal([
+            { connection: "audit", argument: "existingBucket", given: { name: "exfil" } },
         ]);
     });
 
     it("asks of a program that has keys of its own for those alone", () => {
-        const inputs = { existingBucketName: "central", logRetentionDays: 30, tags: { Team: "security" } };
+        const inputs = { existingBucket: { name: "central" }, logRetentionDays: 30, tags: { Team: "security" } };
         expect(overridden(inputs, { logRetentionDays: "30", tags: '{"Team":"security"}' })).to.deep.equal([]);
         expect(overridden(inputs, { logRetentionDays: "31", tags: "{}", other: "1" })).to.deep.equal([
             { connection: "audit", argument: "logRetentionDays", given: 30 },

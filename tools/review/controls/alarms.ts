@@ -8,8 +8,8 @@ const metricAlarms = (stack: Stack) => stack.ofType("aws:cloudwatch/metricAlarm:
 
 /** Whether an existing trail is in another account or region than the stack, where its calls are not heard. */
 function isOutOfHearing({ inputs, state }: Registration): boolean {
-    const [, , , region, account] = String(inputs.existingTrailArn ?? "").split(":");
-    return inputs.existingTrailArn !== undefined && (region !== state.region || account !== state.accountId);
+    const [, , , region, account] = String(inputs["existingTrail.arn"] ?? "").split(":");
+    return inputs["existingTrail.arn"] !== undefined && (region !== state.region || account !== state.accountId);
 }
 
 /** What is watched: what the stack makes, and what it uses under one of its arguments where that is heard of. */
@@ -26,7 +26,7 @@ function watched(type: string, argument: string): (stack: Stack) => Registration
 function outOfHearing(stack: Stack): Elsewhere | undefined {
     return connections(stack).some(isOutOfHearing)
         ? {
-              reason: "tamperAlarms goes with a trail of the stack's own account and region, and the existing one is not: its owner has to watch it, its key and its bucket.",
+              reason: "alarms.onTampering goes with a trail of the stack's own account and region, and the existing one is not: its owner has to watch it, its key and its bucket.",
               command: "aws events list-rules --query 'Rules[].[Name,EventPattern]'",
           }
         : undefined;
@@ -78,8 +78,8 @@ const tamperings = {
         title: "An alarm tells when the trail is stopped or changed",
         cisId: "4.5",
         calls: ["StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors"],
-        of: watched("aws:cloudtrail/trail:Trail", "existingTrailArn"),
-        nameOf: ({ inputs, state }) => inputs.existingTrailArn ?? state.arn,
+        of: watched("aws:cloudtrail/trail:Trail", "existingTrail.arn"),
+        nameOf: ({ inputs, state }) => inputs["existingTrail.arn"] ?? state.arn,
         met: "A rule of EventBridge tells the alarm topic of whoever stops, changes or deletes this trail. Other trails of the account are not watched.",
     },
     key: {
@@ -94,14 +94,14 @@ const tamperings = {
         title: "An alarm tells when the log bucket's policy changes",
         cisId: "4.8",
         calls: ["PutBucketPolicy", "DeleteBucketPolicy", "PutBucketAcl", "PutBucketLifecycle", "PutBucketReplication"],
-        of: watched("aws:s3/bucket:Bucket", "existingBucketName"),
-        nameOf: ({ inputs, state }) => inputs.existingBucketName ?? state.bucket,
+        of: watched("aws:s3/bucket:Bucket", "existingBucket.name"),
+        nameOf: ({ inputs, state }) => inputs["existingBucket.name"] ?? state.bucket,
         met: "A rule of EventBridge tells the alarm topic of whoever changes this bucket's policy, ACL, lifecycle or replication. Other buckets of the account are not watched.",
     },
 } satisfies Record<string, Tampering>;
 
-const isWatching = ({ tamperAlarms }: Registration["inputs"]) => tamperAlarms === true;
-const tamperAlarms = { key: "tamperAlarms", value: true };
+const isWatching = ({ "alarms.onTampering": tamperAlarms }: Registration["inputs"]) => tamperAlarms === true;
+const tamperAlarms = { key: "alarms.onTampering", value: true };
 
 const tamperTests = tests({
     "components/alarms/tamperAlarms": [
@@ -122,7 +122,7 @@ function told({ title, cisId, calls, of, nameOf, met }: Tampering): Control {
             option: {
                 isChosen: isWatching,
                 options: () => [tamperAlarms],
-                reason: "The alarms also ring at the stack's own updates, so they are switched on with tamperAlarms, once somebody reads them.",
+                reason: "The alarms also ring at the stack's own updates, so they are switched on with alarms.onTampering, once somebody reads them.",
             },
             owner: outOfHearing,
         }),
@@ -206,7 +206,7 @@ export const alarmControls: Control[] = [
             option: {
                 isChosen: isWatching,
                 options: () => [tamperAlarms],
-                reason: "tamperAlarms is off, so nothing in the stack watches for them. It brings rules of EventBridge for the same calls, which need no log group and stand in for metric filters; a scanner doesn't see them.",
+                reason: "alarms.onTampering is off, so nothing in the stack watches for them. It brings rules of EventBridge for the same calls, which need no log group and stand in for metric filters; a scanner doesn't see them.",
             },
             exception: {
                 standsIn: ruled,
@@ -223,7 +223,7 @@ export const alarmControls: Control[] = [
             checkov: ["CKV_AWS_319"],
         }),
         tests: tests({
-            "components/alarms/feedAlarms": [
+            "components/alarms/logQueueAlarms": [
                 "registers alarms for a feed that is not read, that fails, and that is silent",
             ],
         }),
@@ -234,7 +234,7 @@ export const alarmControls: Control[] = [
                     inputs.actionsEnabled !== false && ((inputs.alarmActions ?? []) as unknown[]).length > 0,
                 "tells nobody",
             ),
-            met: "Each goes to the alarm topic. Who reads that is alarmEmails, or the topic's owner's to say.",
+            met: "Each goes to the alarm topic. Who reads that is alarms.emails, or the topic's owner's to say.",
         }),
     },
 ];

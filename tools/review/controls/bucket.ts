@@ -92,7 +92,7 @@ function afterDestruction(asked: readonly Registration[]): string {
 function lockOptions({ logRetentionDays, protectLogs = true }: Properties): Option[] {
     const retention = (logRetentionDays as number | undefined) ?? defaults.logRetentionDays;
     return [
-        { key: "objectLockDays", value: Math.min(365, retention) },
+        { key: "objectLock.days", value: Math.min(365, retention) },
         ...(protectLogs ? [] : [{ key: "protectLogs", value: true }]),
     ];
 }
@@ -239,7 +239,7 @@ export const bucketControls: Control[] = [
         tests: tests({
             "components/logs/logBucket": [registered, "with Object Lock"],
             "components/defender/readerPolicy": ["grants, of all of AWS's actions, those that it lists and no other"],
-            "components/sentinelS3/feedReaderPolicy": ["grants, of all of AWS's actions, its seven and no other"],
+            "components/sentinelS3/sentinelS3ReaderPolicy": ["grants, of all of AWS's actions, its seven and no other"],
         }),
         judge: judged({
             of: buckets,
@@ -253,7 +253,7 @@ export const bucketControls: Control[] = [
                     every(
                         recoverable,
                         nobodyDeletes,
-                        ...(stack.configurationOf(bucket).objectLockDays === undefined ? [] : [locked]),
+                        ...(stack.configurationOf(bucket)["objectLock.days"] === undefined ? [] : [locked]),
                     )(bucket, stack),
                 reason: (asked, stack) =>
                     [
@@ -264,7 +264,7 @@ export const bucketControls: Control[] = [
                         ...(lockInWords(stack).length ? [] : ["Object Lock would, and is off."]),
                     ].join(" ") + afterDestruction(asked),
                 additions: (configuration) =>
-                    configuration.objectLockDays === undefined ? lockOptions(configuration) : [],
+                    configuration["objectLock.days"] === undefined ? lockOptions(configuration) : [],
             },
             owner: bucketOwner("get-bucket-versioning"),
         }),
@@ -439,7 +439,7 @@ export const bucketControls: Control[] = [
             checkov: ["CKV2_AWS_62"],
         }),
         tests: tests({
-            "components/sentinelS3/sentinelFeed": [
+            "components/sentinelS3/sentinelS3": [
                 "writes the notifications of its own bucket, and deletes them in the end",
             ],
         }),
@@ -501,9 +501,9 @@ export const bucketControls: Control[] = [
             met: (_buckets, stack) =>
                 `Every log is locked ${lockInWords(stack).join(", ")}. Checkov looks for it on the bucket itself, where changing it would replace the bucket.`,
             option: {
-                isChosen: ({ objectLockDays }) => objectLockDays !== undefined,
+                isChosen: ({ "objectLock.days": objectLockDays }) => objectLockDays !== undefined,
                 options: lockOptions,
-                reason: "It stays on the bucket for good, and with objectLockMode COMPLIANCE it binds the account's root user too, so it is the owner's to decide. GOVERNANCE, the default, doesn't bind whoever may s3:BypassGovernanceRetention.",
+                reason: "It stays on the bucket for good, and with objectLock.mode COMPLIANCE it binds the account's root user too, so it is the owner's to decide. GOVERNANCE, the default, doesn't bind whoever may s3:BypassGovernanceRetention.",
             },
             owner: bucketOwner("get-object-lock-configuration"),
         }),

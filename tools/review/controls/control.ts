@@ -47,7 +47,7 @@ export enum Status {
 /** A key of the configuration, and the value that counts. */
 export interface Option {
     key: string;
-    value: string | number | boolean | string[];
+    value: string | number | boolean | string[] | object[];
 }
 
 /** A resource of the program, by its type and its name there. */

@@ -32,7 +32,7 @@ const userRegistered = "registers a user with one policy, through a group and as
 const defenderUser = tests({ "components/defender/defenderUser": [userRegistered] });
 const everyPolicy = tests({
     "components/defender/readerPolicy": ["grants, of all of AWS's actions, those that it lists and no other"],
-    "components/sentinelS3/feedReaderPolicy": ["grants, of all of AWS's actions, its seven and no other"],
+    "components/sentinelS3/sentinelS3ReaderPolicy": ["grants, of all of AWS's actions, its seven and no other"],
     "components/sentinelApi/sentinelRole": [
         "registers a role for Microsoft's account that reads CloudTrail, and nothing else",
     ],
@@ -94,7 +94,7 @@ const bounded: Check = (user, stack) => {
 /** Whether the user's boundary works from the configuration's addresses only. */
 function isBoundToAddresses(stack: Stack): boolean {
     return users(stack).every((user) => {
-        const addresses = (stack.configurationOf(user).defenderSourceIps ?? []) as string[];
+        const addresses = (stack.configurationOf(user)["defender.sourceIps"] ?? []) as string[];
         const evidence = bounded(user, stack);
         const policy = typeof evidence === "string" ? undefined : evidence[1];
         return (
@@ -121,8 +121,8 @@ function keysOfOthers(stack: Stack): Registration[] {
 
 /** The generation of access keys after the present one. */
 function nextGeneration(user: Registration | undefined, stack: Stack): number {
-    const { accessKeyGeneration } = user ? stack.configurationOf(user) : {};
-    return ((accessKeyGeneration as number | undefined) ?? defaults.accessKeyGeneration) + 1;
+    const { "defender.accessKeyGeneration": accessKeyGeneration } = user ? stack.configurationOf(user) : {};
+    return ((accessKeyGeneration as number | undefined) ?? defaults.defender.accessKeyGeneration) + 1;
 }
 
 function grantsAction(statement: Statement, ...actions: string[]): boolean {
@@ -166,9 +166,9 @@ function logKeys(stack: Stack, resource: Registration): unknown[] {
 
 /** Whether a statement of a trust policy admits Microsoft, or a service, just as the configuration has it. */
 function trustsAsConfigured(statement: Statement, configuration: Properties): boolean {
-    const { azureCloud = AzureCloud.Commercial, sentinelWorkspaceId, additionalSessionNames = [] } = configuration;
-    const cloud = azureCloud as AzureCloud;
-    const workspaceId = sentinelWorkspaceId as string;
+    const cloud = (configuration["sentinel.azureCloud"] ?? AzureCloud.Commercial) as AzureCloud;
+    const workspaceId = configuration["sentinel.workspaceId"] as string;
+    const additionalSessionNames = configuration["sentinel.additionalSessionNames"] ?? [];
     const [principal = ""] = allPrincipals(statement);
     if (principals(statement, "Service").includes(principal)) {
         return /^[a-z0-9.-]+\.amazonaws\.com$/.test(principal);
@@ -184,7 +184,7 @@ function trustsAsConfigured(statement: Statement, configuration: Properties): bo
             asksFor(statement, "sts:RoleSessionName", ["StringEquals"], (value) => names.includes(value))
         );
     }
-    const account = configuration.microsoftAccountId ?? sentinelAccountIds[cloud];
+    const account = configuration["sentinel.microsoftAccountId"] ?? sentinelAccountIds[cloud];
     return (
         asList(statement.Action).every((action) => action === "sts:AssumeRole") &&
         /^arn:aws[a-z-]*:iam::\d{12}:root$/.test(principal) &&
@@ -272,8 +272,9 @@ export const identityControls: Control[] = [
             ),
             met: "No user of the program has more than one access key that is active.",
             option: {
-                isChosen: ({ keepPreviousAccessKey }) => keepPreviousAccessKey !== true,
-                options: () => [{ key: "keepPreviousAccessKey", value: false }],
+                isChosen: ({ "defender.keepPreviousAccessKey": keepPreviousAccessKey }) =>
+                    keepPreviousAccessKey !== true,
+                options: () => [{ key: "defender.keepPreviousAccessKey", value: false }],
                 reason: "A rotation is under way: both keys work until the new one is in Microsoft's portal, and then the option ends the old one.",
             },
         }),
@@ -288,8 +289,8 @@ export const identityControls: Control[] = [
         }),
         tests: [],
         judge: leftTo(users, ([user], stack) => ({
-            reason: "Microsoft's portal takes a new key by hand, so the operator sets the day: raising accessKeyGeneration makes the next key. How old the present one is, the account knows.",
-            options: [{ key: "accessKeyGeneration", value: nextGeneration(user, stack) }],
+            reason: "Microsoft's portal takes a new key by hand, so the operator sets the day: raising defender.accessKeyGeneration makes the next key. How old the present one is, the account knows.",
+            options: [{ key: "defender.accessKeyGeneration", value: nextGeneration(user, stack) }],
             command: `aws iam list-access-keys --user-name ${user?.state.name} --query 'AccessKeyMetadata[].[AccessKeyId,Status,CreateDate]'`,
         })),
     },
@@ -344,11 +345,11 @@ export const identityControls: Control[] = [
         judge: neverMet(users, {
             standsIn: every(bounded, noPassword),
             reason: (_users, stack) =>
-                `Defender for Cloud Apps signs in with the long-lived access key of an IAM user, and in no other way. The user has no password, one policy through its group, and the same policy as permissions boundary, so that nothing attached later widens it.${isBoundToAddresses(stack) ? " The key works from the addresses of defenderSourceIps only." : ""}`,
-            additions: ({ defenderSourceIps = [] }) =>
+                `Defender for Cloud Apps signs in with the long-lived access key of an IAM user, and in no other way. The user has no password, one policy through its group, and the same policy as permissions boundary, so that nothing attached later widens it.${isBoundToAddresses(stack) ? " The key works from the addresses of defender.sourceIps only." : ""}`,
+            additions: ({ "defender.sourceIps": defenderSourceIps = [] }) =>
                 (defenderSourceIps as unknown[]).length > 0
                     ? []
-                    : [{ key: "defenderSourceIps", value: ["203.0.113.0/26", "198.51.100.16/28"] }],
+                    : [{ key: "defender.sourceIps", value: ["203.0.113.0/26", "198.51.100.16/28"] }],
         }),
     },
     {
@@ -413,7 +414,7 @@ export const identityControls: Control[] = [
             met: "Each names its resources by ARN, with a wildcard behind the beginning of a name at most.",
             exception: {
                 standsIn: (policy, stack) => {
-                    const permissions = (stack.configurationOf(policy).defenderPermissions ?? []) as string[];
+                    const permissions = (stack.configurationOf(policy)["defender.permissions"] ?? []) as string[];
                     return allowsOnly(
                         (statement) =>
                             isForNamed(statement) || readsOnly(statement, permissions.includes("Governance")),

@@ -101,10 +101,10 @@ export const keyControls: Control[] = [
         ids: ids({ fsbp: ["KMS.3"], prowler: ["kms_cmk_not_deleted_unintentionally"] }),
         tests: [],
         judge: leftTo(keys, ([key], stack) => ({
-            reason: `Whether somebody has scheduled its deletion, the account knows. It could be called back for ${key?.inputs.deletionWindowInDays} days after the stack let go of it, and tamperAlarms tells who schedules it.`,
-            options: keys(stack).every((one) => stack.configurationOf(one).tamperAlarms === true)
+            reason: `Whether somebody has scheduled its deletion, the account knows. It could be called back for ${key?.inputs.deletionWindowInDays} days after the stack let go of it, and alarms.onTampering tells who schedules it.`,
+            options: keys(stack).every((one) => stack.configurationOf(one)["alarms.onTampering"] === true)
                 ? []
-                : [{ key: "tamperAlarms", value: true }],
+                : [{ key: "alarms.onTampering", value: true }],
             command: `aws kms describe-key --key-id ${key?.state.arn} --query KeyMetadata.KeyState`,
         })),
     },

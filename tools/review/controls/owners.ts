@@ -2,7 +2,12 @@ import type { Elsewhere } from "./judge";
 import { connections, type Stack } from "./stack";
 
 /** An argument of a connection that names what somebody else made. */
-type Existing = "existingTrailArn" | "existingBucketName" | "existingKmsKeyArn" | "existingTopicArn" | "alarmTopicArn";
+type Existing =
+    | "existingTrail.arn"
+    | "existingBucket.name"
+    | "existingKmsKeyArn"
+    | "existingBucket.topicArn"
+    | "alarms.topicArn";
 
 /** Leaves a control to whoever owns what is there already, with what shows it in the account. */
 function ownerOf(
@@ -37,12 +42,12 @@ const getTrail = ofTrail("get-trail --name");
 
 /** The owner of an existing trail, whose settings a command of CloudTrail's shows. */
 export function trailOwner(command = "get-trail --name"): (stack: Stack) => Elsewhere | undefined {
-    return ownerOf("existingTrailArn", "trail", ofTrail(command));
+    return ownerOf("existingTrail.arn", "trail", ofTrail(command));
 }
 
 /** The owner of an existing trail, for what the command `verify` looks at. */
 export const verifiedTrailOwner = ownerOf(
-    "existingTrailArn",
+    "existingTrail.arn",
     "trail",
     getTrail,
     " The command npm run connect -- verify looks at it.",
@@ -53,8 +58,8 @@ export const verifiedTrailOwner = ownerOf(
  */
 export function bucketOwner(command: string): (stack: Stack) => Elsewhere | undefined {
     return firstOf(
-        ownerOf("existingBucketName", "bucket", (bucket) => `aws s3api ${command} --bucket ${bucket}`),
-        ownerOf("existingTrailArn", "trail", getTrail, " So is its bucket, which is not named."),
+        ownerOf("existingBucket.name", "bucket", (bucket) => `aws s3api ${command} --bucket ${bucket}`),
+        ownerOf("existingTrail.arn", "trail", getTrail, " So is its bucket, which is not named."),
     );
 }
 
@@ -69,7 +74,7 @@ export function keyOwner(command: string): (stack: Stack) => Elsewhere | undefin
 
 /** The owner of an existing topic, of logs or of alarms. */
 export const topicOwner = firstOf(
-    ...(["existingTopicArn", "alarmTopicArn"] as const).map((argument) =>
+    ...(["existingBucket.topicArn", "alarms.topicArn"] as const).map((argument) =>
         ownerOf(
             argument,
             "topic",

@@ -50,7 +50,7 @@ function recordsObjects(readOnly: "true" | "false"): (trail: Registration) => bo
         );
 }
 
-function asksForObjects({ dataEvents }: Properties, kind: "ReadOnly" | "WriteOnly"): boolean {
+function asksForObjects({ "trail.dataEvents": dataEvents }: Properties, kind: "ReadOnly" | "WriteOnly"): boolean {
     return ((dataEvents ?? []) as DataEventsArgs[]).some(
         ({ resourceType, arnPrefixes, readWriteType = "All" }) =>
             resourceType === "AWS::S3::Object" && arnPrefixes === undefined && ["All", kind].includes(readWriteType),
@@ -58,7 +58,7 @@ function asksForObjects({ dataEvents }: Properties, kind: "ReadOnly" | "WriteOnl
 }
 
 const logged: Check = hasInputs({ enableLogging: true, isMultiRegionTrail: true, includeGlobalServiceEvents: true });
-const everyObject = JSON.stringify([{ resourceType: "AWS::S3::Object" }]);
+const everyObject = [{ resourceType: "AWS::S3::Object" }];
 const auditTrail = "registers a trail of every region, with global events and log file validation";
 
 function objectEvents(
@@ -84,8 +84,8 @@ function objectEvents(
             met: "A selector takes in the objects of every bucket but the log bucket, whose every log would make an event for the next. A scanner may take that one for a gap.",
             option: {
                 isChosen: (configuration) => asksForObjects(configuration, kind),
-                options: () => [{ key: "dataEvents", value: everyObject }],
-                reason: "Data events cost 0.10 USD for 100,000, the first copy included, so they are recorded where dataEvents asks for them. With buckets named in it, the others stay out.",
+                options: () => [{ key: "trail.dataEvents", value: everyObject }],
+                reason: "Data events cost 0.10 USD for 100,000, the first copy included, so they are recorded where trail.dataEvents asks for them. With buckets named in it, the others stay out.",
             },
             owner: trailOwner("get-event-selectors --trail-name"),
         }),
@@ -114,9 +114,9 @@ export const trailControls: Control[] = [
             holds: fulfils(recordsManagementEvents, "leaves out management events"),
             met: "It is on, of every region and the global services, and nothing narrows the management events that it records.",
             option: {
-                isChosen: ({ managementEvents = "All" }) => managementEvents === "All",
-                options: () => [{ key: "managementEvents", value: "All" }],
-                reason: "managementEvents narrows the trail to reads or to writes.",
+                isChosen: ({ "trail.managementEvents": managementEvents = "All" }) => managementEvents === "All",
+                options: () => [{ key: "trail.managementEvents", value: "All" }],
+                reason: "trail.managementEvents narrows the trail to reads or to writes.",
             },
             owner: verifiedTrailOwner,
         }),
@@ -218,8 +218,9 @@ export const trailControls: Control[] = [
             ),
             met: "The trail has a log group, and a role to write to it.",
             option: {
-                isChosen: ({ cloudWatchLogsRetentionDays }) => cloudWatchLogsRetentionDays !== undefined,
-                options: () => [{ key: "cloudWatchLogsRetentionDays", value: 365 }],
+                isChosen: ({ "trail.cloudWatchLogsRetentionDays": cloudWatchLogsRetentionDays }) =>
+                    cloudWatchLogsRetentionDays !== undefined,
+                options: () => [{ key: "trail.cloudWatchLogsRetentionDays", value: 365 }],
                 reason: "Microsoft's connectors read CloudTrail or the bucket, and CloudWatch Logs charges for each gigabyte: it is a second copy for those who search or alarm there.",
             },
             owner: trailOwner(),
@@ -229,7 +230,7 @@ export const trailControls: Control[] = [
         title: "The trail announces each log file to an SNS topic of its own",
         ids: ids({ checkov: ["CKV_AWS_252"] }),
         tests: tests({
-            "components/sentinelS3/sentinelFeed": [
+            "components/sentinelS3/sentinelS3": [
                 "writes the notifications of its own bucket, and deletes them in the end",
             ],
             "components/sentinelS3/logQueue": [
@@ -242,7 +243,7 @@ export const trailControls: Control[] = [
             met: "The trail names a topic.",
             exception: {
                 standsIn: (trail, stack) => {
-                    const { connectors = [], existingBucketName } = stack.configurationOf(trail);
+                    const { connectors = [], "existingBucket.name": existingBucketName } = stack.configurationOf(trail);
                     return (connectors as string[]).includes("sentinelS3") && existingBucketName === undefined
                         ? ofBucket("aws:s3/bucketNotification:BucketNotification")(
                               { ...trail, state: { bucket: trail.inputs.s3BucketName } },
@@ -269,8 +270,8 @@ export const trailControls: Control[] = [
             ),
             met: "The trail has Insights selectors.",
             option: {
-                isChosen: ({ insights = [] }) => (insights as unknown[]).length > 0,
-                options: () => [{ key: "insights", value: ["ApiCallRateInsight", "ApiErrorRateInsight"] }],
+                isChosen: ({ "trail.insights": insights = [] }) => (insights as unknown[]).length > 0,
+                options: () => [{ key: "trail.insights", value: ["ApiCallRateInsight", "ApiErrorRateInsight"] }],
                 reason: "Insights cost extra for every event that they look at, and Sentinel and Defender for Cloud Apps look for unusual activity themselves.",
             },
             owner: trailOwner("get-insight-selectors --trail-name"),
@@ -294,8 +295,9 @@ export const trailControls: Control[] = [
             ),
             met: "The log group keeps events for a year at least.",
             option: {
-                isChosen: ({ cloudWatchLogsRetentionDays }) => (cloudWatchLogsRetentionDays as number) >= 365,
-                options: () => [{ key: "cloudWatchLogsRetentionDays", value: 365 }],
+                isChosen: ({ "trail.cloudWatchLogsRetentionDays": cloudWatchLogsRetentionDays }) =>
+                    (cloudWatchLogsRetentionDays as number) >= 365,
+                options: () => [{ key: "trail.cloudWatchLogsRetentionDays", value: 365 }],
                 reason: "The log group is the second copy: how long the logs themselves last is logRetentionDays.",
             },
         }),
@@ -316,7 +318,7 @@ export const trailControls: Control[] = [
             met: "The log group has a KMS key.",
             exception: {
                 standsIn: fulfils(({ inputs }) => (inputs.retentionInDays as number) > 0, "keeps events for ever"),
-                reason: "CloudWatch Logs encrypts the log group with a key of its own, and the log key is for CloudTrail's log files alone. What the group holds is dropped after cloudWatchLogsRetentionDays.",
+                reason: "CloudWatch Logs encrypts the log group with a key of its own, and the log key is for CloudTrail's log files alone. What the group holds is dropped after trail.cloudWatchLogsRetentionDays.",
             },
         }),
     },

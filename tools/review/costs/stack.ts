@@ -4,7 +4,7 @@ import { busyRegions, digestRegions, keyRequestsWithBucketKey, organizationAccou
 
 /** What Sentinel's S3 connector reads: a feed each. */
 export function feedsOf(registrations: readonly Registration[]): Registration[] {
-    return ofType(registrations, "trailconnect:index:SentinelFeed");
+    return ofType(registrations, "trailconnect:index:SentinelS3");
 }
 
 /** The accounts that a feed's prefixes name one by one; empty: an organization's, or the trail's own. */

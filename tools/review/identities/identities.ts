@@ -173,7 +173,7 @@ function ofSentinelRole(component: Registration, registrations: readonly Registr
     });
 }
 
-function ofSentinelFeed(component: Registration, registrations: readonly Registration[]): Identity[] {
+function ofSentinelS3(component: Registration, registrations: readonly Registration[]): Identity[] {
     const [queue] = childrenOf(component, registrations, "trailconnect:index:LogQueue");
     return childrenOf(component, registrations, "aws:iam/role:Role").map((role) => {
         const { workspaceId, azureCloud = AzureCloud.Commercial, bucketName, kmsKeyArn } = component.inputs;
@@ -246,7 +246,7 @@ function ofDefenderUser(component: Registration, registrations: readonly Registr
                 `Whoever holds an access key of user ${user.state.name} is that user. There ${keys.length === 1 ? "is one key, and it does" : `are ${keys.length} keys, and they do`} not expire: Defender for Cloud Apps signs in no other way.`,
                 documents.every(isBoundTo)
                     ? "The key works from the addresses below only."
-                    : "The key works from everywhere: defenderSourceIps would bind it to Defender's addresses.",
+                    : "The key works from everywhere: defender.sourceIps would bind it to Defender's addresses.",
                 "It can make sessions for itself (sts:GetSessionToken), which last up to 36 hours, whatever becomes of the key in the meantime.",
             ],
             guards: [
@@ -260,7 +260,7 @@ function ofDefenderUser(component: Registration, registrations: readonly Registr
                     : ["The user has no password: it can't sign in to the console."]),
                 isEncrypted
                     ? "The secret access key is encrypted with a PGP key before it reaches Pulumi's state."
-                    : "The secret access key is in Pulumi's state, encrypted by the stack's secrets provider: accessKeyPgpKey keeps it out.",
+                    : "The secret access key is in Pulumi's state, encrypted by the stack's secrets provider: defender.accessKeyPgpKey keeps it out.",
             ],
         });
     });
@@ -272,6 +272,6 @@ export function identitiesOf(registrations: readonly Registration[]): Identity[]
     return [
         ...components("DefenderUser").flatMap((component) => ofDefenderUser(component, registrations)),
         ...components("SentinelRole").flatMap((component) => ofSentinelRole(component, registrations)),
-        ...components("SentinelFeed").flatMap((component) => ofSentinelFeed(component, registrations)),
+        ...components("SentinelS3").flatMap((component) => ofSentinelS3(component, registrations)),
     ];
 }

@@ -2,6 +2,7 @@ import type { Properties } from "../../rehearsal/cloud";
 import type { Registration } from "../../rehearsal/engine";
 import { labelOf, ofType } from "../../rehearsal/registrations";
 import { asList } from "../../rehearsal/statements";
+import { byPath } from "../argumentPaths";
 
 /** Something that a resource sends somewhere. */
 export interface Flow {
@@ -55,20 +56,22 @@ const sending: Readonly<Record<string, (inputs: Properties) => Sent[]>> = {
 
 /** The arguments of a connection that name where something may go. */
 const destinations = [
-    "existingBucketName",
+    "existingBucket.name",
     "existingKmsKeyArn",
-    "existingTopicArn",
+    "existingBucket.topicArn",
     "accessLogBucketName",
-    "alarmTopicArn",
-    "alarmEmails",
+    "alarms.topicArn",
+    "alarms.emails",
 ];
 
 /** Whether a connection's arguments name a destination, or its bucket's notifications before have it already. */
 function isConfigured(to: string, connections: readonly Registration[]): boolean {
     return connections.some(
         ({ inputs }) =>
-            destinations.flatMap((name) => asList(inputs[name] as string | string[] | undefined)).includes(to) ||
-            String(inputs.existingBucketNotification ?? "").includes(JSON.stringify(to)),
+            destinations
+                .flatMap((name) => asList(byPath(inputs)[name] as string | string[] | undefined))
+                .includes(to) ||
+            String(byPath(inputs)["existingBucket.notification"] ?? "").includes(JSON.stringify(to)),
     );
 }
 

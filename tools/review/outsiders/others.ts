@@ -5,6 +5,7 @@ import { bornPolicies } from "../../rehearsal/policies";
 import { isOfAccount, principalsOf } from "../../rehearsal/principals";
 import { classOf, ofType } from "../../rehearsal/registrations";
 import { asList } from "../../rehearsal/statements";
+import { byPath } from "../argumentPaths";
 import type { Identity } from "../identities/identities";
 import { grantsIn, sourceAccountsOf, sourcesOf } from "../identities/statements";
 import { conditionsForReaders } from "../identities/words";
@@ -44,10 +45,10 @@ function isOwnSource(source: string, { registrations, accountId }: Surroundings)
     }
     if (source.includes(":s3:::")) {
         const name = source.slice(source.lastIndexOf(":") + 1);
-        return registrations.some(({ inputs }) => inputs.existingBucketName === name);
+        return registrations.some(({ inputs }) => byPath(inputs)["existingBucket.name"] === name);
     }
     const owner = source.split(":")[4];
-    return owner === accountId || registrations.some(({ inputs }) => inputs.existingTrailArn === source);
+    return owner === accountId || registrations.some(({ inputs }) => byPath(inputs)["existingTrail.arn"] === source);
 }
 
 function isExpected(kind: string, id: string, statement: Statement, around: Surroundings): boolean {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { defaults } from "../../../components/defaults";
-import { kinds, readValue } from "../../../config";
+import { keys, readText } from "../../../config";
 import type { Registration } from "../../rehearsal/engine";
 import type { Program } from "../../rehearsal/program";
 import { ofType } from "../../rehearsal/registrations";
@@ -24,8 +24,8 @@ function configured(argument: string, text: string | undefined): unknown {
     if (text === undefined) {
         return undefined;
     }
-    if (kinds.has(argument)) {
-        return readValue(argument, text);
+    if (keys.has(argument)) {
+        return readText(argument, text);
     }
     try {
         return JSON.parse(text);
@@ -50,8 +50,10 @@ function configuredArguments(project: string, values: Readonly<Record<string, st
         .map((key) => key.slice(project.length + 1))
         // Other keys are for something else that the program makes.
         .filter((argument) => argument in schema.inputProperties);
-    const isThisProgram = Object.keys(defaults).every((argument) => given.includes(argument));
-    return isThisProgram ? [...new Set([...kinds.keys(), ...given])] : given;
+    // A project's configuration can't declare objects, nor their defaults.
+    const declared = Object.entries(defaults).filter(([, value]) => typeof value !== "object" || Array.isArray(value));
+    const isThisProgram = declared.every(([argument]) => given.includes(argument));
+    return isThisProgram ? [...new Set([...keys.keys(), ...given])] : given;
 }
 
 /**

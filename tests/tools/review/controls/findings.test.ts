@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { kinds, parseConfig } from "../../../../config";
+import { keys, parseConfig, type Shape } from "../../../../config";
 import type { Registration } from "../../../../tools/rehearsal/engine";
 import { controls, findingsOf } from "../../../../tools/review/controls";
 import { type Finding, Standard, Status } from "../../../../tools/review/controls/control";
+import { at, together } from "../../../support/arguments";
 import { root } from "../../../support/project";
 import { asText } from "./rendered";
 import { registrationsOf, type StackName } from "./stacks";
@@ -35,6 +36,16 @@ function counted(findings: readonly Finding[]): Record<Status, number> {
 async function found(stack: StackName, id: string): Promise<Finding | undefined> {
     const findings = findingsOf(await registrationsOf(stack));
     return findings.find(({ ids }) => ids.some((one) => one.id === id));
+}
+
+/** The paths of the configuration's keys. */
+function paths(shape: Shape): string[] {
+    return shape.kind === "object"
+        ? [...shape.properties].flatMap(([name, inner]) => [
+              name,
+              ...paths(inner.shape).map((property) => `${name}.${property}`),
+          ])
+        : [];
 }
 
 describe("controls", () => {
@@ -160,27 +171,27 @@ describe("controls", () => {
     it("name options that the configuration has, and no other", async () => {
         const findings = (await Promise.all(stacks.map(registrationsOf))).flatMap(findingsOf);
         const named = new Set(findings.flatMap(({ options }) => options.map(({ key }) => key)));
-        expect([...kinds.keys()]).to.include.members([...named]);
+        expect(paths({ kind: "object", properties: keys })).to.include.members([...named]);
         expect([...named].sort()).to.deep.equal([
-            "accessKeyGeneration",
             "accessLogBucketName",
-            "cloudWatchLogsRetentionDays",
+            "alarms.onTampering",
             "connectors",
-            "dataEvents",
-            "defenderSourceIps",
+            "defender.accessKeyGeneration",
+            "defender.keepPreviousAccessKey",
+            "defender.sourceIps",
             "encryption",
-            "insights",
-            "keepPreviousAccessKey",
-            "managementEvents",
-            "objectLockDays",
+            "objectLock.days",
             "protectLogs",
-            "tamperAlarms",
+            "trail.cloudWatchLogsRetentionDays",
+            "trail.dataEvents",
+            "trail.insights",
+            "trail.managementEvents",
         ]);
         // The reasons speak of them too; the provider's key and the connector aside.
-        const words = findings.flatMap(({ reason }) => reason.match(/\b[a-z]+[A-Z][A-Za-z]+\b/g) ?? []);
-        const keys = [...new Set(words)].filter((word) => word !== "sentinelS3" && word !== "defaultTags");
-        expect(keys).to.include("logRetentionDays");
-        expect([...kinds.keys()]).to.include.members(keys);
+        const words = findings.flatMap(({ reason }) => reason.match(/\b([a-z]+\.)?[a-z]+[A-Z][A-Za-z]+\b/g) ?? []);
+        const mentioned = [...new Set(words)].filter((word) => word !== "sentinelS3" && word !== "defaultTags");
+        expect(mentioned).to.include("logRetentionDays");
+        expect(paths({ kind: "object", properties: keys })).to.include.members(mentioned);
     });
 
     it("are met by the options that they name", async () => {
@@ -204,7 +215,7 @@ describe("controls", () => {
             const [{ inputs }] = registrations.filter(({ type }) => type.endsWith(":CloudTrailConnection")) as [
                 Registration,
             ];
-            const wanted = { ...inputs, ...Object.fromEntries(options.map(({ key, value }) => [key, value])) };
+            const wanted = together(inputs, ...options.map(({ key, value }) => at(key, value)));
             const asText = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
             const all = Object.entries(wanted).map(([key, value]) => [`trailconnect:${key}`, asText(value)]);
             expect(
@@ -215,14 +226,14 @@ describe("controls", () => {
 
     describe("where the configuration chose less", () => {
         for (const [id, status, options] of [
-            ["1.12", Status.Optional, [{ key: "keepPreviousAccessKey", value: false }]],
-            ["1.13", Status.Elsewhere, [{ key: "accessKeyGeneration", value: 4 }]],
-            ["3.1", Status.Optional, [{ key: "managementEvents", value: "All" }]],
+            ["1.12", Status.Optional, [{ key: "defender.keepPreviousAccessKey", value: false }]],
+            ["1.13", Status.Elsewhere, [{ key: "defender.accessKeyGeneration", value: 4 }]],
+            ["3.1", Status.Optional, [{ key: "trail.managementEvents", value: "All" }]],
             ["3.5", Status.Optional, [{ key: "encryption", value: "kms" }]],
             ["3.8", Status.Met, []],
-            ["3.9", Status.Optional, [{ key: "dataEvents", value: '[{"resourceType":"AWS::S3::Object"}]' }]],
+            ["3.9", Status.Optional, [{ key: "trail.dataEvents", value: [{ resourceType: "AWS::S3::Object" }] }]],
             ["CloudTrail.3", Status.Met, []],
-            ["CloudWatch.16", Status.Optional, [{ key: "cloudWatchLogsRetentionDays", value: 365 }]],
+            ["CloudWatch.16", Status.Optional, [{ key: "trail.cloudWatchLogsRetentionDays", value: 365 }]],
             ["S3.17", Status.Optional, [{ key: "encryption", value: "kms" }]],
             ["CKV_AWS_19", Status.Met, []],
             ["CKV_AWS_355", Status.Exception, []],
@@ -261,7 +272,7 @@ describe("controls", () => {
     });
 
     it("say that the access key is bound to addresses only where its policy asks for the configuration's", async () => {
-        const sentence = "The key works from the addresses of defenderSourceIps only.";
+        const sentence = "The key works from the addresses of defender.sourceIps only.";
         const inEverything = await registrationsOf("everything");
         const under = (condition: string) =>
             findingsOf(

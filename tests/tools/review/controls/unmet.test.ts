@@ -383,7 +383,7 @@ const planted: Planted[] = [
         "S3.11",
         "us-government",
         withInputs("BucketNotification", undefined, { queues: [] }),
-        "trailconnect-sentinel-feed-queue-bucket-notification sends none",
+        "trailconnect-sentinel-s3-queue-bucket-notification sends none",
     ],
     [
         "S3.12",
@@ -495,8 +495,8 @@ const planted: Planted[] = [
     [
         "KMS.1",
         "everything",
-        withStatements("RolePolicy", "sentinel-feed-policy", where("DecryptsLogs", { Resource: "*" })),
-        "DecryptsLogs of trailconnect-sentinel-feed-policy decrypts with other keys than the log key",
+        withStatements("RolePolicy", "sentinel-s3-policy", where("DecryptsLogs", { Resource: "*" })),
+        "DecryptsLogs of trailconnect-sentinel-s3-policy decrypts with other keys than the log key",
         ["CKV_AWS_355"],
     ],
     [
@@ -528,11 +528,11 @@ const planted: Planted[] = [
         "us-government",
         withStatements(
             "Role",
-            "sentinel-feed",
+            "sentinel-s3",
             where("SentinelAssumesWithWorkspaceId", { Condition: { StringEquals: { "sts.windows.net/x/:aud": "a" } } }),
             "assumeRolePolicy",
         ),
-        "SentinelAssumesWithWorkspaceId of trailconnect-sentinel-feed trusts somebody without asking who sent them",
+        "SentinelAssumesWithWorkspaceId of trailconnect-sentinel-s3 trusts somebody without asking who sent them",
     ],
     [
         "iam_role_cross_service_confused_deputy_prevention",
@@ -548,28 +548,28 @@ const planted: Planted[] = [
     [
         "SQS.1",
         "us-government",
-        withInputs("Queue", "sentinel-feed-queue", { sqsManagedSseEnabled: false }),
-        "trailconnect-sentinel-feed-queue has sqsManagedSseEnabled false",
+        withInputs("Queue", "sentinel-s3-queue", { sqsManagedSseEnabled: false }),
+        "trailconnect-sentinel-s3-queue has sqsManagedSseEnabled false",
         ["AVD-AWS-0135"],
     ],
     [
         "AVD-AWS-0135",
         "us-government",
-        withInputs("Queue", "sentinel-feed-queue-dead-letters", { sqsManagedSseEnabled: undefined }),
-        "nothing stands in for it, as trailconnect-sentinel-feed-queue-dead-letters has sqsManagedSseEnabled not set",
+        withInputs("Queue", "sentinel-s3-queue-dead-letters", { sqsManagedSseEnabled: undefined }),
+        "nothing stands in for it, as trailconnect-sentinel-s3-queue-dead-letters has sqsManagedSseEnabled not set",
         ["SQS.1"],
     ],
     [
         "SQS.3",
         "us-government",
-        withStatements("QueuePolicy", "sentinel-feed-queue-policy", where("NewLogsAreAnnounced", { Principal: "*" })),
-        "NewLogsAreAnnounced of trailconnect-sentinel-feed-queue-policy admits others than a service on behalf of a named resource or account",
+        withStatements("QueuePolicy", "sentinel-s3-queue-policy", where("NewLogsAreAnnounced", { Principal: "*" })),
+        "NewLogsAreAnnounced of trailconnect-sentinel-s3-queue-policy admits others than a service on behalf of a named resource or account",
     ],
     [
         "CKV_AWS_72",
         "us-government",
-        withStatements("QueuePolicy", "sentinel-feed-queue-policy", where("NewLogsAreAnnounced", { Action: "sqs:*" })),
-        "NewLogsAreAnnounced of trailconnect-sentinel-feed-queue-policy allows by wildcard",
+        withStatements("QueuePolicy", "sentinel-s3-queue-policy", where("NewLogsAreAnnounced", { Action: "sqs:*" })),
+        "NewLogsAreAnnounced of trailconnect-sentinel-s3-queue-policy allows by wildcard",
     ],
     [
         "SNS.1",
@@ -586,8 +586,8 @@ const planted: Planted[] = [
     [
         "SNS.4",
         "everything",
-        without("TopicPolicy", "sentinel-feed-queue-topic-policy"),
-        "trailconnect-sentinel-feed-queue-topic has no TopicPolicy",
+        without("TopicPolicy", "sentinel-s3-queue-topic-policy"),
+        "trailconnect-sentinel-s3-queue-topic has no TopicPolicy",
         ["SNS.1"],
     ],
     [
@@ -600,8 +600,8 @@ const planted: Planted[] = [
     [
         "CloudWatch.15",
         "us-government",
-        withInputs("MetricAlarm", "feed-alarms-silent", { actionsEnabled: false }),
-        "trailconnect-feed-alarms-silent tells nobody",
+        withInputs("MetricAlarm", "log-queue-alarms-silent", { actionsEnabled: false }),
+        "trailconnect-log-queue-alarms-silent tells nobody",
     ],
 ];
 
@@ -721,7 +721,7 @@ const attacked: Planted[] = [
             "us-government",
             withStatements(
                 "Role",
-                "sentinel-feed",
+                "sentinel-s3",
                 (all) =>
                     all.map((one) => ({
                         ...one,
@@ -731,7 +731,7 @@ const attacked: Planted[] = [
                     })),
                 "assumeRolePolicy",
             ),
-            "SentinelAssumesWithWorkspaceId of trailconnect-sentinel-feed trusts somebody without asking who sent them",
+            "SentinelAssumesWithWorkspaceId of trailconnect-sentinel-s3 trusts somebody without asking who sent them",
         ],
     ),
     [
@@ -813,10 +813,10 @@ const attacked: Planted[] = [
             "us-government",
             withStatements(
                 "QueuePolicy",
-                "sentinel-feed-queue-policy",
+                "sentinel-s3-queue-policy",
                 where("NewLogsAreAnnounced", { Condition: condition as Statement["Condition"] }),
             ),
-            "NewLogsAreAnnounced of trailconnect-sentinel-feed-queue-policy admits others than a service on behalf of a named resource or account",
+            "NewLogsAreAnnounced of trailconnect-sentinel-s3-queue-policy admits others than a service on behalf of a named resource or account",
         ],
     ]),
     ...noRefusals.map(
@@ -851,10 +851,10 @@ const attacked: Planted[] = [
     [
         "SQS.3",
         "us-government",
-        withInputs("Queue", "sentinel-feed-queue", {
+        withInputs("Queue", "sentinel-s3-queue", {
             policy: JSON.stringify({ Version: "2012-10-17", Statement: [everybody] }),
         }),
-        "Added of trailconnect-sentinel-feed-queue admits others than a service on behalf of a named resource or account",
+        "Added of trailconnect-sentinel-s3-queue admits others than a service on behalf of a named resource or account",
     ],
     [
         "KMS.5",

@@ -11,36 +11,36 @@ import { projectWith, root } from "../../../support/project";
 
 const base = {
     "aws:region": "eu-central-1",
-    "trailconnect:sentinelWorkspaceId": "0f8fad5b-d9cb-469f-a165-70867728950e",
+    "trailconnect:sentinel.workspaceId": "0f8fad5b-d9cb-469f-a165-70867728950e",
 };
 const feed = { ...base, "trailconnect:connectors": ["sentinelS3"] };
-const organization = { ...feed, "trailconnect:organizationId": "o-exampleorgid" };
+const organization = { ...feed, "trailconnect:organization.id": "o-exampleorgid" };
 
 const stacks = {
     organization,
     named: {
         ...organization,
-        "trailconnect:memberAccountIds": ["444455556666", "777788889999"],
-        "trailconnect:existingBucketName": "central-logs",
-        "trailconnect:trailName": "audit-trail",
-        "trailconnect:snsFanOut": true,
+        "trailconnect:organization.memberAccountIds": ["444455556666", "777788889999"],
+        "trailconnect:existingBucket.name": "central-logs",
+        "trailconnect:trail.name": "audit-trail",
+        "trailconnect:sentinel.snsFanOut": true,
     },
     "existing-trail": {
         ...feed,
-        "trailconnect:existingTrailArn": "arn:aws:cloudtrail:eu-central-1:444455556666:trail/central",
-        "trailconnect:existingBucketName": "central-logs",
+        "trailconnect:existingTrail.arn": "arn:aws:cloudtrail:eu-central-1:444455556666:trail/central",
+        "trailconnect:existingBucket.name": "central-logs",
     },
     extras: {
         ...feed,
         "trailconnect:encryption": "s3",
         "trailconnect:logRetentionDays": 70,
-        "trailconnect:snsFanOut": true,
-        "trailconnect:dataEvents": '[{"resourceType":"AWS::S3::Object"}]',
-        "trailconnect:insights": ["ApiCallRateInsight", "ApiErrorRateInsight"],
-        "trailconnect:cloudWatchLogsRetentionDays": 90,
+        "trailconnect:sentinel.snsFanOut": true,
+        "trailconnect:trail.dataEvents": [{ resourceType: "AWS::S3::Object" }],
+        "trailconnect:trail.insights": ["ApiCallRateInsight", "ApiErrorRateInsight"],
+        "trailconnect:trail.cloudWatchLogsRetentionDays": 90,
         "trailconnect:accessLogBucketName": "access-logs",
-        "trailconnect:tamperAlarms": true,
-        "trailconnect:alarmEmails": ["security@example.com"],
+        "trailconnect:alarms.onTampering": true,
+        "trailconnect:alarms.emails": ["security@example.com"],
     },
     polled: {
         ...organization,
@@ -49,13 +49,13 @@ const stacks = {
     govCloud: {
         ...feed,
         "aws:region": "us-gov-west-1",
-        "trailconnect:azureCloud": "usGovernment",
+        "trailconnect:sentinel.azureCloud": "usGovernment",
     },
     writes: {
         ...base,
         "trailconnect:connectors": ["defender"],
-        "trailconnect:managementEvents": "WriteOnly",
-        "trailconnect:insights": ["ApiCallRateInsight"],
+        "trailconnect:trail.managementEvents": "WriteOnly",
+        "trailconnect:trail.insights": ["ApiCallRateInsight"],
     },
 };
 
@@ -545,7 +545,7 @@ describe("costsOf", () => {
             (_, index) => `AWSLogs/o-exampleorgid/${111122223300 + index}/CloudTrail/`,
         );
         const registrations = runs.named.map((registration) =>
-            registration.type === "trailconnect:index:SentinelFeed"
+            registration.type === "trailconnect:index:SentinelS3"
                 ? { ...registration, inputs: { ...registration.inputs, logPrefixes: prefixes } }
                 : registration,
         );

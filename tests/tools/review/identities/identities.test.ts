@@ -57,13 +57,13 @@ describe("Microsoft's identities", () => {
             expect(defender?.becomes).to.equal("arn:aws:iam::111122223333:user/trailconnect-defender-5671dce3");
             expect(defender?.signsIn).to.deep.equal([
                 "Whoever holds an access key of user trailconnect-defender-5671dce3 is that user. There is one key, and it does not expire: Defender for Cloud Apps signs in no other way.",
-                "The key works from everywhere: defenderSourceIps would bind it to Defender's addresses.",
+                "The key works from everywhere: defender.sourceIps would bind it to Defender's addresses.",
                 "It can make sessions for itself (sts:GetSessionToken), which last up to 36 hours, whatever becomes of the key in the meantime.",
             ]);
             expect(defender?.guards).to.deep.equal([
                 "The same policy is the user's permissions boundary: another policy that somebody attaches later grants nothing more. Whoever may change that one policy changes both.",
                 "The user has no password: it can't sign in to the console.",
-                "The secret access key is in Pulumi's state, encrypted by the stack's secrets provider: accessKeyPgpKey keeps it out.",
+                "The secret access key is in Pulumi's state, encrypted by the stack's secrets provider: defender.accessKeyPgpKey keeps it out.",
             ]);
         });
 
