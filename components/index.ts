@@ -3,22 +3,32 @@
  * @module
  */
 export { AlarmSource, AlarmTopic, type AlarmTopicArgs } from "./alarms/alarmTopic";
-export { FeedAlarms, type FeedAlarmsArgs } from "./alarms/feedAlarms";
+export { LogQueueAlarms, type LogQueueAlarmsArgs } from "./alarms/logQueueAlarms";
 export { TamperAlarms, type TamperAlarmsArgs } from "./alarms/tamperAlarms";
 export { CloudTrailConnection } from "./connection/cloudTrailConnection";
-export type { CloudTrailConnectionArgs } from "./connection/connectionArgs";
+export type {
+    AlarmsArgs,
+    CloudTrailConnectionArgs,
+    ExistingBucketArgs,
+    ExistingTrailArgs,
+    OrganizationArgs,
+    SentinelArgs,
+    TrailArgs,
+} from "./connection/connectionArgs";
+export type { DefenderArgs } from "./defender/defenderArgs";
 export { DefenderUser, type DefenderUserArgs } from "./defender/defenderUser";
 export { DefenderPermission } from "./defender/readerPolicy";
 export { type TrailIdentity, trailArn } from "./facts/arns";
 export { AzureCloud, Connector } from "./facts/microsoft";
 export { AuditTrail, type AuditTrailArgs } from "./logs/auditTrail";
 export { Encryption } from "./logs/encryption";
-export { type DataEventsArgs, InsightType, ReadWriteType } from "./logs/eventSelectors";
+export { type DataEventsArgs, InsightType, ReadWriteType, type RecordedEventsArgs } from "./logs/eventSelectors";
 export { ExistingLogBucket, type ExistingLogBucketArgs } from "./logs/existingLogBucket";
-export { LogBucket, type LogBucketArgs, ObjectLockMode } from "./logs/logBucket";
+export { LogBucket, type LogBucketArgs } from "./logs/logBucket";
 export { LogKey, type LogKeyArgs } from "./logs/logKey";
 export { type LogLocation, logPrefixes } from "./logs/logPrefixes";
+export { type ObjectLockArgs, ObjectLockMode } from "./logs/objectLock";
 export { TrailLogGroup, type TrailLogGroupArgs } from "./logs/trailLogGroup";
-export { SentinelRole, type SentinelRoleArgs } from "./sentinelApi/sentinelRole";
-export { LogQueue, type LogQueueArgs } from "./sentinelS3/logQueue";
-export { SentinelFeed, type SentinelFeedArgs } from "./sentinelS3/sentinelFeed";
+export { type SentinelApiArgs, SentinelRole, type SentinelRoleArgs } from "./sentinelApi/sentinelRole";
+export { type FanOutArgs, LogQueue, type LogQueueArgs } from "./sentinelS3/logQueue";
+export { type SentinelOidcArgs, SentinelS3, type SentinelS3Args } from "./sentinelS3/sentinelS3";

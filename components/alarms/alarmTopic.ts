@@ -13,7 +13,7 @@ import { problemsOfEmails } from "./emails";
 
 /** Who publishes alarms. */
 export enum AlarmSource {
-    /** CloudWatch's alarms: `FeedAlarms`. */
+    /** CloudWatch's alarms: `LogQueueAlarms`. */
     CloudWatch = "CloudWatch",
     /** EventBridge's rules: `TamperAlarms`. */
     EventBridge = "EventBridge",
@@ -48,18 +48,29 @@ export function alarmTopicPolicy(
 /** What an `AlarmTopic` is made from. */
 export interface AlarmTopicArgs {
     /**
-     * E-mail addresses that get the alarms, once whoever reads them has followed the link that SNS sends. Default:
-     * none; subscribe what you use yourself.
+     * E-mail addresses that get the alarms, once whoever reads them has followed the link that SNS sends.
+     * @default none; subscribe what you use yourself
+     * @example ["security@example.com"]
      */
     emails?: string[];
-    /** Who publishes alarms: any of CloudWatch and EventBridge, each once. Default: both. */
+    /**
+     * Who publishes alarms: any of CloudWatch and EventBridge, each once.
+     * @default both
+     * @example ["CloudWatch"]
+     */
     sources?: AlarmSource[];
     /**
-     * The topic's name, up to 256 letters, digits, underscores and hyphens. Default: a name that Pulumi generates.
-     * Source: "CreateTopic", Amazon SNS API Reference.
+     * The topic's name, up to 256 letters, digits, underscores and hyphens. Source: "CreateTopic", Amazon SNS API
+     * Reference.
+     * @default a name that Pulumi generates
+     * @example "audit-alarms"
      */
     topicName?: pulumi.Input<string>;
-    /** Tags, on top of the provider's default tags. Default: none. */
+    /**
+     * Tags, on top of the provider's default tags.
+     * @default none
+     * @example { "team": "security" }
+     */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 

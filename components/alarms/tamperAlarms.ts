@@ -13,21 +13,32 @@ export interface TamperAlarmsArgs {
     /**
      * The ARN of the trail that is watched, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`: one of this
      * account, in its home region.
+     * @example "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"
      */
     trailArn: pulumi.Input<string>;
-    /** The name of the log bucket that is watched. Default: none. */
+    /**
+     * The name of the log bucket that is watched.
+     * @default none
+     * @example "central-audit-logs"
+     */
     bucketName?: pulumi.Input<string>;
     /**
-     * The ARN of the KMS key that is watched, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias. Default:
-     * none.
+     * The ARN of the KMS key that is watched, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias.
+     * @default none
+     * @example "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
      */
     kmsKeyArn?: pulumi.Input<string>;
     /**
      * The ARN of the SNS topic that alarms go to, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. It has to admit
      * EventBridge.
+     * @example "arn:aws:sns:eu-central-1:111122223333:audit-alarms"
      */
     topicArn: pulumi.Input<string>;
-    /** Tags, on top of the provider's default tags. Default: none. */
+    /**
+     * Tags, on top of the provider's default tags.
+     * @default none
+     * @example { "team": "security" }
+     */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
@@ -41,6 +52,7 @@ function checkIsHere(region: string, accountId: string): Check<string> {
         return isElsewhere
             ? {
                   reason: `The trail is in ${itsRegion} of account ${itsAccount}: whoever stops it there is not heard of in ${region} of account ${accountId}.`,
+                  reasonRepeatsValue: true,
                   allowed: "a trail of this account, in its home region",
                   example: `arn:aws:cloudtrail:${region}:${accountId}:trail/audit-trail`,
               }

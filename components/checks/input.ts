@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Check, inputPropertiesError, type Problem, problemsOf } from "./problem";
+import { type Check, inputPropertiesError, ofSecret, type Problem, problemsOf } from "./problem";
 
 /** Whether a value is at hand now, and not promised by another resource. */
 export function isPlain<T>(value: pulumi.Input<T>): value is T {
@@ -18,6 +18,20 @@ export function problemsOfOptional<T>(
     check: Check<T>,
 ): Problem[] {
     return value === undefined ? [] : problemsOfInput(propertyPath, value, check);
+}
+
+/** The problems of an input that its group can't do without. Other languages, and configuration, may leave it out. */
+export function problemsOfRequired<T>(
+    propertyPath: string,
+    value: pulumi.Input<T> | undefined,
+    check: Check<T>,
+): Problem[] {
+    if (value !== undefined) {
+        return problemsOfInput(propertyPath, value, check);
+    }
+    // What is allowed is what the check says of a value that nothing takes: an empty text.
+    const fault = check("" as T);
+    return fault ? [{ ...fault, reason: "Required.", propertyPath, given: undefined }] : [];
 }
 
 /** A list with `undefined` in place of each item that isn't at hand now; empty if the list itself isn't. */
@@ -68,8 +82,8 @@ export function refusedLater<T>(output: pulumi.Output<T>, problemsOfKnown: (know
  * whatever waits for it is not made.
  */
 async function refuseUnshown(output: pulumi.Output<unknown>, problems: readonly Problem[]): Promise<never> {
-    const shown = (await pulumi.isSecret(output)) ? { shown: "[secret]" } : {};
-    const error = inputPropertiesError(problems.map((problem) => ({ ...problem, ...shown })));
+    const isSecret = await pulumi.isSecret(output);
+    const error = inputPropertiesError(isSecret ? problems.map(ofSecret) : problems);
     setImmediate(() => {
         throw error;
     });

@@ -52,7 +52,11 @@ export function checkNamePrefix(prefix: string): Fault | undefined {
         const rule = nameRules[kind as keyof ConnectionNames];
         const reason = reasonAgainst(name, rule);
         if (reason) {
-            return { reason: `As ${rule.kind}, ${show(name)} can't be: ${reason}.`, ...rest };
+            return {
+                reason: `As ${rule.kind}, ${show(name)} can't be: ${reason}.`,
+                reasonRepeatsValue: true,
+                ...rest,
+            };
         }
     }
     return undefined;

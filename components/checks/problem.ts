@@ -15,11 +15,13 @@ export interface Fault {
     source?: string;
     /** What to show in place of the value, if it must not be repeated. */
     shown?: string;
+    /** Whether the reason repeats a part of the value, which a secret must not show. */
+    reasonRepeatsValue?: boolean;
 }
 
 /** A fault, and the value that has it. */
 export interface Problem extends Fault {
-    /** Where the value stands: an argument, or an item of one, such as `defenderSourceIps[1]`. */
+    /** Where the value stands: an argument, a property or an item of one, such as `defender.sourceIps[1]`. */
     propertyPath: string;
     /** The value; `undefined` where none was given. */
     given: unknown;
@@ -39,13 +41,29 @@ export function problemsOfEach<T>(propertyPath: string, given: readonly T[], che
     return given.flatMap((item, index) => problemsOf(`${propertyPath}[${index}]`, item, check));
 }
 
-/** The problems under the names that a surrounding component has for the arguments. */
-export function renamed(problems: readonly Problem[], names: Readonly<Record<string, string>>): Problem[] {
+/** The problems of a group's properties, under the argument that the group is. */
+export function within(group: string, problems: readonly Problem[]): Problem[] {
     return problems.map((problem) => ({
         ...problem,
-        propertyPath: problem.propertyPath.replace(/^\w+/, (name) => names[name] ?? name),
+        propertyPath: `${group}.${problem.propertyPath}`,
+        ...(problem.exampleProperty && { exampleProperty: `${group}.${problem.exampleProperty}` }),
     }));
 }
+
+/** The problem of a secret, without anything that its value could be told from: neither part of it nor what it is close to. */
+export function ofSecret({ reasonRepeatsValue, ...problem }: Problem): Problem {
+    return {
+        ...problem,
+        ...(problem.given !== undefined && {
+            shown: "[secret]",
+            reason: reasonRepeatsValue ? "The reason would repeat a part of the secret." : problem.reason,
+            ...(problem.exampleProperty === undefined && problem.example !== undefined && { example: hidden }),
+        }),
+    };
+}
+
+/** In place of an example that may have been made from a secret. */
+const hidden = Symbol("hidden");
 
 const longestShown = 100;
 
@@ -53,6 +71,15 @@ const longestShown = 100;
 export function show(value: unknown): string {
     const text = JSON.stringify(value) ?? String(value);
     return text.length > longestShown ? `${text.slice(0, longestShown)}… (${text.length} characters)` : text;
+}
+
+/** A property with its value, as programs and stack files have it: `alarms: { onTampering: true }`. */
+function assignment(propertyPath: string, value: unknown): string {
+    // A project's name, which stands before the colon, may have dots in it.
+    const start = propertyPath.lastIndexOf(":") + 1;
+    const [argument = "", ...properties] = propertyPath.slice(start).split(".");
+    const inner = properties.reduceRight((text, name) => `{ ${name}: ${text} }`, JSON.stringify(value));
+    return `${propertyPath.slice(0, start)}${argument}: ${inner}`;
 }
 
 function describeProblem(problem: Problem): string {
@@ -63,12 +90,12 @@ function describeProblem(problem: Problem): string {
     const sample =
         example === undefined
             ? `leave out ${exampleProperty ?? property}`
-            : `${exampleProperty ?? property}: ${JSON.stringify(inList ? [example] : example)}`;
+            : assignment(exampleProperty ?? property, inList ? [example] : example);
     return [
         `  ${head}`,
         `    ${reason}`,
         `    Allowed: ${allowed}`,
-        `    Example: ${sample}`,
+        ...(example === hidden ? [] : [`    Example: ${sample}`]),
         ...(source ? [`    Find it: ${source}`] : []),
     ].join("\n");
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
 import { AlarmSource, AlarmTopic, alarmSenders } from "../alarms/alarmTopic";
-import { FeedAlarms } from "../alarms/feedAlarms";
+import { LogQueueAlarms } from "../alarms/logQueueAlarms";
 import { TamperAlarms } from "../alarms/tamperAlarms";
 import { checkKeyPrefix, checkTopicArn } from "../checks/existing";
 import { checkedLater, listCheckedLater, optionalCheckedLater, refusedLater } from "../checks/input";
@@ -16,24 +16,13 @@ import { publishStatements } from "../iam/topicPolicy";
 import { logPrefixes } from "../logs/logPrefixes";
 import { accountIdOf, partitionOf, regionOf } from "../resources/place";
 import { SentinelRole } from "../sentinelApi/sentinelRole";
-import { SentinelFeed } from "../sentinelS3/sentinelFeed";
-import { type CloudTrailConnectionArgs, defenderArgs, problemsOfConnection, sentinelArgs } from "./connectionArgs";
+import { SentinelS3 } from "../sentinelS3/sentinelS3";
+import type { CloudTrailConnectionArgs } from "./connectionArgs";
 import { connectionOutputs } from "./connectionOutputs";
+import { problemsOfConnection } from "./connectionProblems";
 import { connectionNames, suffixLength } from "./names";
 import { recordEvents } from "./recording";
-import { type ExistingArns, givenArns, type Place, problemsOfPlace } from "./samePlace";
-
-/** The ARNs of what exists already, once they are known to be where the connection is. */
-function reachedFrom(place: pulumi.Output<Place>, args: ExistingArns): ExistingArns {
-    return Object.fromEntries(
-        givenArns(args).map((argument) => [
-            argument,
-            refusedLater(pulumi.all([args[argument], place]), ([arn, here]) =>
-                problemsOfPlace({ [argument]: arn }, here),
-            ).apply(([arn]) => arn),
-        ]),
-    );
-}
+import { checkPlace, problemsOfPlace, withArns } from "./samePlace";
 
 /**
  * Everything that one AWS account needs so that Microsoft Sentinel and Microsoft Defender for Cloud Apps
@@ -65,7 +54,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
     public readonly userName?: pulumi.Output<string>;
     /** The ID of Defender's access key; absent without the defender connector. */
     public readonly accessKeyId?: pulumi.Output<string>;
-    /** Defender's secret access key, a secret; absent without the defender connector, and with `accessKeyPgpKey`. */
+    /** Defender's secret access key, a secret; absent without the defender connector, and with `defender.accessKeyPgpKey`. */
     public readonly secretAccessKey?: pulumi.Output<string>;
     /** Defender's secret access key as a PGP message in base64; with `accessKeyPgpKey` only. */
     public readonly encryptedSecretAccessKey?: pulumi.Output<string>;
@@ -91,7 +80,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
     public readonly sentinelS3Accounts?: pulumi.Output<string[]>;
     /** The ARN of the topic that alarms go to; absent without alarms. */
     public readonly alarmTopicArn?: pulumi.Output<string>;
-    /** The name of the log group in CloudWatch Logs; absent without `cloudWatchLogsRetentionDays`. */
+    /** The name of the log group in CloudWatch Logs; absent without `trail.cloudWatchLogsRetentionDays`. */
     public readonly logGroupName?: pulumi.Output<string>;
     /** What to add to the existing bucket's policy, as JSON; absent where there is nothing to add by hand. */
     public readonly bucketPolicyStatements?: pulumi.Output<string>;
@@ -109,7 +98,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         refuse(problemsOfConnection(args));
         super("trailconnect:index:CloudTrailConnection", name, args, opts);
         const connectors = args.connectors ?? defaults.connectors;
-        const hasTamperAlarms = args.tamperAlarms ?? defaults.tamperAlarms;
+        const hasTamperAlarms = args.alarms?.onTampering ?? defaults.alarms.onTampering;
         const { tags } = args;
         const asChild = { parent: this };
 
@@ -117,7 +106,13 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             ...problemsOf("partition", here.partition, checkPartition(connectors)),
             ...problemsOfPlace(args, here),
         ]);
-        const existing = reachedFrom(place, args);
+        const { sentinel, defender, existingTrail, existingBucket, organization, alarms, ...rest } = withArns(
+            args,
+            (propertyPath, arn) =>
+                refusedLater(pulumi.all([arn, place]), ([known, here]) =>
+                    problemsOf(propertyPath, known, checkPlace(propertyPath, here)),
+                ).apply(([known]) => known),
+        );
         this.partition = place.partition;
         this.region = place.region;
         this.accountId = accountIdOf(this);
@@ -129,7 +124,13 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             .all([suffix.hex, this.partition])
             .apply(([hex]) => connectionNames(args.namePrefix ?? defaults.namePrefix, hex));
 
-        const recording = recordEvents(this, name, { ...args, ...existing }, names, here);
+        const recording = recordEvents(
+            this,
+            name,
+            { ...rest, existingTrail, existingBucket, organization },
+            names,
+            here,
+        );
         this.trailName = recording.trailName;
         this.trailArn = recording.trailArn;
         this.bucketName = recording.bucketName;
@@ -138,15 +139,15 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         this.bucketPolicyStatements = recording.bucketPolicyStatements;
         this.kmsKeyPolicyStatements = recording.kmsKeyPolicyStatements;
         this.accessLogBucketPolicyStatements = recording.accessLogBucketPolicyStatements;
-        const organizationId = optionalCheckedLater("organizationId", args.organizationId, checkOrganizationId);
+        const organizationId = optionalCheckedLater("organization.id", organization?.id, checkOrganizationId);
         this.recordedAccounts = (organizationId ?? recording.ownerId).apply((id) => [id]);
 
-        const usesFeed = connectors.includes(Connector.SentinelS3);
-        if (usesFeed || connectors.includes(Connector.Sentinel)) {
+        const readsLogs = connectors.includes(Connector.SentinelS3);
+        if (readsLogs || connectors.includes(Connector.Sentinel)) {
             // problemsOfConnection saw to it that it is there.
             this.sentinelWorkspaceId = checkedLater(
-                "sentinelWorkspaceId",
-                args.sentinelWorkspaceId as pulumi.Input<string>,
+                "sentinel.workspaceId",
+                sentinel?.workspaceId as pulumi.Input<string>,
                 checkWorkspaceId,
             );
         }
@@ -154,9 +155,11 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             const role = new SentinelRole(
                 `${name}-sentinel-role`,
                 {
-                    ...sentinelArgs(args),
                     workspaceId: this.sentinelWorkspaceId as pulumi.Output<string>,
+                    azureCloud: sentinel?.azureCloud,
+                    microsoftAccountId: sentinel?.microsoftAccountId,
                     roleName: names.roleName,
+                    tags,
                 },
                 asChild,
             );
@@ -166,7 +169,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         if (connectors.includes(Connector.Defender)) {
             const user = new DefenderUser(
                 `${name}-defender-user`,
-                { ...defenderArgs(args), userName: names.userName },
+                { ...defender, userName: names.userName, tags },
                 asChild,
             );
             this.userName = user.userName;
@@ -177,18 +180,18 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         }
 
         const sources = [
-            ...(usesFeed ? [AlarmSource.CloudWatch] : []),
+            ...(readsLogs ? [AlarmSource.CloudWatch] : []),
             ...(hasTamperAlarms ? [AlarmSource.EventBridge] : []),
         ];
         if (sources.length > 0) {
-            if (existing.alarmTopicArn === undefined) {
+            if (alarms?.topicArn === undefined) {
                 this.alarmTopicArn = new AlarmTopic(
                     `${name}-alarm-topic`,
-                    { emails: args.alarmEmails, sources, topicName: names.alarmTopicName, tags },
+                    { emails: alarms?.emails, sources, topicName: names.alarmTopicName, tags },
                     asChild,
                 ).topicArn;
             } else {
-                this.alarmTopicArn = checkedLater("alarmTopicArn", existing.alarmTopicArn, checkTopicArn);
+                this.alarmTopicArn = checkedLater("alarms.topicArn", alarms.topicArn, checkTopicArn);
                 this.alarmTopicPolicyStatements = pulumi.jsonStringify(
                     pulumi
                         .all([this.alarmTopicArn, here.partition, here.region, here.accountId])
@@ -198,34 +201,34 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
                 );
             }
         }
-        if (usesFeed) {
-            const members = listCheckedLater(args.memberAccountIds ?? [], (ids) =>
-                problemsOfMemberAccounts("memberAccountIds", ids),
+        if (readsLogs) {
+            const members = listCheckedLater(organization?.memberAccountIds ?? [], (ids) =>
+                problemsOfMemberAccounts("organization.memberAccountIds", ids),
             );
-            const feed = new SentinelFeed(
-                `${name}-sentinel-feed`,
+            const sentinelS3 = new SentinelS3(
+                `${name}-sentinel-s3`,
                 {
                     workspaceId: this.sentinelWorkspaceId as pulumi.Output<string>,
                     // problemsOfConnection saw to it that it is there.
                     bucketName: this.bucketName as pulumi.Output<string>,
-                    azureCloud: args.azureCloud,
+                    azureCloud: sentinel?.azureCloud,
                     logPrefixes: pulumi
                         .all([
                             recording.ownerId,
                             organizationId,
                             members,
-                            optionalCheckedLater("existingTrailKeyPrefix", args.existingTrailKeyPrefix, checkKeyPrefix),
+                            optionalCheckedLater("existingTrail.keyPrefix", existingTrail?.keyPrefix, checkKeyPrefix),
                         ])
                         .apply(([accountId, organization, memberAccountIds, keyPrefix]) =>
                             logPrefixes({ accountId, organizationId: organization, memberAccountIds, keyPrefix }),
                         ),
                     kmsKeyArn: this.kmsKeyArn,
-                    additionalSessionNames: args.additionalSessionNames,
-                    existingOidcProviderArn: existing.existingOidcProviderArn,
-                    ownsBucket: args.existingBucketName === undefined,
-                    existingBucketNotification: args.existingBucketNotification,
-                    snsFanOut: args.snsFanOut,
-                    existingTopicArn: existing.existingTopicArn,
+                    additionalSessionNames: sentinel?.additionalSessionNames,
+                    existingOidcProviderArn: sentinel?.existingOidcProviderArn,
+                    ownsBucket: existingBucket === undefined,
+                    existingNotification: existingBucket?.notification,
+                    snsFanOut: sentinel?.snsFanOut,
+                    existingTopicArn: existingBucket?.topicArn,
                     roleName: names.sentinelS3RoleName,
                     queueName: names.queueName,
                     topicName: names.topicName,
@@ -233,20 +236,20 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
                 },
                 asChild,
             );
-            this.sentinelS3RoleArn = feed.roleArn;
-            this.sentinelQueueUrl = feed.queueUrl;
-            this.sentinelDeadLetterQueueUrl = feed.deadLetterQueueUrl;
-            this.sentinelOidcProviderArn = feed.oidcProviderArn;
-            this.sentinelTopicArn = feed.topicArn;
-            this.bucketNotification = feed.bucketNotification;
+            this.sentinelS3RoleArn = sentinelS3.roleArn;
+            this.sentinelQueueUrl = sentinelS3.queueUrl;
+            this.sentinelDeadLetterQueueUrl = sentinelS3.deadLetterQueueUrl;
+            this.sentinelOidcProviderArn = sentinelS3.oidcProviderArn;
+            this.sentinelTopicArn = sentinelS3.topicArn;
+            this.bucketNotification = sentinelS3.bucketNotification;
             this.sentinelS3Accounts = pulumi
                 .all([members, this.recordedAccounts])
                 .apply(([named, all]) => (named.length ? named : all));
-            new FeedAlarms(
-                `${name}-feed-alarms`,
+            new LogQueueAlarms(
+                `${name}-log-queue-alarms`,
                 {
-                    queueName: feed.queueName,
-                    deadLetterQueueName: feed.deadLetterQueueName,
+                    queueName: sentinelS3.queueName,
+                    deadLetterQueueName: sentinelS3.deadLetterQueueName,
                     topicArn: this.alarmTopicArn as pulumi.Output<string>,
                     tags,
                 },

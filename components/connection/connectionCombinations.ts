@@ -1,177 +1,117 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { isGiven, problemsOfExclusive, withoutOutputs } from "../checks/exclusive";
 import { isPlain } from "../checks/input";
-import type { Fault, Problem } from "../checks/problem";
+import type { Problem } from "../checks/problem";
 import { defaults } from "../defaults";
 import { Connector } from "../facts/microsoft";
+import { Encryption } from "../logs/encryption";
+import { ReadWriteType } from "../logs/eventSelectors";
 import { maxSubscriptionPrefixes } from "../sentinelS3/bucketNotification";
 import type { CloudTrailConnectionArgs } from "./connectionArgs";
 
-type Argument = keyof CloudTrailConnectionArgs;
-
 /** When an argument can't stand, or has to, because of others. */
-interface Rule extends Fault {
-    argument: Argument;
+interface Rule extends Problem {
     applies: boolean;
-}
-
-function isGiven(value: unknown): boolean {
-    return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
-}
-
-function isAtHand(value: unknown): boolean {
-    return isPlain(value) && (!Array.isArray(value) || value.every(isPlain));
 }
 
 /** The problems of arguments that contradict each other, or that need another one. */
 export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[] {
-    const given = (argument: Argument) => isGiven(args[argument]);
-    const mostLockDays = Math.max(args.logRetentionDays ?? defaults.logRetentionDays, 1);
-    const usesFeed = (args.connectors ?? defaults.connectors).includes(Connector.SentinelS3);
+    const { trail, existingTrail, existingBucket, existingKmsKeyArn, organization, alarms } = args;
+    const readsLogs = (args.connectors ?? defaults.connectors).includes(Connector.SentinelS3);
+    const members: pulumi.Input<unknown[]> = organization?.memberAccountIds ?? [];
 
-    const ofTheTrail = (
-        ["trailName", "managementEvents", "dataEvents", "insights", "cloudWatchLogsRetentionDays"] as const
-    ).map((argument) => ({
-        argument,
-        applies: given(argument) && given("existingTrailArn"),
-        reason: "The trail exists already: it is its owner's to set up.",
-        allowed: `existingTrailArn without ${argument}`,
-        example: undefined,
-    }));
-    const ofTheBucket = (["accessLogBucketName", "objectLockDays", "objectLockMode"] as const).map((argument) => ({
-        argument,
-        applies: given(argument) && (given("existingTrailArn") || given("existingBucketName")),
-        reason: "The log bucket exists already: it is its owner's to set up.",
-        allowed: `existingTrailArn and existingBucketName without ${argument}`,
-        example: undefined,
-    }));
-    const ofNoBucket = (["existingBucketPolicy", "existingBucketNotification", "existingTopicArn"] as const).map(
-        (argument) => ({
-            argument,
-            applies:
-                given(argument) &&
-                !given("existingBucketName") &&
-                !(argument === "existingBucketPolicy" && given("existingTrailArn")),
-            reason: "It is an existing bucket's, and none is named.",
-            allowed: `${argument} with existingBucketName`,
-            example: "central-audit-logs",
-            exampleProperty: "existingBucketName",
-        }),
-    );
-    const ofNoAlarms = (["alarmEmails", "alarmTopicArn"] as const).map((argument) => ({
-        argument,
-        applies: given(argument) && !usesFeed && !given("tamperAlarms"),
-        reason: "There are no alarms: they come with the sentinelS3 connector and with tamperAlarms.",
-        allowed: `${argument} with the sentinelS3 connector or tamperAlarms`,
+    const ofNoAlarms = (["emails", "topicArn"] as const).map((argument) => ({
+        propertyPath: `alarms.${argument}`,
+        given: alarms?.[argument],
+        applies: isGiven(alarms?.[argument]) && !readsLogs && !alarms?.onTampering,
+        reason: "There are no alarms: they come with the sentinelS3 connector and with alarms.onTampering.",
+        allowed: `alarms.${argument} with the sentinelS3 connector or alarms.onTampering`,
         example: true,
-        exampleProperty: "tamperAlarms",
+        exampleProperty: "alarms.onTampering",
     }));
     const rules: Rule[] = [
-        ...ofTheTrail,
-        ...ofTheBucket,
-        ...ofNoBucket,
         ...ofNoAlarms,
         {
-            argument: "existingTrailKeyPrefix",
-            applies: given("existingTrailKeyPrefix") && !given("existingTrailArn"),
-            reason: "The trail that is made here has no S3 key prefix.",
-            allowed: "existingTrailKeyPrefix with existingTrailArn",
-            example: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail",
-            exampleProperty: "existingTrailArn",
-        },
-        {
-            argument: "existingBucketName",
-            applies: !given("existingBucketName") && given("existingTrailArn") && usesFeed,
+            propertyPath: "existingBucket",
+            given: existingBucket,
+            applies: existingBucket === undefined && existingTrail !== undefined && readsLogs,
             reason: "The sentinelS3 connector reads the logs of the existing trail, and its bucket is not named.",
-            allowed: "the name of the bucket that the existing trail writes to",
-            example: "central-audit-logs",
+            allowed: "the bucket that the existing trail writes to",
+            example: { name: "central-audit-logs" },
             source: "aws cloudtrail get-trail --name TRAIL_ARN --query Trail.S3BucketName --output text",
         },
         {
-            argument: "existingBucketPolicy",
-            applies: given("existingBucketPolicy") && given("existingTrailArn"),
-            reason: "The existing trail writes to its bucket already: its policy needs nothing more.",
-            allowed: "existingTrailArn without existingBucketPolicy",
-            example: undefined,
-        },
-        {
-            argument: "existingBucketNotification",
-            applies: given("existingTopicArn") && given("existingBucketNotification"),
-            reason: "The bucket's notifications go to the existing topic already: none is made.",
-            allowed: "existingTopicArn without existingBucketNotification",
-            example: undefined,
-        },
-        {
-            argument: "snsFanOut",
-            applies: given("existingTopicArn") && given("snsFanOut"),
-            reason: "The bucket's notifications go to the existing topic already: no other one is made.",
-            allowed: "existingTopicArn without snsFanOut",
-            example: false,
-        },
-        {
-            argument: "existingKmsKeyArn",
-            applies: given("existingKmsKeyArn") && args.encryption === "s3" && !given("existingTrailArn"),
+            propertyPath: "existingKmsKeyArn",
+            given: existingKmsKeyArn,
+            applies: isGiven(existingKmsKeyArn) && args.encryption === Encryption.S3 && existingTrail === undefined,
             reason: "With encryption s3 no KMS key encrypts the logs.",
             allowed: "existingKmsKeyArn with encryption kms",
-            example: "kms",
+            example: Encryption.Kms,
             exampleProperty: "encryption",
         },
         {
-            argument: "trailName",
+            propertyPath: "trail.name",
+            given: trail?.name,
             applies:
-                !given("trailName") &&
-                !given("existingTrailArn") &&
-                (given("existingKmsKeyArn") || (given("existingBucketName") && !given("existingBucketPolicy"))),
-            reason: "The owner of the existing bucket or key has to admit the trail before it exists, and so to know its name.",
+                trail?.name === undefined &&
+                existingTrail === undefined &&
+                (existingKmsKeyArn !== undefined ||
+                    (existingBucket !== undefined && existingBucket.policy === undefined)),
+            reason: "The owner of the existing bucket or key has to admit the trail before it exists, and needs its name to do so.",
             allowed:
                 "the name of the trail to come, or of the one that the stack has made: 3 to 128 letters, digits and single dots, underscores or hyphens",
             example: "audit-trail",
         },
         {
-            argument: "memberAccountIds",
-            applies: given("memberAccountIds") && !given("organizationId"),
-            reason: "Only an organization has member accounts.",
-            allowed: "memberAccountIds with organizationId",
-            example: "o-exampleorgid",
-            exampleProperty: "organizationId",
-        },
-        {
-            argument: "memberAccountIds",
-            applies:
-                given("existingTopicArn") &&
-                Array.isArray(args.memberAccountIds) &&
-                args.memberAccountIds.length > maxSubscriptionPrefixes,
+            propertyPath: "organization.memberAccountIds",
+            given: members,
+            applies: isGiven(existingBucket?.topicArn) && isPlain(members) && members.length > maxSubscriptionPrefixes,
             reason: "The filter of the subscription to the existing topic can't name so many accounts.",
-            allowed: `with existingTopicArn, up to ${maxSubscriptionPrefixes} accounts; none: every account of the organization`,
+            allowed: `with existingBucket.topicArn, up to ${maxSubscriptionPrefixes} accounts; none: every account of the organization`,
             example: [],
         },
         {
-            argument: "alarmEmails",
-            applies: given("alarmEmails") && given("alarmTopicArn"),
-            reason: "The alarms' topic exists already: it is its owner's to subscribe to.",
-            allowed: "alarmTopicArn without alarmEmails",
-            example: [],
-        },
-        {
-            argument: "objectLockDays",
-            applies: (args.objectLockDays ?? 0) > mostLockDays,
-            reason: "Object Lock would hold logs longer than they are kept.",
-            allowed: "objectLockDays up to logRetentionDays",
-            example: mostLockDays,
-        },
-        {
-            argument: "tamperAlarms",
-            applies: given("tamperAlarms") && args.managementEvents === "ReadOnly" && !given("existingTrailArn"),
+            propertyPath: "alarms.onTampering",
+            given: alarms?.onTampering,
+            applies: isGiven(alarms?.onTampering) && trail?.managementEvents === ReadWriteType.ReadOnly,
             reason: "Whoever stops or changes something writes, and the trail records reads only: no alarm would ever ring.",
-            allowed: "tamperAlarms with managementEvents All or WriteOnly",
-            example: "All",
-            exampleProperty: "managementEvents",
+            allowed: "alarms.onTampering with trail.managementEvents All or WriteOnly",
+            example: ReadWriteType.All,
+            exampleProperty: "trail.managementEvents",
         },
     ];
-    return rules
-        .filter(({ applies }) => applies)
-        .map(({ argument, applies: _, ...fault }) => ({
-            ...fault,
-            propertyPath: argument,
-            given: args[argument],
-            ...(isAtHand(args[argument]) ? {} : { shown: "(another resource's)" }),
-        }));
+    return [
+        ...problemsOfAlternatives(args),
+        ...rules.filter(({ applies }) => applies).map(({ applies: _, ...problem }) => withoutOutputs(problem)),
+    ];
+}
+
+/** The problems of arguments of which there can be one or the other. */
+function problemsOfAlternatives(args: CloudTrailConnectionArgs): Problem[] {
+    const { trail, existingTrail, existingBucket, alarms, sentinel } = args;
+    const owned = existingTrail === undefined ? "existingBucket" : "existingTrail";
+    const topic = ["existingBucket.topicArn", existingBucket?.topicArn] as [string, unknown];
+    const announcedAlready = "the bucket's notifications go to the existing topic already";
+    return [
+        ...problemsOfExclusive(["trail", trail], ["existingTrail", existingTrail]),
+        ...(["objectLock", "accessLogBucketName"] as const).flatMap((argument) =>
+            problemsOfExclusive(
+                [argument, args[argument]],
+                [owned, args[owned]],
+                "the log bucket is its owner's to set up",
+            ),
+        ),
+        ...problemsOfExclusive(
+            ["existingBucket.policy", existingBucket?.policy],
+            ["existingTrail", existingTrail],
+            "an existing trail can write to its bucket already",
+        ),
+        ...problemsOfExclusive(["existingBucket.notification", existingBucket?.notification], topic, announcedAlready),
+        ...problemsOfExclusive(["sentinel.snsFanOut", sentinel?.snsFanOut], topic, announcedAlready),
+        ...problemsOfExclusive(
+            ["alarms.emails", alarms?.emails],
+            ["alarms.topicArn", alarms?.topicArn],
+            "an existing topic is its owner's to subscribe to",
+        ),
+    ];
 }

@@ -13,7 +13,7 @@ import { LogBucket } from "../logs/logBucket";
 import { LogKey } from "../logs/logKey";
 import { namedFor } from "../logs/mergedPolicy";
 import { TrailLogGroup } from "../logs/trailLogGroup";
-import type { CloudTrailConnectionArgs } from "./connectionArgs";
+import type { CloudTrailConnectionArgs, ExistingTrailArgs } from "./connectionArgs";
 import { type ConnectionNames, connectionNames } from "./names";
 
 /** Where a connection is made. */
@@ -22,6 +22,9 @@ interface Place {
     region: pulumi.Output<string>;
     accountId: pulumi.Output<string>;
 }
+
+/** What decides on the recording: all but what is the connectors' and the alarms'. */
+type RecordingArgs = Omit<CloudTrailConnectionArgs, "sentinel" | "defender" | "alarms">;
 
 /** What records the account's events, made here or found. */
 interface Recording {
@@ -43,37 +46,38 @@ interface Recording {
 export function recordEvents(
     connection: pulumi.ComponentResource,
     name: string,
-    args: CloudTrailConnectionArgs,
+    args: RecordingArgs,
     names: pulumi.Output<ConnectionNames>,
     here: Place,
 ): Recording {
-    return args.existingTrailArn === undefined
+    return args.existingTrail === undefined
         ? newTrail(connection, name, args, names, here)
-        : existingTrail(args, args.existingTrailArn);
+        : foundTrail(args, args.existingTrail);
 }
 
-function existingTrail(args: CloudTrailConnectionArgs, existingTrailArn: pulumi.Input<string>): Recording {
-    const arn = checkedLater("existingTrailArn", existingTrailArn, checkTrailArn);
+function foundTrail({ existingBucket, existingKmsKeyArn }: RecordingArgs, existingTrail: ExistingTrailArgs): Recording {
+    const arn = checkedLater("existingTrail.arn", existingTrail.arn, checkTrailArn);
     return {
         trailArn: arn,
         plannedTrailArn: arn,
         trailName: arn.apply(nameOfTrail),
         ownerId: arn.apply((known) => ownerOfTrail(known).accountId),
-        bucketName: args.existingBucketName === undefined ? undefined : pulumi.output(args.existingBucketName),
-        kmsKeyArn: args.existingKmsKeyArn === undefined ? undefined : pulumi.output(args.existingKmsKeyArn),
+        bucketName: existingBucket === undefined ? undefined : pulumi.output(existingBucket.name),
+        kmsKeyArn: existingKmsKeyArn === undefined ? undefined : pulumi.output(existingKmsKeyArn),
     };
 }
 
 function newTrail(
     connection: pulumi.ComponentResource,
     name: string,
-    args: CloudTrailConnectionArgs,
+    args: RecordingArgs,
     names: pulumi.Output<ConnectionNames>,
     here: Place,
 ): Recording {
     const asChild = { parent: connection };
-    const { organizationId, protectLogs, tags } = args;
-    const trailName = pulumi.all([names, args.trailName]).apply(([ours, given]) => given ?? ours.trailName);
+    const { trail: wanted = {}, existingBucket, protectLogs, tags } = args;
+    const organizationId = args.organization?.id;
+    const trailName = pulumi.all([names, wanted.name]).apply(([ours, given]) => given ?? ours.trailName);
     const plannedTrailArn = pulumi
         .all([here.partition, here.region, here.accountId, trailName])
         .apply(([partition, region, accountId, planned]) =>
@@ -100,7 +104,7 @@ function newTrail(
     }
 
     const bucket =
-        args.existingBucketName === undefined
+        existingBucket === undefined
             ? new LogBucket(
                   `${name}-log-bucket`,
                   {
@@ -111,8 +115,7 @@ function newTrail(
                       protectLogs,
                       organizationId,
                       accessLogBucketName: args.accessLogBucketName,
-                      objectLockDays: args.objectLockDays,
-                      objectLockMode: args.objectLockMode,
+                      objectLock: args.objectLock,
                       tags,
                   },
                   asChild,
@@ -121,19 +124,19 @@ function newTrail(
                   `${name}-log-bucket`,
                   {
                       trailArn: plannedTrailArn,
-                      bucketName: args.existingBucketName,
+                      bucketName: existingBucket.name,
                       organizationId,
-                      presentPolicy: args.existingBucketPolicy,
+                      policy: existingBucket.policy,
                   },
                   asChild,
               );
     const logGroup =
-        args.cloudWatchLogsRetentionDays === undefined
+        wanted.cloudWatchLogsRetentionDays === undefined
             ? undefined
             : new TrailLogGroup(
                   `${name}-log-group`,
                   {
-                      retentionDays: args.cloudWatchLogsRetentionDays,
+                      cloudWatchLogsRetentionDays: wanted.cloudWatchLogsRetentionDays,
                       organizationId,
                       logGroupName: names.logGroupName,
                       roleName: names.deliveryRoleName,
@@ -148,9 +151,9 @@ function newTrail(
             bucketName: bucket.bucketName,
             kmsKeyArn,
             isOrganizationTrail: organizationId === undefined ? undefined : true,
-            managementEvents: args.managementEvents,
-            dataEvents: args.dataEvents,
-            insights: args.insights,
+            managementEvents: wanted.managementEvents,
+            dataEvents: wanted.dataEvents,
+            insights: wanted.insights,
             logGroupArn: logGroup?.logGroupArn,
             logGroupRoleArn: logGroup?.roleArn,
             tags,
@@ -175,7 +178,7 @@ function newTrail(
 }
 
 /** They admit every bucket of this prefix, so that their owner can add them before there is one. */
-function accessLogStatements(args: CloudTrailConnectionArgs, target: pulumi.Input<string>, here: Place) {
+function accessLogStatements(args: RecordingArgs, target: pulumi.Input<string>, here: Place) {
     const { bucketName: source } = connectionNames(args.namePrefix ?? defaults.namePrefix, "*");
     return pulumi.jsonStringify(
         pulumi

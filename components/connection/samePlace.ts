@@ -1,9 +1,9 @@
 /** Checks that what exists already is where the connection is. */
 import type * as pulumi from "@pulumi/pulumi";
-import { isPlain } from "../checks/input";
-import type { Fault, Problem } from "../checks/problem";
-import { problemsOf } from "../checks/problem";
+import { problemsOfOptional } from "../checks/input";
+import type { Check, Problem } from "../checks/problem";
 import { isRegion } from "../checks/region";
+import type { CloudTrailConnectionArgs } from "./connectionArgs";
 
 /** A partition, such as `aws`, and a region of it. */
 export interface Place {
@@ -17,13 +17,34 @@ export interface Place {
  * digest files, and event data stores with AWS KMS keys"), and an alarm's topic in the alarm's (unverified: no page of
  * AWS's was found that says it in so many words).
  */
-const regionalArns = ["existingKmsKeyArn", "existingTopicArn", "alarmTopicArn"] as const;
+const regionalArns: readonly string[] = ["existingKmsKeyArn", "existingBucket.topicArn", "alarms.topicArn"];
 
-/** The arguments that have to be in the connection's partition. Source: "Partitions" (AWS Fault Isolation Boundaries). */
-const partitionedArns = [...regionalArns, "existingTrailArn", "existingOidcProviderArn"] as const;
-
-/** What exists already, by ARN. */
-export type ExistingArns = { [argument in (typeof partitionedArns)[number]]?: pulumi.Input<string> };
+/**
+ * The same arguments with each ARN of what exists already changed: all of them have to be in the connection's partition.
+ * Source: "Partitions" (AWS Fault Isolation Boundaries).
+ */
+export function withArns(
+    args: CloudTrailConnectionArgs,
+    change: (propertyPath: string, arn: pulumi.Input<string>) => pulumi.Input<string>,
+): CloudTrailConnectionArgs {
+    const { existingTrail, existingBucket, existingKmsKeyArn, sentinel, alarms } = args;
+    const changed = (propertyPath: string, arn: pulumi.Input<string> | undefined) =>
+        arn === undefined ? undefined : change(propertyPath, arn);
+    return {
+        ...args,
+        existingTrail: existingTrail && { ...existingTrail, arn: change("existingTrail.arn", existingTrail.arn) },
+        existingBucket: existingBucket && {
+            ...existingBucket,
+            topicArn: changed("existingBucket.topicArn", existingBucket.topicArn),
+        },
+        existingKmsKeyArn: changed("existingKmsKeyArn", existingKmsKeyArn),
+        sentinel: sentinel && {
+            ...sentinel,
+            existingOidcProviderArn: changed("sentinel.existingOidcProviderArn", sentinel.existingOidcProviderArn),
+        },
+        alarms: alarms && { ...alarms, topicArn: changed("alarms.topicArn", alarms.topicArn) },
+    };
+}
 
 /** An ARN as it would be in another place. An ARN without a region, such as one of IAM's, gets none. */
 function moved(arn: string, { partition, region }: Place): string {
@@ -42,15 +63,17 @@ function placeOf(arn: string): Partial<Place> {
     };
 }
 
-function checkPlace(argument: keyof ExistingArns, here: Place): (arn: string) => Fault | undefined {
-    const isRegional = regionalArns.some((one) => one === argument);
+/** Checks that an ARN is where the connection is. */
+export function checkPlace(propertyPath: string, here: Place): Check<string> {
     return (arn) => {
         const its = placeOf(arn);
         const differs = (part: keyof Place) => its[part] !== undefined && its[part] !== here[part];
-        const part = differs("partition") ? "partition" : isRegional && differs("region") ? "region" : undefined;
+        const isElsewhere = regionalArns.includes(propertyPath) && differs("region");
+        const part = differs("partition") ? "partition" : isElsewhere ? "region" : undefined;
         return (
             part && {
                 reason: `The ARN is in ${part} ${its[part]}, and the connection is in ${here[part]}. They must be in the same ${part}.`,
+                reasonRepeatsValue: true,
                 allowed: `an ARN in ${part} ${here[part]}`,
                 example: moved(arn, here),
             }
@@ -59,14 +82,11 @@ function checkPlace(argument: keyof ExistingArns, here: Place): (arn: string) =>
 }
 
 /** The problems of ARNs that are at hand now and that AWS doesn't reach from the connection's place. */
-export function problemsOfPlace(arns: ExistingArns, here: Place): Problem[] {
-    return partitionedArns.flatMap((argument) => {
-        const arn = arns[argument];
-        return arn !== undefined && isPlain(arn) ? problemsOf(argument, arn, checkPlace(argument, here)) : [];
+export function problemsOfPlace(args: CloudTrailConnectionArgs, here: Place): Problem[] {
+    const problems: Problem[] = [];
+    withArns(args, (propertyPath, arn) => {
+        problems.push(...problemsOfOptional(propertyPath, arn, checkPlace(propertyPath, here)));
+        return arn;
     });
-}
-
-/** The names of the ARNs that are given. */
-export function givenArns(arns: ExistingArns): (keyof ExistingArns)[] {
-    return partitionedArns.filter((argument) => arns[argument] !== undefined);
+    return problems;
 }

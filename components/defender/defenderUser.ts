@@ -10,46 +10,24 @@ import { type HeldByMicrosoft, warningBeforeReplacement } from "../resources/hel
 import { madeBeforeDeleted, renamedWhole } from "../resources/replacement";
 import { problemsOfRotation, wantedGenerations } from "./accessKeyGenerations";
 import { refuseThirdAccessKey } from "./accessKeyQuota";
+import type { DefenderArgs } from "./defenderArgs";
 import { checkPgpPublicKey } from "./pgpPublicKey";
 import { DefenderPermission, defenderPolicy } from "./readerPolicy";
 import { problemsOfSourceIps } from "./sourceIps";
 
 /** What a `DefenderUser` is made from. */
-export interface DefenderUserArgs {
+export interface DefenderUserArgs extends DefenderArgs {
     /**
-     * What Defender for Cloud Apps may do: any of Activity, Storage and Governance, each once. All three are
-     * Microsoft's "Security auditing" policy. Default: Activity and Storage. Source: "How Defender for Cloud Apps helps
-     * protect your Amazon Web Services (AWS) environment".
-     */
-    permissions?: DefenderPermission[];
-    /**
-     * The CIDR blocks from which the access key works: public ones, as many as fit into an IAM policy (80 of IPv4
-     * always do). Default: from everywhere. Microsoft lists its addresses on the page "Network requirements" of
-     * Defender for Cloud Apps.
-     */
-    sourceIps?: pulumi.Input<pulumi.Input<string>[]>;
-    /**
-     * Which access key this is, counted from 1 to 1000000 (this package's own limit). Raising it makes a new key before
-     * the old one goes. Default: 1.
-     */
-    accessKeyGeneration?: number;
-    /**
-     * Whether the key before the current one stays, so that nothing stops between the new key's making and
-     * its pasting into Microsoft's portal. Default: false.
-     */
-    keepPreviousAccessKey?: boolean;
-    /**
-     * A PGP public key, binary, in base64 on one line, or `keybase:USERNAME`. With it the secret access key
-     * is encrypted before it reaches Pulumi's state. Default: none, the state's own encryption guards it.
-     * Changing it replaces the access keys.
-     */
-    accessKeyPgpKey?: pulumi.Input<string>;
-    /**
-     * The name of the user, of its group and of their policy, up to 64 characters. Default: names that Pulumi
-     * generates. Source: "IAM and AWS STS quotas".
+     * The name of the user, of its group and of their policy, up to 64 characters. Source: "IAM and AWS STS quotas".
+     * @default names that Pulumi generates
+     * @example "defender-reader"
      */
     userName?: pulumi.Input<string>;
-    /** Tags, on top of the provider's default tags. Default: none. */
+    /**
+     * Tags, on top of the provider's default tags.
+     * @default none
+     * @example { "team": "security" }
+     */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
@@ -58,7 +36,7 @@ export function defenderUserPolicy(
     permissions: readonly DefenderPermission[] | undefined,
     sourceIps: readonly string[] = [],
 ): PolicyDocument {
-    return defenderPolicy(permissions ?? defaults.defenderPermissions, sourceIps);
+    return defenderPolicy(permissions ?? defaults.defender.permissions, sourceIps);
 }
 
 /** The problems of each address, and of all of them together. */
@@ -89,11 +67,11 @@ function problemsOfAddresses(
 /** The problems of a `DefenderUser`'s arguments, as far as they are at hand. */
 export function problemsOfDefenderUser(args: DefenderUserArgs): Problem[] {
     return [
-        ...problemsOfChoices("permissions", args.permissions ?? defaults.defenderPermissions, DefenderPermission),
+        ...problemsOfChoices("permissions", args.permissions ?? defaults.defender.permissions, DefenderPermission),
         ...problemsOfAddresses(args.permissions, plainList(args.sourceIps ?? [])),
         ...problemsOfRotation(
-            args.accessKeyGeneration ?? defaults.accessKeyGeneration,
-            args.keepPreviousAccessKey ?? defaults.keepPreviousAccessKey,
+            args.accessKeyGeneration ?? defaults.defender.accessKeyGeneration,
+            args.keepPreviousAccessKey ?? defaults.defender.keepPreviousAccessKey,
         ),
         ...problemsOfOptional("accessKeyPgpKey", args.accessKeyPgpKey, checkPgpPublicKey),
         ...problemsOfOptional("userName", args.userName, checkName("userName", "defender-reader")),
@@ -175,8 +153,8 @@ export class DefenderUser extends pulumi.ComponentResource {
         );
 
         const generations = wantedGenerations(
-            args.accessKeyGeneration ?? defaults.accessKeyGeneration,
-            args.keepPreviousAccessKey ?? defaults.keepPreviousAccessKey,
+            args.accessKeyGeneration ?? defaults.defender.accessKeyGeneration,
+            args.keepPreviousAccessKey ?? defaults.defender.keepPreviousAccessKey,
         );
         const [current, previous] = generations.map(
             (generation) =>

@@ -7,61 +7,55 @@ import { type Problem, problemsOf, refuse } from "../checks/problem";
 import { bucketArn } from "../facts/arns";
 import { partitionOf } from "../resources/place";
 import { madeBeforeDeleted } from "../resources/replacement";
-import {
-    advancedEventSelectors,
-    type DataEventsArgs,
-    type InsightType,
-    needsSelectors,
-    problemsOfEvents,
-    type ReadWriteType,
-} from "./eventSelectors";
+import { advancedEventSelectors, needsSelectors, problemsOfEvents, type RecordedEventsArgs } from "./eventSelectors";
 
 /** What an `AuditTrail` is made from. */
-export interface AuditTrailArgs {
+export interface AuditTrailArgs extends RecordedEventsArgs {
     /**
-     * The trail's name: 3 to 128 letters, digits, and single dots, underscores and hyphens between them.
-     * Bucket and key policy name the trail, so it has to be the name in the ARN that they were given.
-     * Source: "Naming requirements for CloudTrail resources, Amazon S3 buckets, and KMS keys".
+     * The trail's name: 3 to 128 letters, digits, and single dots, underscores and hyphens between them. Bucket and key
+     * policy name the trail, so it has to be the name in the ARN that they were given. Source: "Naming requirements for
+     * CloudTrail resources, Amazon S3 buckets, and KMS keys".
+     * @example "audit-trail"
      */
     trailName: pulumi.Input<string>;
     /**
      * The name of the bucket for the logs, its policy in place: AWS refuses the trail otherwise. `LogBucket.bucketName`
      * is known only then.
+     * @example "central-audit-logs"
      */
     bucketName: pulumi.Input<string>;
     /**
      * The ARN of the KMS key that encrypts the logs, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias.
-     * Default: none, the bucket's own encryption.
+     * @default none, the bucket's own encryption
+     * @example "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
      */
     kmsKeyArn?: pulumi.Input<string>;
     /**
      * Whether it records every account of the organization. It has to be made in the management account, which owns an
-     * organization's trails whoever makes them. Default: false. Source: "Creating a trail for an organization".
+     * organization's trails whoever makes them. Source: "Creating a trail for an organization".
+     * @default false
+     * @example true
      */
     isOrganizationTrail?: boolean;
-    /** Which management events it records: All, ReadOnly or WriteOnly. Default: All. */
-    managementEvents?: ReadWriteType;
-    /**
-     * The data events that it records, each at a price: see `DataEventsArgs`. Default: none. To end them, give
-     * `managementEvents` too: AWS's provider can't take a trail's selectors away, only put others in their place.
-     */
-    dataEvents?: DataEventsArgs[];
-    /**
-     * What CloudTrail Insights looks for, at a price: any of ApiCallRateInsight and ApiErrorRateInsight. Default:
-     * nothing. Source: "Working with CloudTrail Insights".
-     */
-    insights?: InsightType[];
     /**
      * The ARN of the CloudWatch log group that events go to besides,
-     * `arn:PARTITION:logs:REGION:ACCOUNT_ID:log-group:NAME`. `TrailLogGroup` makes one. Default: none.
+     * `arn:PARTITION:logs:REGION:ACCOUNT_ID:log-group:NAME`. `TrailLogGroup` makes one.
+     * @default none
+     * @example "arn:aws:logs:eu-central-1:111122223333:log-group:audit-trail"
      */
     logGroupArn?: pulumi.Input<string>;
     /**
      * The ARN of the role that CloudTrail writes to the log group with, `arn:PARTITION:iam::ACCOUNT_ID:role/NAME`; it
-     * has to be given with `logGroupArn`, and only then. Default: none.
+     * has to be given with `logGroupArn`, and only then.
+     * @default none
+     * @example "arn:aws:iam::111122223333:role/audit-trail-delivery"
      */
     logGroupRoleArn?: pulumi.Input<string>;
-    /** Tags, on top of the provider's default tags. Default: none. */
+    /**
+     * Tags, on top of the provider's default tags.
+     * @default none
+     * @example { "team": "security" }
+     */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 

@@ -1,4 +1,5 @@
 import { checkChoice, problemsOfChoices } from "../checks/choice";
+import { problemsOfRequired } from "../checks/input";
 import { checkPattern } from "../checks/pattern";
 import { type Problem, problemsOf, problemsOfEach } from "../checks/problem";
 
@@ -25,18 +26,45 @@ export interface DataEventsArgs {
     /**
      * CloudTrail's name for the type, such as `AWS::S3::Object`, `AWS::Lambda::Function` or `AWS::DynamoDB::Table`.
      * Source: "Logging data events".
+     * @example "AWS::S3::Object"
      */
     resourceType: string;
-    /** What the ARNs of the resources start with, such as `arn:aws:s3:::payroll/`. Default: every resource. */
+    /**
+     * What the ARNs of the resources start with, such as `arn:aws:s3:::payroll/`.
+     * @default every resource
+     * @example ["arn:aws:s3:::payroll/"]
+     */
     arnPrefixes?: string[];
-    /** Which of the events: All, ReadOnly or WriteOnly. Default: All. */
+    /**
+     * Which of the events: All, ReadOnly or WriteOnly.
+     * @default "All"
+     * @example "WriteOnly"
+     */
     readWriteType?: ReadWriteType;
 }
 
-/** What a trail records, besides where and for how long. */
-export interface RecordedEvents {
+/** What a trail records. */
+export interface RecordedEventsArgs {
+    /**
+     * Which management events the trail records: All, ReadOnly or WriteOnly.
+     * @default "All"
+     * @example "WriteOnly"
+     */
     managementEvents?: ReadWriteType;
+    /**
+     * The data events that the trail records, at 0.10 USD for 100,000. To end them, give `managementEvents` too:
+     * AWS's provider can't take a trail's selectors away, only put others in their place. Source: "AWS CloudTrail
+     * pricing".
+     * @default none
+     * @example [{ "resourceType": "AWS::S3::Object" }]
+     */
     dataEvents?: DataEventsArgs[];
+    /**
+     * What CloudTrail Insights looks for: any of ApiCallRateInsight and ApiErrorRateInsight, at 0.35 USD for 100,000
+     * events looked at, for each. Source: "AWS CloudTrail pricing".
+     * @default nothing
+     * @example ["ApiErrorRateInsight"]
+     */
     insights?: InsightType[];
 }
 
@@ -55,33 +83,12 @@ const checkArnPrefix = checkPattern(/^arn:[a-z-]+:[a-z0-9-]+:[^*?\s]*$/, {
     exampleProperty: "dataEvents",
 });
 
-/** The text, or one that no check takes. */
-function textOf(value: unknown): string {
-    return typeof value === "string" ? value : "";
-}
-
-const properties = ["resourceType", "arnPrefixes", "readWriteType"];
-
-/** The problems of one selector. Configuration may bring anything. */
+/** The problems of one selector. */
 function problemsOfSelector(path: string, selector: DataEventsArgs): Problem[] {
     const { resourceType, arnPrefixes = [], readWriteType = ReadWriteType.All } = selector;
-    const unknown = Object.entries(selector).filter(([name]) => !properties.includes(name));
     return [
-        ...unknown.flatMap(([name, value]) =>
-            problemsOf(`${path}.${name.slice(0, 40)}`, value, () => ({
-                reason: "There is no such property.",
-                allowed: properties.join(", "),
-                ...example,
-            })),
-        ),
-        ...problemsOf(`${path}.resourceType`, resourceType, (type) => checkResourceType(textOf(type))),
-        ...(Array.isArray(arnPrefixes)
-            ? problemsOfEach(`${path}.arnPrefixes`, arnPrefixes, (prefix) => checkArnPrefix(textOf(prefix)))
-            : problemsOf(`${path}.arnPrefixes`, arnPrefixes, () => ({
-                  reason: "That is not a list.",
-                  allowed: "a list of the beginnings of ARNs",
-                  ...example,
-              }))),
+        ...problemsOfRequired(`${path}.resourceType`, resourceType, checkResourceType),
+        ...problemsOfEach(`${path}.arnPrefixes`, arnPrefixes, checkArnPrefix),
         ...problemsOf(`${path}.readWriteType`, readWriteType, (type) => {
             const fault = checkChoice(ReadWriteType)(type);
             return fault && { ...fault, ...example };
@@ -90,7 +97,7 @@ function problemsOfSelector(path: string, selector: DataEventsArgs): Problem[] {
 }
 
 /** The problems of what a trail is to record. */
-export function problemsOfEvents({ managementEvents, dataEvents = [], insights = [] }: RecordedEvents): Problem[] {
+export function problemsOfEvents({ managementEvents, dataEvents = [], insights = [] }: RecordedEventsArgs): Problem[] {
     return [
         ...problemsOf("managementEvents", managementEvents ?? ReadWriteType.All, checkChoice(ReadWriteType)),
         ...dataEvents.flatMap((selector, index) => problemsOfSelector(`dataEvents[${index}]`, selector)),
@@ -134,7 +141,7 @@ function resourceSelector({ resourceType, arnPrefixes = [] }: DataEventsArgs, lo
  * Whether the trail is told what to record; else it records every management event, and nothing besides. Selectors that
  * a trail has had can be changed and not taken away: `ReadWriteType.All`, given in so many words, stands for none.
  */
-export function needsSelectors({ managementEvents, dataEvents = [] }: RecordedEvents): boolean {
+export function needsSelectors({ managementEvents, dataEvents = [] }: RecordedEventsArgs): boolean {
     return managementEvents !== undefined || dataEvents.length > 0;
 }
 
@@ -144,7 +151,7 @@ export function needsSelectors({ managementEvents, dataEvents = [] }: RecordedEv
  * Source: "Filtering data events by using advanced event selectors".
  */
 export function advancedEventSelectors(
-    { managementEvents, dataEvents = [] }: RecordedEvents,
+    { managementEvents, dataEvents = [] }: RecordedEventsArgs,
     logBucketArn: string,
 ): { name: string; fieldSelectors: FieldSelector[] }[] {
     return [

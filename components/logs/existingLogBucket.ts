@@ -9,29 +9,36 @@ import { bucketArn } from "../facts/arns";
 import type { Statement } from "../iam/document";
 import { partitionOf } from "../resources/place";
 import { trailStatements } from "./bucketPolicy";
+import { checkExistingPolicy } from "./existingDocuments";
 import { type ForeignPolicy, mergedPolicy, namedFor, parsePolicy } from "./mergedPolicy";
-import { checkPresentPolicy } from "./presentDocuments";
 
 /** What an `ExistingLogBucket` is made from. */
 export interface ExistingLogBucketArgs {
-    /** The bucket's name, without an ARN or `s3://` around it. Source: "General purpose bucket naming rules". */
+    /**
+     * The bucket's name, without an ARN or `s3://` around it. Source: "General purpose bucket naming rules".
+     * @example "central-audit-logs"
+     */
     bucketName: pulumi.Input<string>;
     /**
      * The ARN of the trail that is to write to it, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`. The trail
      * need not exist yet.
+     * @example "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"
      */
     trailArn: pulumi.Input<string>;
     /**
      * The ID of the organization whose accounts the trail records, `o-` and 10 to 32 lower-case letters and digits.
-     * Default: none, the trail's own account only. Source: "Organization", AWS Organizations API Reference.
+     * Source: "Organization", AWS Organizations API Reference.
+     * @default none, the trail's own account only
+     * @example "o-exampleorgid"
      */
     organizationId?: pulumi.Input<string>;
     /**
      * The bucket's policy as it stands, as `aws s3api get-bucket-policy --query Policy --output text` prints it. It is
-     * written with the trail's statements added. Default: none, the policy is left alone, and `bucketPolicyStatements`
-     * tells what to add to it.
+     * written with the trail's statements added.
+     * @default none, the policy is left alone, and `bucketPolicyStatements` tells what to add to it
+     * @example "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
      */
-    presentPolicy?: pulumi.Input<string>;
+    policy?: pulumi.Input<string>;
 }
 
 /** A bucket of a partition, and the trail that it is to admit. */
@@ -43,9 +50,9 @@ function statementsFor({ partition, bucketName, trailArn, organizationId }: Admi
     return trailStatements({ bucketArn: bucketArn(partition, bucketName), trailArn, organizationId });
 }
 
-/** The policy that an `ExistingLogBucket` writes in place of the present one, from arguments that passed their checks. */
-export function existingBucketPolicy(presentPolicy: string, admission: Admission): ForeignPolicy {
-    return mergedPolicy(parsePolicy(presentPolicy) as ForeignPolicy, admission.trailArn, statementsFor(admission));
+/** The policy that an `ExistingLogBucket` writes in place of the existing one, from arguments that passed their checks. */
+export function existingBucketPolicy(policy: string, admission: Admission): ForeignPolicy {
+    return mergedPolicy(parsePolicy(policy) as ForeignPolicy, admission.trailArn, statementsFor(admission));
 }
 
 /**
@@ -64,7 +71,7 @@ export class ExistingLogBucket extends pulumi.ComponentResource {
             ...problemsOfInput("bucketName", args.bucketName, checkExistingBucketName),
             ...problemsOfInput("trailArn", args.trailArn, checkTrailArn),
             ...problemsOfOptional("organizationId", args.organizationId, checkOrganizationId),
-            ...problemsOfOptional("presentPolicy", args.presentPolicy, checkPresentPolicy),
+            ...problemsOfOptional("policy", args.policy, checkExistingPolicy),
         ]);
         super("trailconnect:index:ExistingLogBucket", name, args, opts);
 
@@ -75,7 +82,7 @@ export class ExistingLogBucket extends pulumi.ComponentResource {
             organizationId: optionalCheckedLater("organizationId", args.organizationId, checkOrganizationId),
         });
 
-        if (args.presentPolicy === undefined) {
+        if (args.policy === undefined) {
             this.bucketName = pulumi.output(args.bucketName);
             this.bucketPolicyStatements = pulumi.jsonStringify(
                 admission.apply((known) => namedFor(known.trailArn, statementsFor(known))),
@@ -83,13 +90,13 @@ export class ExistingLogBucket extends pulumi.ComponentResource {
                 2,
             );
         } else {
-            const present = checkedLater("presentPolicy", args.presentPolicy, checkPresentPolicy);
+            const existing = checkedLater("policy", args.policy, checkExistingPolicy);
             this.bucketName = new s3.BucketPolicy(
                 `${name}-policy`,
                 {
                     bucket: args.bucketName,
                     policy: pulumi.jsonStringify(
-                        pulumi.all([present, admission]).apply(([text, known]) => existingBucketPolicy(text, known)),
+                        pulumi.all([existing, admission]).apply(([text, known]) => existingBucketPolicy(text, known)),
                     ),
                 },
                 // Deleting it would delete the statements of others with ours.

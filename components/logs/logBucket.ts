@@ -1,110 +1,80 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import { checkChoice } from "../checks/choice";
 import { checkExistingBucketName } from "../checks/existing";
 import { checkedLater, optionalCheckedLater, problemsOfInput, problemsOfOptional } from "../checks/input";
 import { checkName } from "../checks/names";
 import { checkOrganizationId } from "../checks/organization";
-import { type Problem, problemsOf, refuse } from "../checks/problem";
+import { problemsOf, refuse } from "../checks/problem";
 import { checkTrailArn } from "../checks/trailArn";
 import { defaults } from "../defaults";
 import { madeBeforeDeleted } from "../resources/replacement";
 import { bucketPolicy } from "./bucketPolicy";
-import { checkObjectLockDays, checkRetention } from "./retention";
-
-/** Whom Object Lock binds. Source: "Retention modes" (Amazon S3 User Guide). */
-export enum ObjectLockMode {
-    /** Everybody but who may `s3:BypassGovernanceRetention`. */
-    Governance = "GOVERNANCE",
-    /** Everybody, the account's root user included: nothing shortens it. */
-    Compliance = "COMPLIANCE",
-}
+import { type ObjectLockArgs, problemsOfObjectLock } from "./objectLock";
+import { checkRetention } from "./retention";
 
 /** What a `LogBucket` is made from. */
 export interface LogBucketArgs {
     /**
      * The ARN of the one trail that writes to the bucket, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`. The
      * trail need not exist yet.
+     * @example "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"
      */
     trailArn: pulumi.Input<string>;
     /**
-     * The bucket's name: 3 to 63 lower-case letters, digits and hyphens, unique in all of AWS's partition.
-     * Default: a name that Pulumi generates. Source: "General purpose bucket naming rules".
+     * The bucket's name: 3 to 63 lower-case letters, digits and hyphens, unique in all of AWS's partition. Source:
+     * "General purpose bucket naming rules".
+     * @default a name that Pulumi generates
+     * @example "central-audit-logs"
      */
     bucketName?: pulumi.Input<string>;
     /**
      * The ARN of the KMS key that encrypts the logs, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias.
-     * Default: none, Amazon S3 managed keys encrypt (SSE-S3).
+     * @default none, Amazon S3 managed keys encrypt (SSE-S3)
+     * @example "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
      */
     kmsKeyArn?: pulumi.Input<string>;
     /**
-     * Days until a log expires, 1 to 36500 (a hundred years, this package's own limit). Default: 365. A version that
-     * was expired, deleted or overwritten stays 30 days more.
+     * Days until a log expires, 1 to 36500 (a hundred years, this package's own limit). A version that was expired,
+     * deleted or overwritten stays 30 days more.
+     * @default 365
+     * @example 2555
      */
     logRetentionDays?: number;
     /**
-     * Whether the logs outlive a mistake: Pulumi refuses to delete the bucket, and AWS refuses to delete it
-     * while it holds objects. Default: true. With false, destroying the stack deletes the logs.
+     * Whether the logs outlive a mistake: Pulumi refuses to delete the bucket, and AWS refuses to delete it while it
+     * holds objects. With false, destroying the stack deletes the logs.
+     * @default true
+     * @example false
      */
     protectLogs?: boolean;
     /**
      * The ID of the organization whose accounts the trail records, `o-` and 10 to 32 lower-case letters and digits: it
-     * writes under the organization's prefix too. Default: none, the trail's own account only. Source: "Organization",
-     * AWS Organizations API Reference.
+     * writes under the organization's prefix too. Source: "Organization", AWS Organizations API Reference.
+     * @default none, the trail's own account only
+     * @example "o-exampleorgid"
      */
     organizationId?: pulumi.Input<string>;
     /**
      * A bucket of this account and region that takes this one's access logs, under this one's name. It has to admit
-     * `logging.s3.amazonaws.com`, and to be without Object Lock's default retention. Default: none, accesses are not
-     * logged. Source: "Enabling Amazon S3 server access logging".
+     * `logging.s3.amazonaws.com`, and to be without Object Lock's default retention. Source: "Enabling Amazon S3 server
+     * access logging".
+     * @default none, accesses are not logged
+     * @example "central-access-logs"
      */
     accessLogBucketName?: pulumi.Input<string>;
     /**
-     * Days for which Object Lock keeps those whom `objectLockMode` binds from deleting a log, 1 to 36500. Once on, it
-     * can't be taken off the bucket. Default: none, no Object Lock. Source: "Object Lock considerations" (Amazon S3 User
-     * Guide).
+     * Object Lock: for how many days nobody can delete a log.
+     * @default none, no Object Lock
+     * @example { "days": 90 }
      */
-    objectLockDays?: number;
+    objectLock?: ObjectLockArgs;
     /**
-     * Whom Object Lock binds, with `objectLockDays`: GOVERNANCE or COMPLIANCE. Default: GOVERNANCE. Source: "Retention
-     * modes" (Amazon S3 User Guide).
+     * Tags, on top of the provider's default tags.
+     * @default none
+     * @example { "team": "security" }
      */
-    objectLockMode?: ObjectLockMode;
-    /** Tags, on top of the provider's default tags. Default: none. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
-
-/** The problems of a `LogBucket`'s Object Lock. */
-export function problemsOfObjectLock({ objectLockDays, objectLockMode, protectLogs }: ObjectLockArgs): Problem[] {
-    return [
-        ...(objectLockDays === undefined ? [] : problemsOf("objectLockDays", objectLockDays, checkObjectLockDays)),
-        ...(objectLockMode === undefined
-            ? []
-            : problemsOf("objectLockMode", objectLockMode, checkChoice(ObjectLockMode))),
-        ...problemsOf("objectLockMode", objectLockMode, (mode) =>
-            mode !== undefined && objectLockDays === undefined
-                ? {
-                      reason: "Object Lock is off.",
-                      allowed: "objectLockMode with objectLockDays",
-                      example: 90,
-                      exampleProperty: "objectLockDays",
-                  }
-                : undefined,
-        ),
-        ...problemsOf("objectLockDays", objectLockDays, (days) =>
-            days !== undefined && protectLogs === false
-                ? {
-                      reason: "Logs that are locked can't be deleted with the stack, as protectLogs = false says.",
-                      allowed: "objectLockDays with protectLogs = true",
-                      example: true,
-                      exampleProperty: "protectLogs",
-                  }
-                : undefined,
-        ),
-    ];
-}
-
-type ObjectLockArgs = Pick<LogBucketArgs, "objectLockDays" | "objectLockMode" | "protectLogs">;
 
 /** How long a log can be brought back after it expired, or after somebody deleted or overwrote it. */
 const noncurrentDays = 30;
@@ -203,7 +173,7 @@ export class LogBucket extends pulumi.ComponentResource {
             },
             { ...guarded, dependsOn: [versioning] },
         );
-        if (args.objectLockDays !== undefined) {
+        if (args.objectLock !== undefined) {
             // This turns it on for a versioned bucket; as the bucket's own argument it would replace the bucket.
             new s3.BucketObjectLockConfiguration(
                 `${name}-object-lock`,
@@ -211,8 +181,8 @@ export class LogBucket extends pulumi.ComponentResource {
                     bucket: bucket.id,
                     rule: {
                         defaultRetention: {
-                            mode: args.objectLockMode ?? ObjectLockMode.Governance,
-                            days: args.objectLockDays,
+                            mode: args.objectLock.mode ?? defaults.objectLock.mode,
+                            days: args.objectLock.days,
                         },
                     },
                 },

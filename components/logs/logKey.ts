@@ -13,19 +13,27 @@ export interface LogKeyArgs {
     /**
      * The ARN of the one trail that encrypts with the key, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`. The
      * trail need not exist yet.
+     * @example "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"
      */
     trailArn: pulumi.Input<string>;
     /**
-     * The key's alias, `alias/` included: up to 256 letters, digits, slashes, underscores and hyphens, not
-     * starting with `alias/aws/`. Default: a name that Pulumi generates. Source: "CreateAlias", AWS KMS API
-     * Reference.
+     * The key's alias, `alias/` included: up to 256 letters, digits, slashes, underscores and hyphens, not starting
+     * with `alias/aws/`. Source: "CreateAlias", AWS KMS API Reference.
+     * @default a name that Pulumi generates
+     * @example "alias/audit-logs"
      */
     aliasName?: pulumi.Input<string>;
     /**
-     * Whether Pulumi refuses to delete the key, without which no log can be read again. Default: true.
+     * Whether Pulumi refuses to delete the key, without which no log can be read again.
+     * @default true
+     * @example false
      */
     protectLogs?: boolean;
-    /** Tags, on top of the provider's default tags. Default: none. */
+    /**
+     * Tags, on top of the provider's default tags.
+     * @default none
+     * @example { "team": "security" }
+     */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 

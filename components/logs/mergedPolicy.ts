@@ -47,12 +47,12 @@ export function namedFor(trailArn: string, statements: readonly Statement[]): St
  * trail already are replaced, so that merging twice is merging once; everything else stays as it is, and in its order.
  */
 export function mergedPolicy(
-    present: ForeignPolicy,
+    existing: ForeignPolicy,
     trailArn: string,
     statements: readonly Statement[],
 ): ForeignPolicy {
     const ending = sidEnding(trailArn);
     const isOurs = ({ Sid: sid }: { Sid?: unknown }) => typeof sid === "string" && sid.endsWith(ending);
-    const others = present.Statement.filter((statement) => !isOurs(statement as { Sid?: unknown }));
-    return { ...present, Statement: [...others, ...namedFor(trailArn, statements)] };
+    const others = existing.Statement.filter((statement) => !isOurs(statement as { Sid?: unknown }));
+    return { ...existing, Statement: [...others, ...namedFor(trailArn, statements)] };
 }

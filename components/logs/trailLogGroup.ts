@@ -15,24 +15,34 @@ export interface TrailLogGroupArgs {
     /**
      * Days until CloudWatch Logs drops an event: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,
      * 1827, 2192, 2557, 2922, 3288 or 3653. Source: "PutRetentionPolicy", Amazon CloudWatch Logs API Reference.
+     * @example 90
      */
-    retentionDays: number;
+    cloudWatchLogsRetentionDays: number;
     /**
      * The ID of the organization whose accounts the trail records, `o-` and 10 to 32 lower-case letters and digits.
-     * Default: none, the trail's own account only. Source: "Organization", AWS Organizations API Reference.
+     * Source: "Organization", AWS Organizations API Reference.
+     * @default none, the trail's own account only
+     * @example "o-exampleorgid"
      */
     organizationId?: pulumi.Input<string>;
     /**
-     * The log group's name, up to 512 letters, digits and `._-/#`. Default: a name that Pulumi generates. Source:
-     * "CreateLogGroup", Amazon CloudWatch Logs API Reference.
+     * The log group's name, up to 512 letters, digits and `._-/#`. Source: "CreateLogGroup", Amazon CloudWatch Logs API
+     * Reference.
+     * @default a name that Pulumi generates
+     * @example "audit-trail"
      */
     logGroupName?: pulumi.Input<string>;
     /**
-     * The name of CloudTrail's role, up to 64 characters. Default: a name that Pulumi generates. Source: "IAM and AWS
-     * STS quotas".
+     * The name of CloudTrail's role, up to 64 characters. Source: "IAM and AWS STS quotas".
+     * @default a name that Pulumi generates
+     * @example "audit-trail-delivery"
      */
     roleName?: pulumi.Input<string>;
-    /** Tags, on top of the provider's default tags. Default: none. */
+    /**
+     * Tags, on top of the provider's default tags.
+     * @default none
+     * @example { "team": "security" }
+     */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
@@ -53,7 +63,7 @@ export class TrailLogGroup extends pulumi.ComponentResource {
     /** @throws pulumi.InputPropertiesError if an argument can't be used */
     constructor(name: string, args: TrailLogGroupArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse([
-            ...problemsOf("retentionDays", args.retentionDays, checkLogGroupRetention),
+            ...problemsOf("cloudWatchLogsRetentionDays", args.cloudWatchLogsRetentionDays, checkLogGroupRetention),
             ...problemsOfOptional("organizationId", args.organizationId, checkOrganizationId),
             ...problemsOfOptional("logGroupName", args.logGroupName, checkName("logGroupName", "audit-trail")),
             ...problemsOfOptional("roleName", args.roleName, checkName("deliveryRoleName", "audit-trail-delivery")),
@@ -63,7 +73,7 @@ export class TrailLogGroup extends pulumi.ComponentResource {
 
         const logGroup = new LogGroup(
             name,
-            { name: args.logGroupName, retentionInDays: args.retentionDays, tags },
+            { name: args.logGroupName, retentionInDays: args.cloudWatchLogsRetentionDays, tags },
             { parent: this, ...madeBeforeDeleted },
         );
         const role = new iam.Role(

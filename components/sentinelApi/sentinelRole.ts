@@ -17,34 +17,51 @@ import { madeBeforeDeleted } from "../resources/replacement";
 import { checkMicrosoftAccountId } from "./microsoftAccountId";
 import { sentinelTrustPolicy } from "./trustPolicy";
 
-/** What a `SentinelRole` is made from. */
-export interface SentinelRoleArgs {
+/** What a connection tells of Sentinel's API connector. */
+export interface SentinelApiArgs {
     /**
      * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log Analytics
-     * workspaces > the workspace > Overview > Workspace ID. It becomes the role's external ID. Source: "Connect
-     * Microsoft Sentinel to Amazon Web Services to ingest AWS service log data".
+     * workspaces > the workspace > Overview > Workspace ID. Sentinel's API connector gives it as external ID, and its S3
+     * connector in the session name. Source: "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service
+     * log data".
+     * @example "0f8fad5b-d9cb-469f-a165-70867728950e"
      */
     workspaceId: pulumi.Input<string>;
-    /** The Azure cloud of the workspace: commercial or usGovernment. Default: commercial. */
+    /**
+     * The Azure cloud of the workspace: commercial or usGovernment.
+     * @default "commercial"
+     * @example "usGovernment"
+     */
     azureCloud?: AzureCloud;
     /**
-     * Microsoft's AWS account, 12 digits, as the connector's page in the portal shows it. Default: the one that
-     * Microsoft publishes for Azure Commercial, 197857026523; for Azure Government none is published, and it has to be
-     * given. Source: "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service log data".
+     * Microsoft's AWS account, 12 digits, as the page of the "Amazon Web Services" connector in the portal shows it. For
+     * Azure Government Microsoft publishes none, and it has to be given. Source: "Connect Microsoft Sentinel to Amazon
+     * Web Services to ingest AWS service log data".
+     * @default the one that Microsoft publishes for Azure Commercial, 197857026523
+     * @example "210987654321"
      */
     microsoftAccountId?: pulumi.Input<string>;
+}
+
+/** What a `SentinelRole` is made from. */
+export interface SentinelRoleArgs extends SentinelApiArgs {
     /**
-     * The role's name, up to 64 characters. Default: a name that Pulumi generates. Source: "IAM and AWS STS
-     * quotas".
+     * The role's name, up to 64 characters. Source: "IAM and AWS STS quotas".
+     * @default a name that Pulumi generates
+     * @example "sentinel-reader"
      */
     roleName?: pulumi.Input<string>;
-    /** Tags, on top of the provider's default tags. Default: none. */
+    /**
+     * Tags, on top of the provider's default tags.
+     * @default none
+     * @example { "team": "security" }
+     */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
 /** The account that a role trusts: the given one, or the one that Microsoft publishes for the cloud. */
 function trustedAccount<T>(given: T | undefined, azureCloud: AzureCloud | undefined): T | string | undefined {
-    return given ?? sentinelAccountIds[azureCloud ?? defaults.azureCloud];
+    return given ?? sentinelAccountIds[azureCloud ?? defaults.sentinel.azureCloud];
 }
 
 /** Whom a `SentinelRole` trusts, from arguments that passed their checks. */
@@ -57,7 +74,11 @@ export function sentinelRoleTrust(
 
 /** The problems of a `SentinelRole`'s arguments, as far as they are at hand. */
 export function problemsOfSentinelRole(args: SentinelRoleArgs): Problem[] {
-    const problemsOfCloud = problemsOf("azureCloud", args.azureCloud ?? defaults.azureCloud, checkChoice(AzureCloud));
+    const problemsOfCloud = problemsOf(
+        "azureCloud",
+        args.azureCloud ?? defaults.sentinel.azureCloud,
+        checkChoice(AzureCloud),
+    );
     return [
         ...problemsOfInput("workspaceId", args.workspaceId, checkWorkspaceId),
         ...problemsOfCloud,

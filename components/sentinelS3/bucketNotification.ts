@@ -135,26 +135,29 @@ export function targetOf(entry: NotificationEntry): string | undefined {
 
 /** A document without the entries that earlier updates of the same queue or topic left there. */
 export function withoutOurs(
-    present: NotificationConfiguration,
+    existing: NotificationConfiguration,
     ownTargets: readonly (string | undefined)[],
 ): NotificationConfiguration {
     const isOurs = (entry: NotificationEntry) =>
         entry.Id?.startsWith(idStem) === true && ownTargets.includes(targetOf(entry));
-    return mapLists(present, (entries) => entries.filter((entry) => !isOurs(entry)));
+    return mapLists(existing, (entries) => entries.filter((entry) => !isOurs(entry)));
 }
 
 /** The entries of somebody else's document that S3 would not have beside the added ones: same objects, or same Id. */
-export function overlapping(present: NotificationConfiguration, added: NotificationConfiguration): NotificationEntry[] {
+export function overlapping(
+    existing: NotificationConfiguration,
+    added: NotificationConfiguration,
+): NotificationEntry[] {
     const ours = entriesOf(added);
-    return entriesOf(present).filter((entry) => ours.some((one) => one.Id === entry.Id || overlap(one, entry)));
+    return entriesOf(existing).filter((entry) => ours.some((one) => one.Id === entry.Id || overlap(one, entry)));
 }
 
 /** The two documents as one. */
 export function mergedNotification(
-    present: NotificationConfiguration,
+    existing: NotificationConfiguration,
     added: NotificationConfiguration,
 ): NotificationConfiguration {
-    return mapLists(present, (entries, list) => [...entries, ...(added[list] ?? [])]);
+    return mapLists(existing, (entries, list) => [...entries, ...(added[list] ?? [])]);
 }
 
 /** A document with each of its lists changed, and none that is empty. */

@@ -2,6 +2,7 @@ import * as s3 from "@pulumi/aws/s3";
 import * as sns from "@pulumi/aws/sns";
 import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
+import { problemsOfExclusive } from "../checks/exclusive";
 import { checkExistingBucketName, checkOneBucket, checkTopicArn } from "../checks/existing";
 import {
     checkedLater,
@@ -19,7 +20,7 @@ import { bucketArn } from "../facts/arns";
 import type { PolicyDocument } from "../iam/document";
 import { bucketAsSender, type Sender, topicAsSender } from "../iam/sender";
 import { topicPolicy } from "../iam/topicPolicy";
-import { checkOverlap, checkPresentNotification } from "../logs/presentDocuments";
+import { checkExistingNotification, checkOverlap } from "../logs/existingDocuments";
 import { accountIdOf, partitionOf } from "../resources/place";
 import { madeBeforeDeleted } from "../resources/replacement";
 import {
@@ -34,49 +35,73 @@ import {
 } from "./bucketNotification";
 import { deadLetterQueuePolicy, queuePolicy } from "./queuePolicy";
 
+/** Whether others can subscribe to the logs too. */
+export interface FanOutArgs {
+    /**
+     * Whether a topic stands between bucket and queue, so that others can subscribe to it too.
+     * @default false
+     * @example true
+     */
+    snsFanOut?: boolean;
+}
+
 /** What a `LogQueue` is made from. */
-export interface LogQueueArgs {
+export interface LogQueueArgs extends FanOutArgs {
     /**
      * The bucket with the logs, of this account and region: S3 announces objects to queues and topics of its own region
      * only.
+     * @example "central-audit-logs"
      */
     bucketName: pulumi.Input<string>;
     /**
      * What the keys of the logs start with, such as `AWSLogs/111122223333/CloudTrail/`: what is announced.
      * `logPrefixes(…)` makes them.
+     * @example ["AWSLogs/111122223333/CloudTrail/"]
      */
     logPrefixes: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * Whether the bucket is this program's own: its notification configuration is written, and goes with the queue.
-     * Default: false, it is somebody else's.
+     * Whether the bucket is this program's own. S3 keeps one notification document per bucket, so it matters who writes
+     * it. With true it is written here, whole, and goes with the queue. With false it is somebody else's: it is left
+     * alone and `bucketNotification` tells what to add to it, unless `existingNotification` or `existingTopicArn` is
+     * given.
+     * @example true
      */
-    ownsBucket?: boolean;
+    ownsBucket: boolean;
     /**
      * The notification configuration of somebody else's bucket as it stands, as `aws s3api
-     * get-bucket-notification-configuration` prints it; `{}` for a bucket without one. S3 keeps one document per bucket:
-     * it is written with the logs' notifications added, and outlives the queue. Default: none, the document is left
-     * alone, and `bucketNotification` tells what to add to it.
+     * get-bucket-notification-configuration` prints it; `{}` for a bucket without one. It is written with the logs'
+     * notifications added, and outlives the queue. Only with `ownsBucket` false.
+     * @default none, the document is left alone, and `bucketNotification` tells what to add to it
+     * @example "{}"
      */
-    existingBucketNotification?: pulumi.Input<string>;
-    /** Whether a topic stands between bucket and queue, so that others can subscribe to it too. Default: false. */
-    snsFanOut?: boolean;
+    existingNotification?: pulumi.Input<string>;
     /**
-     * The ARN of a topic that the bucket's notifications go to already, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. The
-     * queue subscribes to it, for keys under the prefixes; the bucket's notifications are left alone, and have to be of
-     * created logs only. Default: none.
+     * The ARN of a topic that the notifications of somebody else's bucket go to already,
+     * `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. The queue subscribes to it, for keys under the prefixes; the bucket's
+     * notifications are left alone, and have to be of created logs only. Only with `ownsBucket` false.
+     * @default none
+     * @example "arn:aws:sns:eu-central-1:111122223333:audit-logs"
      */
     existingTopicArn?: pulumi.Input<string>;
     /**
      * The queue's name, up to 68 letters, digits, underscores and hyphens; the dead-letter queue's ends in
-     * `-dead-letter`. Default: names that Pulumi generates. Source: "CreateQueue", Amazon SQS API Reference.
+     * `-dead-letter`. Source: "CreateQueue", Amazon SQS API Reference.
+     * @default names that Pulumi generates
+     * @example "sentinel-logs"
      */
     queueName?: pulumi.Input<string>;
     /**
-     * The name of the topic that `snsFanOut` makes, up to 256 letters, digits, underscores and hyphens. Default: a name
-     * that Pulumi generates. Source: "CreateTopic", Amazon SNS API Reference.
+     * The name of the topic that `snsFanOut` makes, up to 256 letters, digits, underscores and hyphens. Source:
+     * "CreateTopic", Amazon SNS API Reference.
+     * @default a name that Pulumi generates
+     * @example "audit-logs"
      */
     topicName?: pulumi.Input<string>;
-    /** Tags, on top of the provider's default tags. Default: none. */
+    /**
+     * Tags, on top of the provider's default tags.
+     * @default none
+     * @example { "team": "security" }
+     */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
@@ -114,23 +139,38 @@ function problemsOfPrefixes({ existingTopicArn }: LogQueueArgs, prefixes: readon
     ];
 }
 
+/** The problems of who writes the bucket's notifications: this program, or their owner. */
+function problemsOfOwnership(args: LogQueueArgs): Problem[] {
+    const writtenHere = "this program writes the notifications of its own bucket";
+    const announcedAlready = "the bucket's notifications go to that topic already";
+    const owns = ["ownsBucket", args.ownsBucket] as [string, unknown];
+    const notification = ["existingNotification", args.existingNotification] as [string, unknown];
+    const topic = ["existingTopicArn", args.existingTopicArn] as [string, unknown];
+    return [
+        ...problemsOf("ownsBucket", args.ownsBucket, (given): Fault | undefined =>
+            typeof given === "boolean"
+                ? undefined
+                : {
+                      reason: "Required: it decides who writes the bucket's notifications.",
+                      allowed: "true for a bucket of this program, false for somebody else's",
+                      example: true,
+                  },
+        ),
+        ...problemsOfExclusive(notification, owns, writtenHere),
+        ...problemsOfExclusive(topic, owns, writtenHere),
+        ...problemsOfExclusive(notification, topic, announcedAlready),
+        ...problemsOfExclusive(["snsFanOut", args.snsFanOut], topic, announcedAlready),
+    ];
+}
+
 /** The problems of a `LogQueue`'s arguments, as far as they are at hand. */
 export function problemsOfLogQueue(args: LogQueueArgs): Problem[] {
     return [
         ...problemsOfInput("bucketName", args.bucketName, checkExistingBucketName),
         ...(isPlain(args.logPrefixes) ? problemsOfPrefixes(args, plainList(args.logPrefixes)) : []),
         ...problemsOfOptional("existingTopicArn", args.existingTopicArn, checkTopicArn),
-        ...problemsOfOptional("existingBucketNotification", args.existingBucketNotification, checkPresentNotification),
-        ...problemsOf("existingTopicArn", args.existingTopicArn, (topicArn) =>
-            topicArn !== undefined &&
-            (args.snsFanOut || args.ownsBucket || args.existingBucketNotification !== undefined)
-                ? {
-                      reason: "The bucket's notifications go to that topic already: neither another topic nor a notification is made.",
-                      allowed: "existingTopicArn alone, without snsFanOut, ownsBucket and existingBucketNotification",
-                      example: "arn:aws:sns:eu-central-1:111122223333:audit-logs",
-                  }
-                : undefined,
-        ),
+        ...problemsOfOptional("existingNotification", args.existingNotification, checkExistingNotification),
+        ...problemsOfOwnership(args),
         ...problemsOfOptional("queueName", args.queueName, checkName("queueName", "sentinel-logs")),
         ...problemsOfOptional("topicName", args.topicName, checkName("topicName", "audit-logs")),
     ];
@@ -150,7 +190,7 @@ function checkSubscriptionPrefixes({ length }: readonly unknown[]): Fault | unde
 const fourteenDays = 1_209_600;
 
 /**
- * A queue that hears of every new log in a bucket, straight from it or by way of a topic, and a dead-letter queue for
+ * A queue notified of every new log in a bucket, straight from it or by way of a topic, and a dead-letter queue for
  * the messages that its reader failed on ten times. Both are encrypted (SSE-SQS) and keep a message for 14 days, the
  * most that Amazon SQS offers, so that the reader may be away that long.
  */
@@ -223,7 +263,7 @@ export class LogQueue extends pulumi.ComponentResource {
         );
 
         const admissions: pulumi.Resource[] = [];
-        if (args.snsFanOut ?? defaults.snsFanOut) {
+        if (args.snsFanOut ?? defaults.sentinel.snsFanOut) {
             const topic = new sns.Topic(
                 `${name}-topic`,
                 { name: args.topicName, tags },
@@ -283,15 +323,15 @@ export class LogQueue extends pulumi.ComponentResource {
             const added = this.topicArn
                 ? pulumi.all([this.topicArn, prefixes]).apply(([arn, all]) => logNotification("TopicArn", arn, all))
                 : pulumi.all([queue.arn, prefixes]).apply(([arn, all]) => logNotification("QueueArn", arn, all));
-            const present = args.existingBucketNotification ?? (args.ownsBucket ? noNotifications : undefined);
-            if (present === undefined) {
+            const existing = args.ownsBucket ? noNotifications : args.existingNotification;
+            if (existing === undefined) {
                 this.bucketNotification = pulumi.jsonStringify(added, undefined, 2);
             } else {
-                const checked = checkedLater("existingBucketNotification", present, checkPresentNotification);
+                const checked = checkedLater("existingNotification", existing, checkExistingNotification);
                 const ownTargets = pulumi.all([queue.arn, this.topicArn]);
                 const merged = pulumi.all([checked, added, ownTargets]).apply(([text, ours, targets]) => {
                     const others = withoutOurs(parseNotification(text) ?? {}, targets);
-                    refuse(problemsOf("existingBucketNotification", text, () => checkOverlap(others, ours)));
+                    refuse(problemsOf("existingNotification", text, () => checkOverlap(others, ours)));
                     return notificationArgs(mergedNotification(others, ours));
                 });
                 new s3.BucketNotification(

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { withoutStack } from "../checks/stackless";
 
 /**
- * Stops a preview of a feed whose OIDC provider isn't there, or doesn't admit Sentinel's tokens: AWS would take the role
+ * Stops a preview of an S3 connector whose OIDC provider isn't there, or doesn't admit Sentinel's tokens: AWS would take the role
  * all the same, and Sentinel would be refused later, without a reason. It asks in previews only, because a provider that
  * the same update makes may not be seen yet.
  *

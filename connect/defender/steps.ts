@@ -16,7 +16,7 @@ ${
         ? ""
         : `
 The key before, ${previousAccessKeyId}, works until you take it away:
-  pulumi config set keepPreviousAccessKey false && pulumi up
+  pulumi config set --path defender.keepPreviousAccessKey false && pulumi up
 `
 }`;
 }

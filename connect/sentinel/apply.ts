@@ -33,7 +33,7 @@ export async function findWorkspace(arm: Arm, resourceId: string, outputs: Stack
     const expected = outputs.sentinelWorkspaceId ?? outputs.externalId;
     if (expected !== undefined && customerId.toLowerCase() !== expected) {
         throw new UserError(
-            `The stack is for another workspace: its roles wait for the workspace ID ${expected}, and this workspace's is ${customerId || "not given"}. Give the other workspace, or pulumi config set sentinelWorkspaceId ${customerId || "ID"} and pulumi up.`,
+            `The stack is for another workspace: its roles wait for the workspace ID ${expected}, and this workspace's is ${customerId || "not given"}. Give the other workspace, or pulumi config set --path sentinel.workspaceId ${customerId || "ID"} and pulumi up.`,
         );
     }
     const onboarded = await arm.ask(

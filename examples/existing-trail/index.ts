@@ -5,14 +5,14 @@ const config = new pulumi.Config();
 
 const connection = new CloudTrailConnection("audit", {
     connectors: [Connector.SentinelS3],
-    sentinelWorkspaceId: config.require("sentinelWorkspaceId"),
+    sentinel: { workspaceId: config.require("sentinelWorkspaceId") },
     // A second trail would record every management event once more, at 2.00 USD for 100,000.
-    existingTrailArn: config.require("trailArn"),
-    existingBucketName: config.require("trailBucketName"),
+    existingTrail: { arn: config.require("trailArn") },
+    // Without `notification`, the bucket's notifications are left alone: S3 keeps one configuration for all of its
+    // readers, and writing it replaces what the others put there.
+    existingBucket: { name: config.require("trailBucketName") },
     existingKmsKeyArn: config.require("trailKeyArn") || undefined,
-    alarmEmails: config.requireObject("alarmEmails"),
-    // Without `existingBucketNotification`, the bucket's notifications are left alone: S3 keeps one configuration for all
-    // of its readers, and writing it replaces what the others put there.
+    alarms: { emails: config.requireObject("alarmEmails") },
 });
 
 // The names that the command `trailconnect` reads.

@@ -55,7 +55,7 @@ export class SecurityBaseline extends pulumi.ComponentResource {
         this.connection = new CloudTrailConnection(
             `${name}-audit`,
             {
-                sentinelWorkspaceId: args.sentinelWorkspaceId,
+                sentinel: { workspaceId: args.sentinelWorkspaceId },
                 // By way of the policy: the bucket has to admit S3's logging before there are logs.
                 accessLogBucketName: policy.bucket,
             },

@@ -21,7 +21,7 @@ function connect({ name, id, region }: Account) {
     });
     const connection = new CloudTrailConnection(
         name,
-        { connectors: [Connector.Sentinel], sentinelWorkspaceId: config.require("sentinelWorkspaceId") },
+        { connectors: [Connector.Sentinel], sentinel: { workspaceId: config.require("sentinelWorkspaceId") } },
         // The connection hands it to everything that it makes and asks for.
         { provider },
     );

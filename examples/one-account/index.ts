@@ -5,7 +5,7 @@ const config = new pulumi.Config();
 
 const connection = new CloudTrailConnection("audit", {
     connectors: [Connector.Sentinel, Connector.Defender],
-    sentinelWorkspaceId: config.require("sentinelWorkspaceId"),
+    sentinel: { workspaceId: config.require("sentinelWorkspaceId") },
     protectLogs: config.requireBoolean("protectLogs"),
 });
 

@@ -6,12 +6,13 @@ const config = new pulumi.Config();
 const connection = new CloudTrailConnection("audit", {
     // The S3 connector reads the log files; the other one of Sentinel's could poll the management account only.
     connectors: [Connector.SentinelS3],
-    sentinelWorkspaceId: config.require("sentinelWorkspaceId"),
-    organizationId: config.require("organizationId"),
-    memberAccountIds: config.requireObject("memberAccountIds"),
-    alarmEmails: config.requireObject("alarmEmails"),
+    sentinel: { workspaceId: config.require("sentinelWorkspaceId") },
+    organization: {
+        id: config.require("organizationId"),
+        memberAccountIds: config.requireObject("memberAccountIds"),
+    },
     // The trail of all accounts is worth a warning when somebody stops it.
-    tamperAlarms: true,
+    alarms: { emails: config.requireObject("alarmEmails"), onTampering: true },
 });
 
 // The names that the command `trailconnect` reads.

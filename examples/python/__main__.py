@@ -8,11 +8,11 @@ config = pulumi.Config()
 connection = trailconnect.CloudTrailConnection(
     "audit",
     connectors=[trailconnect.Connector.SENTINEL_S3],
-    sentinel_workspace_id=config.require("sentinelWorkspaceId"),
+    sentinel={"workspace_id": config.require("sentinelWorkspaceId")},
     # Two years and a half: what expires can't be proven any more.
     log_retention_days=913,
     encryption=trailconnect.Encryption.KMS,
-    alarm_emails=config.require_object("alarmEmails"),
+    alarms={"emails": config.require_object("alarmEmails")},
     tags={"Project": "audit"},
 )
 

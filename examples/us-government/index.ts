@@ -7,9 +7,8 @@ const connection = new CloudTrailConnection("audit", {
     // The only connector that reaches AWS GovCloud (US): the others are refused there.
     connectors: [Connector.SentinelS3],
     // Azure Government signs in with another issuer, and under another audience.
-    azureCloud: AzureCloud.UsGovernment,
-    sentinelWorkspaceId: config.require("sentinelWorkspaceId"),
-    alarmEmails: config.requireObject("alarmEmails"),
+    sentinel: { workspaceId: config.require("sentinelWorkspaceId"), azureCloud: AzureCloud.UsGovernment },
+    alarms: { emails: config.requireObject("alarmEmails") },
 });
 
 // The names that the command `trailconnect` reads.

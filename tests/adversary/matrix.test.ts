@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { checkPartition } from "../../components/checks/partition";
-import { problemsOfConnection } from "../../components/connection/connectionArgs";
+import { problemsOfConnection } from "../../components/connection/connectionProblems";
 import { partitionOfRegion } from "../../components/facts/partitions";
 import { matrix } from "./matrix";
 

@@ -1,7 +1,7 @@
 /** The configurations whose policies are tried. */
 
 import { checkPartition } from "../../components/checks/partition";
-import { problemsOfConnection } from "../../components/connection/connectionArgs";
+import { problemsOfConnection } from "../../components/connection/connectionProblems";
 import { oidcIssuer } from "../../components/facts/arns";
 import { sentinelOidcIdentities } from "../../components/facts/microsoft";
 import { partitionOfRegion } from "../../components/facts/partitions";
@@ -13,6 +13,7 @@ import {
     Encryption,
 } from "../../components/index";
 import { sampleAccountId } from "../../tools/rehearsal/aws";
+import { type SomeArguments, together } from "../support/arguments";
 
 /** The workspace of every configuration. */
 export const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
@@ -49,10 +50,10 @@ const connectorSets: readonly Connector[][] = Array.from(
     (_, at) => Object.values(Connector).filter((_, bit) => (at + 1) & (1 << bit)),
 );
 
-const organizations: Readonly<Record<string, Partial<CloudTrailConnectionArgs>>> = {
+const organizations: Readonly<Record<string, SomeArguments>> = {
     none: {},
-    "all accounts": { organizationId: "o-exampleorgid" },
-    "named members": { organizationId: "o-exampleorgid", memberAccountIds: ["777788889999", "999988887777"] },
+    "all accounts": { organization: { id: "o-exampleorgid" } },
+    "named members": { organization: { id: "o-exampleorgid", memberAccountIds: ["777788889999", "999988887777"] } },
 };
 
 /** The account of somebody else's trails: the organization's management account, say. */
@@ -112,16 +113,16 @@ function keyArn({ partition, region }: Circumstances): string {
 }
 
 /** Somebody else's trail; its key is named only where there is one. */
-function existingTrail(at: Circumstances): Partial<CloudTrailConnectionArgs> {
+function existingTrail(at: Circumstances): SomeArguments {
     return {
-        existingTrailArn: `arn:${at.partition}:cloudtrail:${at.region}:${centralAccountId}:trail/central`,
+        existingTrail: { arn: `arn:${at.partition}:cloudtrail:${at.region}:${centralAccountId}:trail/central` },
         ...(at.encryption === Encryption.Kms && { existingKmsKeyArn: keyArn(at) }),
     };
 }
 
 /** What is there already, or rides along. */
 interface Variant {
-    args(at: Circumstances): Partial<CloudTrailConnectionArgs>;
+    args(at: Circumstances): SomeArguments;
     /** It changes something with this connector only. */
     with?: Connector;
 }
@@ -130,50 +131,68 @@ const variants: Readonly<Record<string, Variant>> = {
     nothing: { args: () => ({}) },
     trail: { args: existingTrail },
     "trail and bucket, notification left alone": {
-        args: (at) => ({ ...existingTrail(at), existingBucketName, existingTrailKeyPrefix: "production" }),
+        args: (at) => ({
+            ...together(existingTrail(at), { existingTrail: { keyPrefix: "production" } }),
+            existingBucket: { name: existingBucketName },
+        }),
         with: Connector.SentinelS3,
     },
     "trail and bucket, notification merged": {
-        args: (at) => ({ ...existingTrail(at), existingBucketName, existingBucketNotification: "{}" }),
+        args: (at) => ({ ...existingTrail(at), existingBucket: { name: existingBucketName, notification: "{}" } }),
         with: Connector.SentinelS3,
     },
     "trail, bucket and topic": {
         args: (at) => ({
             ...existingTrail(at),
-            existingBucketName,
-            existingTopicArn: `arn:${at.partition}:sns:${at.region}:${sampleAccountId}:audit-logs`,
+            existingBucket: {
+                name: existingBucketName,
+                topicArn: `arn:${at.partition}:sns:${at.region}:${sampleAccountId}:audit-logs`,
+            },
         }),
         with: Connector.SentinelS3,
     },
     "bucket, policy merged": {
-        args: (at) => ({ existingBucketName, existingBucketPolicy: earlierPolicy(at), trailName: "audit-trail" }),
+        args: (at) => ({
+            existingBucket: { name: existingBucketName, policy: earlierPolicy(at) },
+            trail: { name: "audit-trail" },
+        }),
     },
     "bucket, empty policy merged": {
-        args: () => ({ existingBucketName, existingBucketPolicy: '{"Version":"2012-10-17","Statement":[]}' }),
+        args: () => ({
+            existingBucket: { name: existingBucketName, policy: '{"Version":"2012-10-17","Statement":[]}' },
+        }),
     },
-    "bucket, policy left alone": { args: () => ({ existingBucketName, trailName: "audit-trail" }) },
-    key: { args: (at) => ({ existingKmsKeyArn: keyArn(at), trailName: "audit-trail" }) },
+    "bucket, policy left alone": {
+        args: () => ({ existingBucket: { name: existingBucketName }, trail: { name: "audit-trail" } }),
+    },
+    key: { args: (at) => ({ existingKmsKeyArn: keyArn(at), trail: { name: "audit-trail" } }) },
     "OIDC provider": {
         args: ({ partition, cloud }) => ({
-            existingOidcProviderArn: `arn:${partition}:iam::${sampleAccountId}:oidc-provider/${oidcIssuer(sentinelOidcIdentities[cloud].url)}`,
+            sentinel: {
+                existingOidcProviderArn: `arn:${partition}:iam::${sampleAccountId}:oidc-provider/${oidcIssuer(sentinelOidcIdentities[cloud].url)}`,
+            },
         }),
         with: Connector.SentinelS3,
     },
     "alarm topic": {
         args: ({ partition, region }) => ({
-            alarmTopicArn: `arn:${partition}:sns:${region}:${sampleAccountId}:security-alarms`,
-            tamperAlarms: true,
+            alarms: {
+                topicArn: `arn:${partition}:sns:${region}:${sampleAccountId}:security-alarms`,
+                onTampering: true,
+            },
         }),
     },
-    "SNS fan-out": { args: () => ({ snsFanOut: true }), with: Connector.SentinelS3 },
+    "SNS fan-out": { args: () => ({ sentinel: { snsFanOut: true } }), with: Connector.SentinelS3 },
     "everything that may ride along": {
         args: () => ({
-            tamperAlarms: true,
-            cloudWatchLogsRetentionDays: 30,
+            alarms: { onTampering: true },
+            trail: { cloudWatchLogsRetentionDays: 30 },
             accessLogBucketName: "access-logs",
-            defenderPermissions: Object.values(DefenderPermission),
-            defenderSourceIps: ["203.0.113.0/24", "2001:db8:4::/48"],
-            additionalSessionNames: [`MicrosoftDefenderForClouds_${workspaceId}`],
+            defender: {
+                permissions: Object.values(DefenderPermission),
+                sourceIps: ["203.0.113.0/24", "2001:db8:4::/48"],
+            },
+            sentinel: { additionalSessionNames: [`MicrosoftDefenderForClouds_${workspaceId}`] },
         }),
     },
 };
@@ -199,15 +218,12 @@ function combined(
     return {
         dimensions: { connectors: connectors.join(" and "), encryption, organization, existing, region, cloud },
         region,
-        args: {
-            connectors,
-            encryption,
-            azureCloud: cloud,
-            sentinelWorkspaceId: workspaceId,
-            ...(cloud === AzureCloud.UsGovernment && { microsoftAccountId: governmentAccountId }),
-            ...organizations[organization],
-            ...variants[existing]?.args(at),
-        },
+        args: together(
+            { connectors, encryption, sentinel: { azureCloud: cloud, workspaceId } },
+            cloud === AzureCloud.UsGovernment ? { sentinel: { microsoftAccountId: governmentAccountId } } : {},
+            organizations[organization] ?? {},
+            variants[existing]?.args(at) ?? {},
+        ),
     };
 }
 

@@ -85,7 +85,7 @@ export function worldsOf(configuration: Configuration, outputs: Properties, deli
     const { args, region } = configuration;
     const partition = partitionOfRegion(region);
     const accountId = sampleAccountId;
-    const cloud = args.azureCloud ?? AzureCloud.Commercial;
+    const cloud = args.sentinel?.azureCloud ?? AzureCloud.Commercial;
     const given = (name: string): string => {
         const value = outputs[name];
         if (typeof value !== "string") {
@@ -95,16 +95,19 @@ export function worldsOf(configuration: Configuration, outputs: Properties, deli
     };
     const plain = (value: unknown) => value as string | undefined;
     const trailArn = given("trailArn");
-    const ownerId = plain(args.existingTrailArn)?.split(":")[4] ?? accountId;
-    const organizationId = plain(args.organizationId);
+    const ownerId = plain(args.existingTrail?.arn)?.split(":")[4] ?? accountId;
+    const organizationId = plain(args.organization?.id);
     const place: Place = { partition, region, accountId };
     const bucketArn = () => `arn:${partition}:s3:::${given("bucketName")}`;
     const queueArn = (url: string) => `arn:${partition}:sqs:${region}:${accountId}:${url.split("/").at(-1)}`;
     const nameOf = (arn: string) => arn.split("/").at(-1) ?? "";
     const logGroupArn = () => `arn:${partition}:logs:${region}:${accountId}:log-group:${given("logGroupName")}`;
     const deliveryRoleName = () => deliveryRole as string;
-    const sessionNames = [`MicrosoftSentinel_${workspaceId}`, ...((args.additionalSessionNames ?? []) as string[])];
-    const usesFeed = args.connectors?.includes(Connector.SentinelS3) ?? false;
+    const sessionNames = [
+        `MicrosoftSentinel_${workspaceId}`,
+        ...((args.sentinel?.additionalSessionNames ?? []) as string[]),
+    ];
+    const readsLogs = args.connectors?.includes(Connector.SentinelS3) ?? false;
 
     return {
         bucket: () => ({
@@ -117,7 +120,7 @@ export function worldsOf(configuration: Configuration, outputs: Properties, deli
                     : []),
             ],
             // Somebody else's bucket refuses it as far as its owner had it do so.
-            refusesPlainHttp: args.existingBucketName === undefined || hasEarlierTrail(configuration),
+            refusesPlainHttp: args.existingBucket?.name === undefined || hasEarlierTrail(configuration),
         }),
         key: () => ({
             ...place,
@@ -154,8 +157,8 @@ export function worldsOf(configuration: Configuration, outputs: Properties, deli
             ...place,
             arn: given("alarmTopicArn"),
             service: "sns",
-            senders: [...(usesFeed ? [alarms(place)] : []), ...(args.tamperAlarms ? [rules(place)] : [])],
-            refusedOverPlainHttp: args.alarmTopicArn === undefined ? "sending" : "none",
+            senders: [...(readsLogs ? [alarms(place)] : []), ...(args.alarms?.onTampering ? [rules(place)] : [])],
+            refusedOverPlainHttp: args.alarms?.topicArn === undefined ? "sending" : "none",
         }),
         accessLogs: () => ({
             ...place,
@@ -166,7 +169,7 @@ export function worldsOf(configuration: Configuration, outputs: Properties, deli
             ...place,
             roleArn: given("roleArn"),
             externalId: workspaceId,
-            microsoftAccountId: plain(args.microsoftAccountId) ?? (sentinelAccountIds[cloud] as string),
+            microsoftAccountId: plain(args.sentinel?.microsoftAccountId) ?? (sentinelAccountIds[cloud] as string),
         }),
         managedReader: () => ({ ...place, roleName: nameOf(given("roleArn")), trailArn }),
         oidcTrust: () => {
@@ -196,8 +199,8 @@ export function worldsOf(configuration: Configuration, outputs: Properties, deli
         defender: () => ({
             ...place,
             userName: given("userName"),
-            permissions: args.defenderPermissions ?? [DefenderPermission.Activity, DefenderPermission.Storage],
-            sourceIps: (args.defenderSourceIps ?? []) as string[],
+            permissions: args.defender?.permissions ?? [DefenderPermission.Activity, DefenderPermission.Storage],
+            sourceIps: (args.defender?.sourceIps ?? []) as string[],
             trailArn,
         }),
         deliveryTrust: () => ({ ...place, roleArn: `arn:${partition}:iam::${accountId}:role/${deliveryRoleName()}` }),
@@ -213,17 +216,17 @@ export function worldsOf(configuration: Configuration, outputs: Properties, deli
 
 /** Whether the existing bucket's policy, as it stood, is not empty. */
 function hasEarlierTrail({ args }: Configuration): boolean {
-    return typeof args.existingBucketPolicy === "string" && args.existingBucketPolicy.includes("Earlier");
+    return typeof args.existingBucket?.policy === "string" && args.existingBucket?.policy.includes("Earlier");
 }
 
 /** What the keys of the wanted logs start with, as "Finding your CloudTrail log files" has it. */
 function wantedPrefixes({ args }: Configuration, ownerId: string): string[] {
-    const root = args.existingTrailKeyPrefix === undefined ? "AWSLogs" : `${args.existingTrailKeyPrefix}/AWSLogs`;
-    if (args.organizationId === undefined) {
+    const root = args.existingTrail?.keyPrefix === undefined ? "AWSLogs" : `${args.existingTrail?.keyPrefix}/AWSLogs`;
+    if (args.organization?.id === undefined) {
         return [`${root}/${ownerId}/CloudTrail/`];
     }
-    const members = (args.memberAccountIds ?? []) as string[];
+    const members = (args.organization?.memberAccountIds ?? []) as string[];
     return members.length > 0
-        ? members.map((member) => `${root}/${args.organizationId}/${member}/CloudTrail/`)
-        : [`${root}/${args.organizationId}/`];
+        ? members.map((member) => `${root}/${args.organization?.id}/${member}/CloudTrail/`)
+        : [`${root}/${args.organization?.id}/`];
 }

@@ -88,13 +88,13 @@ const of = {
 /** What a resource's document is, by the resource's class and its name in the program. */
 const byBearer: Readonly<Record<string, (typeof of)[keyof typeof of][]>> = {
     "Key c-log-key": [of.key],
-    "QueuePolicy c-sentinel-feed-queue-policy": [of.queue],
-    "QueuePolicy c-sentinel-feed-queue-dead-letters-policy": [of.deadLetterQueue],
-    "TopicPolicy c-sentinel-feed-queue-topic-policy": [of.topic],
+    "QueuePolicy c-sentinel-s3-queue-policy": [of.queue],
+    "QueuePolicy c-sentinel-s3-queue-dead-letters-policy": [of.deadLetterQueue],
+    "TopicPolicy c-sentinel-s3-queue-topic-policy": [of.topic],
     "TopicPolicy c-alarm-topic-policy": [of.alarmTopic],
     "Role c-sentinel-role": [of.sentinelTrust],
-    "Role c-sentinel-feed": [of.oidcTrust],
-    "RolePolicy c-sentinel-feed-policy": [of.feedReader],
+    "Role c-sentinel-s3": [of.oidcTrust],
+    "RolePolicy c-sentinel-s3-policy": [of.feedReader],
     "Role c-log-group-role": [of.deliveryTrust],
     "RolePolicy c-log-group-policy": [of.delivery],
 };
@@ -102,7 +102,7 @@ const byBearer: Readonly<Record<string, (typeof of)[keyof typeof of][]>> = {
 /** The same for those that stand for several things, or for one that depends on the configuration. */
 function kindsOf(bearer: string, { args }: Configuration): (typeof of)[keyof typeof of][] | undefined {
     if (bearer === "BucketPolicy c-log-bucket-policy") {
-        return [args.existingBucketName === undefined ? of.bucket : of.existingBucket];
+        return [args.existingBucket === undefined ? of.bucket : of.existingBucket];
     }
     // The user has it through its group, and as its boundary.
     return bearer === "Policy c-defender-user" ? [of.defender, of.defenderBoundary] : byBearer[bearer];

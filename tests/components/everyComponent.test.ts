@@ -8,7 +8,7 @@ const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
 type Make = (opts?: pulumi.ComponentResourceOptions) => pulumi.ComponentResource;
 
-const logs = { bucketName: "audit-logs", logPrefixes: ["AWSLogs/111122223333/CloudTrail/"] };
+const logs = { bucketName: "audit-logs", logPrefixes: ["AWSLogs/111122223333/CloudTrail/"], ownsBucket: true };
 const topicArn = "arn:aws:sns:eu-central-1:111122223333:audit-alarms";
 const queues = { queueName: "sentinel-logs", deadLetterQueueName: "sentinel-logs-dead-letter" };
 const feed = { ...logs, workspaceId, roleName: "OIDC_sentinel-reader" };
@@ -17,17 +17,17 @@ const feed = { ...logs, workspaceId, roleName: "OIDC_sentinel-reader" };
 const components: Record<string, Make> = {
     AlarmTopic: (opts) => new library.AlarmTopic("it", {}, opts),
     AuditTrail: (opts) => new library.AuditTrail("it", { trailName: "audit-trail", bucketName: "audit-logs" }, opts),
-    CloudTrailConnection: (opts) => new library.CloudTrailConnection("it", { sentinelWorkspaceId: workspaceId }, opts),
+    CloudTrailConnection: (opts) => new library.CloudTrailConnection("it", { sentinel: { workspaceId } }, opts),
     DefenderUser: (opts) => new library.DefenderUser("it", {}, opts),
     ExistingLogBucket: (opts) => new library.ExistingLogBucket("it", { trailArn, bucketName: "audit-logs" }, opts),
-    FeedAlarms: (opts) => new library.FeedAlarms("it", { ...queues, topicArn }, opts),
+    LogQueueAlarms: (opts) => new library.LogQueueAlarms("it", { ...queues, topicArn }, opts),
     LogBucket: (opts) => new library.LogBucket("it", { trailArn }, opts),
     LogKey: (opts) => new library.LogKey("it", { trailArn }, opts),
     LogQueue: (opts) => new library.LogQueue("it", logs, opts),
-    SentinelFeed: (opts) => new library.SentinelFeed("it", feed, opts),
+    SentinelS3: (opts) => new library.SentinelS3("it", feed, opts),
     SentinelRole: (opts) => new library.SentinelRole("it", { workspaceId }, opts),
     TamperAlarms: (opts) => new library.TamperAlarms("it", { trailArn, topicArn }, opts),
-    TrailLogGroup: (opts) => new library.TrailLogGroup("it", { retentionDays: 90 }, opts),
+    TrailLogGroup: (opts) => new library.TrailLogGroup("it", { cloudWatchLogsRetentionDays: 90 }, opts),
 };
 
 describe("the component library", () => {

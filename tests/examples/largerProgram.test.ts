@@ -90,7 +90,7 @@ describe("the example larger-program", () => {
             `
             const { CloudTrailConnection } = require("trailconnect");
             new CloudTrailConnection("audit", {
-                sentinelWorkspaceId: "${workspaceId}",
+                sentinel: { workspaceId: "${workspaceId}" },
                 accessLogBucketName: "access-logs",
             });
         `,
@@ -111,7 +111,7 @@ describe("the example larger-program", () => {
     it("says what is wrong with a workspace ID", async () => {
         const refused = await runExample("larger-program", "prod", { "platform:sentinelWorkspaceId": "none" });
         expect(refused.exitCode).not.to.equal(0);
-        expect(refused.diagnostics.join("\n")).to.include("sentinelWorkspaceId").and.to.include('"none"');
+        expect(refused.diagnostics.join("\n")).to.include("sentinel.workspaceId").and.to.include('"none"');
         expect(ofType(refused.registrations, "trailconnect:index:CloudTrailConnection")).to.deep.equal([]);
     });
 });

@@ -78,7 +78,7 @@ describe("the example many-accounts", () => {
     it("says what is missing", async () => {
         const run = await runExample("many-accounts", "prod", { "audit:sentinelWorkspaceId": "" });
         expect(run.exitCode).not.to.equal(0);
-        expect(run.diagnostics.join("\n")).to.include("sentinelWorkspaceId");
+        expect(run.diagnostics.join("\n")).to.include("sentinel.workspaceId");
         expect(count(run)).to.equal(0);
     });
 });

@@ -40,7 +40,7 @@ describe("the example one-account", () => {
     it("says what is wrong with a workspace ID, and makes nothing", async () => {
         const run = await runExample("one-account", "dev", { "audit:sentinelWorkspaceId": "MyWorkspace" });
         expect(run.exitCode).not.to.equal(0);
-        expect(run.diagnostics.join("\n")).to.include("sentinelWorkspaceId").and.to.include('"MyWorkspace"');
+        expect(run.diagnostics.join("\n")).to.include("sentinel.workspaceId").and.to.include('"MyWorkspace"');
         expect(count(run)).to.equal(0);
     });
 });

@@ -80,10 +80,10 @@ describe("the example python", () => {
         expect(usage.calls.map(({ type }) => type)).to.deep.equal(["CloudTrailConnection"]);
         expect(Object.keys(usage.calls[0]?.arguments ?? {})).to.deep.equal([
             "connectors",
-            "sentinel_workspace_id",
+            "sentinel",
             "log_retention_days",
             "encryption",
-            "alarm_emails",
+            "alarms",
             "tags",
         ]);
         expect(usage.calls[0]?.arguments.connectors).to.deep.equal([{ type: "Connector", member: "SENTINEL_S3" }]);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ofType } from "../../tools/registered/resources";
 import type { ProgramRun } from "../../tools/rehearsal/engine";
 import { count, runExample, tree, workspaceId } from "./support/example";
-import { alarmTopic, auditTrail, feedAlarms, logBucket, logKey, sentinelFeed } from "./support/trees";
+import { alarmTopic, auditTrail, logBucket, logKey, logQueueAlarms, sentinelS3 } from "./support/trees";
 
 const outputs = [
     "accountId",
@@ -54,8 +54,8 @@ describe("the example organization", () => {
             ...logBucket("audit"),
             ...auditTrail("audit"),
             ...alarmTopic("audit"),
-            ...sentinelFeed("audit", true),
-            ...feedAlarms("audit"),
+            ...sentinelS3("audit", true),
+            ...logQueueAlarms("audit"),
         });
         expect(Object.keys(tamperAlarms)).to.have.length(6);
         expect(count(run)).to.equal(32);
@@ -73,7 +73,7 @@ describe("the example organization", () => {
     });
 
     it("says what is wrong with an organization's ID, and makes nothing", () =>
-        expectRefusal("organization", { "audit:organizationId": "acme" }, "organizationId", '"acme"'));
+        expectRefusal("organization", { "audit:organizationId": "acme" }, "organization.id", '"acme"'));
 });
 
 describe("the example existing-trail", () => {
@@ -84,8 +84,8 @@ describe("the example existing-trail", () => {
             "CloudTrailConnection audit": {
                 "RandomId audit-suffix": {},
                 ...alarmTopic("audit"),
-                ...sentinelFeed("audit", false),
-                ...feedAlarms("audit"),
+                ...sentinelS3("audit", false),
+                ...logQueueAlarms("audit"),
             },
         });
         expect(count(run)).to.equal(15);
@@ -107,7 +107,7 @@ describe("the example existing-trail", () => {
     });
 
     it("says what is wrong with a trail's ARN, and makes nothing", () =>
-        expectRefusal("existing-trail", { "audit:trailArn": "central" }, "existingTrailArn", '"central"'));
+        expectRefusal("existing-trail", { "audit:trailArn": "central" }, "existingTrail.arn", '"central"'));
 });
 
 describe("the example us-government", () => {
@@ -121,8 +121,8 @@ describe("the example us-government", () => {
                 ...logBucket("audit"),
                 ...auditTrail("audit"),
                 ...alarmTopic("audit"),
-                ...sentinelFeed("audit", true),
-                ...feedAlarms("audit"),
+                ...sentinelS3("audit", true),
+                ...logQueueAlarms("audit"),
             },
         });
         expect(count(run)).to.equal(26);
@@ -134,5 +134,5 @@ describe("the example us-government", () => {
     });
 
     it("says what is wrong with an e-mail address, and makes nothing", () =>
-        expectRefusal("us-government", { "audit:alarmEmails": '["security"]' }, "alarmEmails", '"security"'));
+        expectRefusal("us-government", { "audit:alarmEmails": '["security"]' }, "alarms.emails[0]", '"security"'));
 });

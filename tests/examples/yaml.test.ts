@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect } from "chai";
 import { load } from "js-yaml";
 import { directoryOf } from "./support/example";
-import { componentOf, enumOf, type SchemaProperty } from "./support/schema";
+import { componentOf, enumOf, propertiesOf, type SchemaProperty } from "./support/schema";
 
 interface YamlProgram {
     packages: Record<string, string>;
@@ -26,9 +26,11 @@ function fits(value: unknown, property: SchemaProperty): boolean {
     }
     if (typeof value === "object" && value !== null) {
         const { additionalProperties } = property;
-        return (
-            additionalProperties !== undefined && Object.values(value).every((item) => fits(item, additionalProperties))
-        );
+        const properties = propertiesOf(property);
+        return Object.entries(value).every(([name, item]) => {
+            const inner = properties[name] ?? additionalProperties;
+            return inner !== undefined && fits(item, inner);
+        });
     }
     if (typeof value === "string" && reference.test(value)) {
         return true;
@@ -91,8 +93,9 @@ describe("the example yaml", () => {
         ]);
         expect(asked({ logRetentionDays: "long" })).to.deep.equal(['c.logRetentionDays takes no "long"']);
         expect(asked({ tags: { Project: 1 } })).to.deep.equal(['c.tags takes no {"Project":1}']);
-        expect(asked({ sentinelWorkspaceId: to("id") })).to.deep.equal([]);
-        expect(asked({ sentinelWorkspaceId: to("workspace") })).to.deep.equal([`There is no ${to("workspace")}`]);
+        expect(asked({ sentinel: { workspace: "x" } })).to.deep.equal(['c.sentinel takes no {"workspace":"x"}']);
+        expect(asked({ sentinel: { workspaceId: to("id") } })).to.deep.equal([]);
+        expect(asked({ sentinel: { workspaceId: to("workspace") } })).to.deep.equal([`There is no ${to("workspace")}`]);
         expect(asked({}, { arn: to("c.arn") })).to.deep.equal([`There is no ${to("c.arn")}`]);
         expect(asked({}, { arn: to("d.trailArn") })).to.deep.equal([`There is no ${to("d.trailArn")}`]);
         expect(

@@ -16,7 +16,7 @@ import { root } from "../support/project";
 const trailArn = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail";
 const topicArn = "arn:aws:sns:eu-central-1:111122223333:audit-alarms";
 const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
-const logs = { bucketName: "audit-logs", logPrefixes: ["AWSLogs/111122223333/CloudTrail/"] };
+const logs = { bucketName: "audit-logs", logPrefixes: ["AWSLogs/111122223333/CloudTrail/"], ownsBucket: false };
 const queues = { queueName: "sentinel-logs", deadLetterQueueName: "sentinel-logs-dead-letter" };
 
 interface Case {
@@ -45,8 +45,8 @@ const cases: Record<string, Case> = {
     CloudTrailConnection: {
         args: {
             connectors: ["defender", "sentinel", "sentinelS3"],
-            sentinelWorkspaceId: workspaceId,
-            tamperAlarms: true,
+            sentinel: { workspaceId },
+            alarms: { onTampering: true },
         },
         children: [
             "RandomId it-suffix",
@@ -76,32 +76,36 @@ const cases: Record<string, Case> = {
             "BucketLifecycleConfiguration it-log-bucket-lifecycle",
             "AuditTrail it-trail",
             "TamperAlarms it-tamper-alarms",
-            "SentinelFeed it-sentinel-feed",
+            "SentinelS3 it-sentinel-s3",
             "Trail it-trail",
             "EventRule it-tamper-alarms-trail",
             "EventRule it-tamper-alarms-key",
             "EventRule it-tamper-alarms-bucket",
-            "OpenIdConnectProvider it-sentinel-feed-oidc-provider",
+            "OpenIdConnectProvider it-sentinel-s3-oidc-provider",
             "EventTarget it-tamper-alarms-trail-target",
             "EventTarget it-tamper-alarms-key-target",
             "EventTarget it-tamper-alarms-bucket-target",
-            "Role it-sentinel-feed",
-            "LogQueue it-sentinel-feed-queue",
-            "Queue it-sentinel-feed-queue-dead-letters",
-            "QueuePolicy it-sentinel-feed-queue-dead-letters-policy",
-            "Queue it-sentinel-feed-queue",
-            "FeedAlarms it-feed-alarms",
-            "RedriveAllowPolicy it-sentinel-feed-queue-redrive-allow-policy",
-            "QueuePolicy it-sentinel-feed-queue-policy",
-            "RolePolicy it-sentinel-feed-policy",
-            "MetricAlarm it-feed-alarms-unread",
-            "MetricAlarm it-feed-alarms-failed",
-            "MetricAlarm it-feed-alarms-silent",
-            "BucketNotification it-sentinel-feed-queue-bucket-notification",
+            "Role it-sentinel-s3",
+            "LogQueue it-sentinel-s3-queue",
+            "Queue it-sentinel-s3-queue-dead-letters",
+            "QueuePolicy it-sentinel-s3-queue-dead-letters-policy",
+            "Queue it-sentinel-s3-queue",
+            "LogQueueAlarms it-log-queue-alarms",
+            "RedriveAllowPolicy it-sentinel-s3-queue-redrive-allow-policy",
+            "QueuePolicy it-sentinel-s3-queue-policy",
+            "RolePolicy it-sentinel-s3-policy",
+            "MetricAlarm it-log-queue-alarms-unread",
+            "MetricAlarm it-log-queue-alarms-failed",
+            "MetricAlarm it-log-queue-alarms-silent",
+            "BucketNotification it-sentinel-s3-queue-bucket-notification",
         ],
         secretOutputs: ["secretAccessKey"],
-        bad: { connectors: ["defender"], logRetentionDays: 0, defenderSourceIps: ["203.0.113.0/24", "10.0.0.0/8"] },
-        paths: ["logRetentionDays", "defenderSourceIps[1]"],
+        bad: {
+            connectors: ["defender"],
+            logRetentionDays: 0,
+            defender: { sourceIps: ["203.0.113.0/24", "10.0.0.0/8"] },
+        },
+        paths: ["defender.sourceIps[1]", "logRetentionDays"],
     },
     DefenderUser: {
         args: { accessKeyGeneration: 2, keepPreviousAccessKey: true },
@@ -119,19 +123,19 @@ const cases: Record<string, Case> = {
         paths: ["keepPreviousAccessKey"],
     },
     ExistingLogBucket: {
-        args: { bucketName: "audit-logs", trailArn, presentPolicy: '{"Version":"2012-10-17","Statement":[]}' },
+        args: { bucketName: "audit-logs", trailArn, policy: '{"Version":"2012-10-17","Statement":[]}' },
         children: ["BucketPolicy it-policy"],
         bad: { bucketName: "s3://audit-logs", trailArn },
         paths: ["bucketName"],
     },
-    FeedAlarms: {
+    LogQueueAlarms: {
         args: { ...queues, topicArn },
         children: ["MetricAlarm it-unread", "MetricAlarm it-failed", "MetricAlarm it-silent"],
         bad: { ...queues, topicArn: "audit-alarms" },
         paths: ["topicArn"],
     },
     LogBucket: {
-        args: { trailArn, objectLockDays: 90 },
+        args: { trailArn, objectLock: { days: 90 } },
         children: [
             "Bucket it",
             "BucketOwnershipControls it-ownership",
@@ -142,8 +146,8 @@ const cases: Record<string, Case> = {
             "BucketObjectLockConfiguration it-object-lock",
             "BucketLifecycleConfiguration it-lifecycle",
         ],
-        bad: { trailArn: "audit-trail", objectLockMode: "GOVERNANCE" },
-        paths: ["trailArn", "objectLockMode"],
+        bad: { trailArn: "audit-trail", objectLock: { mode: "GOVERNANCE" } },
+        paths: ["trailArn", "objectLock.days"],
     },
     LogKey: {
         args: { trailArn },
@@ -167,7 +171,7 @@ const cases: Record<string, Case> = {
         bad: { ...logs, existingTopicArn: topicArn, ownsBucket: true },
         paths: ["existingTopicArn"],
     },
-    SentinelFeed: {
+    SentinelS3: {
         args: { ...logs, workspaceId, roleName: "OIDC_sentinel-reader" },
         children: [
             "OpenIdConnectProvider it-oidc-provider",
@@ -201,10 +205,10 @@ const cases: Record<string, Case> = {
         paths: ["trailArn"],
     },
     TrailLogGroup: {
-        args: { retentionDays: 90 },
+        args: { cloudWatchLogsRetentionDays: 90 },
         children: ["LogGroup it", "Role it-role", "RolePolicy it-policy"],
-        bad: { retentionDays: 91 },
-        paths: ["retentionDays"],
+        bad: { cloudWatchLogsRetentionDays: 91 },
+        paths: ["cloudWatchLogsRetentionDays"],
     },
 };
 
@@ -289,11 +293,11 @@ describe("Pulumi's plugin host on the built package", () => {
         const answer = await plugin.construct({
             type: "trailconnect:index:TrailLogGroup",
             name: "it",
-            inputs: { retentionDays: 91 },
+            inputs: { cloudWatchLogsRetentionDays: 91 },
         });
         expect("code" in answer && answer.properties).to.deep.equal([
             {
-                propertyPath: "retentionDays",
+                propertyPath: "cloudWatchLogsRetentionDays",
                 reason: "CloudWatch Logs offers no such retention. Allowed: days: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
             },
         ]);

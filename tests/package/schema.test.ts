@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { packageSchema, schemaFile, schemaText } from "../../tools/generate/schema";
+import { analyzedSchema, packageSchema, schemaFile, schemaText } from "../../tools/generate/schema";
 
 interface Property {
     type?: string;
@@ -16,12 +16,12 @@ const classes = [
     "CloudTrailConnection",
     "DefenderUser",
     "ExistingLogBucket",
-    "FeedAlarms",
     "LogBucket",
     "LogKey",
     "LogQueue",
-    "SentinelFeed",
+    "LogQueueAlarms",
     "SentinelRole",
+    "SentinelS3",
     "TamperAlarms",
     "TrailLogGroup",
 ];
@@ -81,7 +81,7 @@ describe("the package's schema", () => {
         expect(Object.keys(resources).sort()).to.deep.equal(classes.map((name) => `trailconnect:index:${name}`));
     });
 
-    it("has the enums, and what the data events of a trail are made from", () => {
+    it("has the enums, the groups of arguments, and what the data events of a trail are made from", () => {
         expect(
             Object.entries(types).map(([token, type]) => [
                 token,
@@ -97,6 +97,14 @@ describe("the package's schema", () => {
             ["trailconnect:index:InsightType", ["ApiCallRateInsight", "ApiErrorRateInsight"]],
             ["trailconnect:index:ObjectLockMode", ["GOVERNANCE", "COMPLIANCE"]],
             ["trailconnect:index:DataEventsArgs", false],
+            ["trailconnect:index:SentinelArgs", false],
+            ["trailconnect:index:DefenderArgs", false],
+            ["trailconnect:index:TrailArgs", false],
+            ["trailconnect:index:ExistingTrailArgs", false],
+            ["trailconnect:index:ExistingBucketArgs", false],
+            ["trailconnect:index:ObjectLockArgs", false],
+            ["trailconnect:index:OrganizationArgs", false],
+            ["trailconnect:index:AlarmsArgs", false],
         ]);
     });
 
@@ -134,6 +142,18 @@ describe("the package's schema", () => {
                 expect(description(property), where).to.match(/ Default: [^ ]/);
             }
         }
+    });
+
+    it("shows an example of every argument", () => {
+        for (const [where, property] of inputs) {
+            const [, example = ""] = / Example: `(.*)`\.$/.exec(description(property)) ?? [];
+            expect(() => JSON.parse(example), where).to.not.throw();
+        }
+    });
+
+    it("is what Pulumi's analyzer makes of the sources, but for defaults and examples, which it drops", () => {
+        const withoutTags = JSON.stringify(schema).replaceAll(/\\n\\n(Default|Example): .*?\.(?=\\n\\nExample|")/g, "");
+        expect(JSON.parse(withoutTags)).to.deep.equal(JSON.parse(JSON.stringify(analyzedSchema())));
     });
 
     it("tells whose rule a limit is: AWS's or Microsoft's by the page, or this package's", () => {

@@ -3,40 +3,34 @@ import { type Construction, construct } from "../support/mocks";
 import { type Graph, graphOf } from "./graph";
 
 const sentinelWorkspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
-const sentinelS3 = { sentinelWorkspaceId, connectors: [Connector.SentinelS3] };
+const sentinelS3 = { sentinel: { workspaceId: sentinelWorkspaceId }, connectors: [Connector.SentinelS3] };
 
 /** Connections that together make every component, and every child that a component may have. */
 const configurations: Record<string, CloudTrailConnectionArgs> = {
-    default: { sentinelWorkspaceId },
+    default: { sentinel: { workspaceId: sentinelWorkspaceId } },
     everything: {
-        sentinelWorkspaceId,
+        sentinel: { workspaceId: sentinelWorkspaceId, snsFanOut: true },
         connectors: [Connector.Defender, Connector.Sentinel, Connector.SentinelS3],
-        accessKeyGeneration: 2,
-        keepPreviousAccessKey: true,
-        snsFanOut: true,
-        cloudWatchLogsRetentionDays: 365,
+        defender: { accessKeyGeneration: 2, keepPreviousAccessKey: true },
+        trail: { cloudWatchLogsRetentionDays: 365 },
         accessLogBucketName: "access-logs",
-        objectLockDays: 90,
-        tamperAlarms: true,
-        alarmEmails: ["security@example.com"],
+        objectLock: { days: 90 },
+        alarms: { onTampering: true, emails: ["security@example.com"] },
     },
     "existing-trail": {
         ...sentinelS3,
-        existingTrailArn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/central",
-        existingBucketName: "central-logs",
-        existingBucketNotification: "{}",
+        existingTrail: { arn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/central" },
+        existingBucket: { name: "central-logs", notification: "{}" },
     },
     "existing-bucket": {
         ...sentinelS3,
-        trailName: "audit-trail",
-        existingBucketName: "central-logs",
-        existingBucketPolicy: '{"Version":"2012-10-17","Statement":[]}',
+        trail: { name: "audit-trail" },
+        existingBucket: { name: "central-logs", policy: '{"Version":"2012-10-17","Statement":[]}' },
     },
     "existing-topic": {
         ...sentinelS3,
-        existingTrailArn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/central",
-        existingBucketName: "central-logs",
-        existingTopicArn: "arn:aws:sns:eu-central-1:111122223333:central-logs",
+        existingTrail: { arn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/central" },
+        existingBucket: { name: "central-logs", topicArn: "arn:aws:sns:eu-central-1:111122223333:central-logs" },
     },
 };
 

@@ -145,7 +145,7 @@ function typeScriptBySdk({ directory }: Workplace): string {
 import * as trailconnect from "@pulumi/trailconnect";
 
 const connection = new trailconnect.CloudTrailConnection("audit", {
-    sentinelWorkspaceId: new pulumi.Config().require("sentinelWorkspaceId"),
+    sentinel: { workspaceId: new pulumi.Config().require("sentinelWorkspaceId") },
 });
 export const { trailArn, roleArn, accessKeyId } = connection;
 `,

@@ -1,6 +1,6 @@
-import { grouped } from "./groups";
+import { inWords } from "../../config";
+import { type Section, sections } from "./groups";
 import type { ConfigurationKey } from "./properties";
-import { asYaml } from "./pulumiYaml";
 
 const width = 120;
 
@@ -19,21 +19,25 @@ function wrapped(text: string, indent = ""): string {
     return [...lines, line].join("\n");
 }
 
-const typesInWords = {
-    string: "string",
-    number: "number",
-    boolean: "`true` or `false`",
-    strings: "list of strings",
-    objects: "list of objects",
-};
-
-function section({ key, kind, text, defaultInWords, default: value, source, parts }: ConfigurationKey): string {
-    const shownDefault = value === undefined ? defaultInWords : `\`${asYaml(value)}\``;
+function entry({ path, shape, isRequired, text, defaultInWords, example, parts }: ConfigurationKey): string {
+    const isValue = /^(["[{\d]|true$|false$)/.test(defaultInWords ?? "");
+    const shownDefault = isValue ? `\`${defaultInWords}\`` : defaultInWords;
     return [
-        `### ${key}`,
-        wrapped(`Type: ${typesInWords[kind]}. Default: ${shownDefault}.`),
-        wrapped(source ? `${text} ${source}` : text),
+        `### ${path}`,
+        wrapped(
+            `Type: ${inWords(shape)}. ${isRequired ? "Required" : `Default: ${shownDefault}`}. Example: \`${example}\`.`,
+        ),
+        wrapped(text),
         ...(parts.length ? [parts.map((part) => wrapped(`- \`${part.name}\`: ${part.text}`, "  ")).join("\n")] : []),
+    ].join("\n\n");
+}
+
+function section({ title, group, keys, more }: Section): string {
+    return [
+        `## ${title}`,
+        ...(group ? [wrapped(`${group.text} Default: ${group.defaultInWords}.`)] : []),
+        ...(more ? [more] : []),
+        ...keys.map(entry),
     ].join("\n\n");
 }
 
@@ -42,16 +46,30 @@ const introduction = `<!-- Generated from the docstrings of components/connectio
 # Configuration
 
 \`\`\`sh
-pulumi config set sentinelWorkspaceId YOUR_WORKSPACE_ID
-pulumi config set --path 'defenderSourceIps[0]' 203.0.113.0/24
-pulumi config set --path 'memberAccountIds[0]' 444455556666
-pulumi config rm memberAccountIds
+pulumi config set logRetentionDays 730
+pulumi config set --path sentinel.workspaceId YOUR_WORKSPACE_ID
+pulumi config set --path 'defender.sourceIps[0]' 203.0.113.0/24
+pulumi config set --path 'organization.memberAccountIds[0]' 444455556666
+pulumi config rm --path organization.memberAccountIds
 \`\`\`
 
-Or edit \`Pulumi.STACK.yaml\`, where the keys are under \`config:\` as \`trailconnect:KEY\`. A list replaces the default:
-\`connectors: [sentinelS3]\` leaves out Defender. To unset a key, remove it; an empty value is refused. An account ID may
-lack its quotes unless it begins with 0, which YAML drops. \`npm start -- --stack STACK\` checks a stack without AWS:
-every mistake is in one message, with what is allowed and an example.
+Or edit \`Pulumi.STACK.yaml\`, where the keys are under \`config:\`, and what belongs together is one object:
+
+\`\`\`yaml
+config:
+  trailconnect:logRetentionDays: 730
+  trailconnect:sentinel:
+    workspaceId: YOUR_WORKSPACE_ID
+  trailconnect:defender:
+    sourceIps:
+      - 203.0.113.0/24
+\`\`\`
+
+A list replaces the default: \`connectors: [sentinelS3]\` leaves out Defender. To unset a key, remove it; an empty value
+is refused. An account ID may lack its quotes unless it begins with 0, which YAML drops. A secret in an object
+(\`pulumi config set --path --secret\`) makes the whole object one: no message shows anything of it.
+\`npm start -- --stack STACK\` checks a stack without AWS: every mistake is in one message, with what is allowed and an
+example.
 
 Two keys are the AWS provider's:
 
@@ -62,10 +80,5 @@ In a program of your own, \`CloudTrailConnection\` has arguments of the same nam
 
 /** docs/configuration.md. */
 export function configurationPage(keys: readonly ConfigurationKey[]): string {
-    return [
-        introduction,
-        ...grouped(keys).flatMap((group) => [`## ${group.title}`, group.more, ...group.keys.map(section)]),
-    ]
-        .join("\n\n")
-        .concat("\n");
+    return [introduction, ...sections(keys).map(section)].join("\n\n").concat("\n");
 }

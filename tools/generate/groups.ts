@@ -1,38 +1,40 @@
 import type { ConfigurationKey } from "./properties";
 
-/** Keys that belong together: in the order of the arguments, from one key up to the next group's first. */
-export interface Group {
+/** Keys that have a heading of their own: those of the whole connection, and each group. */
+export interface Section {
     title: string;
+    /** The group itself, where it is one. */
+    group?: ConfigurationKey;
+    keys: ConfigurationKey[];
     /** Where more is to be read. */
-    more: string;
-    from: string;
+    more?: string;
 }
 
-const groups: readonly Group[] = [
-    {
-        title: "Connectors, log bucket and access key",
-        more: "What a change of them replaces: [changes](changes.md). The access key: [rotation](rotation.md).",
-        from: "connectors",
-    },
-    {
-        title: "Sentinel's S3 connector, alarms and organizations",
-        more: "More: [Sentinel's S3 connector](sentinel-s3.md).",
-        from: "additionalSessionNames",
-    },
-    {
-        title: "What exists already",
-        more: "More: [what exists already](existing.md).",
-        from: "trailName",
-    },
-    {
-        title: "CloudTrail's extras",
-        more: "More, with prices: [CloudTrail's extras](cloudtrail.md).",
-        from: "managementEvents",
-    },
-];
+const connection = "The connection";
 
-/** The groups with their keys. */
-export function grouped(keys: readonly ConfigurationKey[]): (Group & { keys: ConfigurationKey[] })[] {
-    const starts = groups.map(({ from }) => keys.findIndex(({ key }) => key === from));
-    return groups.map((group, index) => ({ ...group, keys: keys.slice(starts[index], starts[index + 1]) }));
+const pages: Readonly<Record<string, string>> = {
+    [connection]:
+        "What a change of them replaces: [changes](changes.md). CloudTrail's extras: [cloudtrail](cloudtrail.md).",
+    sentinel: "More: [Sentinel's S3 connector](sentinel-s3.md).",
+    defender: "The access key: [rotation](rotation.md).",
+    trail: "More, with prices: [CloudTrail's extras](cloudtrail.md).",
+    existingTrail: "More: [what exists already](existing.md).",
+    existingBucket: "More: [what exists already](existing.md).",
+    objectLock: "More: [CloudTrail's extras](cloudtrail.md).",
+    organization: "More: [many accounts](multi-account.md).",
+    alarms: "More: [CloudTrail's extras](cloudtrail.md).",
+};
+
+/** The keys of the whole connection first, then each group, in the order of the arguments. */
+export function sections(keys: readonly ConfigurationKey[]): Section[] {
+    const isGroup = ({ shape }: ConfigurationKey) => shape.kind === "object";
+    return [
+        { title: connection, keys: keys.filter((key) => !isGroup(key)), more: pages[connection] },
+        ...keys.filter(isGroup).map((group) => ({
+            title: group.path,
+            group,
+            keys: group.properties,
+            more: pages[group.path],
+        })),
+    ];
 }

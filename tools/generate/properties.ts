@@ -1,5 +1,5 @@
 import { defaults } from "../../components/defaults";
-import { type Kind, kindsIn } from "../../config";
+import { keysIn, type Shape } from "../../config";
 
 interface SchemaProperty {
     type?: "string" | "number" | "boolean" | "array" | "object";
@@ -12,6 +12,7 @@ interface SchemaType {
     type?: string;
     enum?: { value: string; description?: string }[];
     properties?: Record<string, SchemaProperty>;
+    required?: string[];
 }
 
 /** What is read of the package's schema. */
@@ -20,51 +21,72 @@ export interface PackageSchema {
     types: Record<string, SchemaType>;
 }
 
-/** A key of the configuration. */
+/** A key of the configuration, or a property in one. */
 export interface ConfigurationKey {
-    key: string;
-    kind: Kind;
-    /** What its docstring says of it, but for default and source. */
+    /** Its path, such as `logRetentionDays` or `objectLock.days`. */
+    path: string;
+    shape: Shape;
+    /** Whether it can't be left out of its group. */
+    isRequired: boolean;
+    /** What its docstring says of it. */
     text: string;
-    /** What its docstring says that happens without it. */
-    defaultInWords: string;
-    /** The value that it has without it being set; `undefined` if none. */
+    /** What its docstring says that is without it: a value as JSON, or words; `undefined` where it is required. */
+    defaultInWords: string | undefined;
+    /** The value that the components have for it; `undefined` if none. */
     default: unknown;
-    /** Where its rules are from, if they are somebody else's. */
-    source: string;
-    /** The values to choose from, or the properties of each object, with what they mean. */
+    /** A value, as JSON. */
+    example: string;
+    /** The values to choose from, or the properties of each object of a list, with what they mean. */
     parts: { name: string; text: string }[];
+    /** The properties of a group. */
+    properties: ConfigurationKey[];
 }
 
-const sentences = / Default: ([^.]*)\.(.*?)( Source: .*)?$/;
-
-function onOneLine(description = ""): string {
-    return description.replaceAll(/\s+/g, " ");
+/** A description's sentences, default and example, as `packageSchema` puts them together. */
+function told(description = "") {
+    const pattern = /^(.*?)(?:\n\nDefault: (.*?)\.)?(?:\n\nExample: `(.*)`\.)?$/s;
+    const [, text = "", defaultInWords, example = ""] = pattern.exec(description) ?? [];
+    return { text: text.replaceAll(/\s+/g, " "), defaultInWords, example };
 }
 
 /** The configuration's keys, in the order of the arguments. */
 export function configurationKeys(schema: PackageSchema): ConfigurationKey[] {
-    const { resources, types } = schema;
-    const properties = resources["trailconnect:index:CloudTrailConnection"]?.inputProperties ?? {};
-    return [...kindsIn(schema)].map(([key, kind]) => {
-        const property = properties[key] ?? {};
-        const description = onOneLine(property.description);
-        const [, defaultInWords = "", after = "", source = ""] = sentences.exec(description) ?? [];
-        const type = types[(property.items?.$ref ?? property.$ref ?? "").replace("#/types/", "")];
+    const typeOf = ({ $ref }: SchemaProperty = {}) => schema.types[$ref?.replace("#/types/", "") ?? ""];
+    const keyOf = (
+        path: string,
+        shape: Shape,
+        property: SchemaProperty,
+        isRequired: boolean,
+        ofComponents: unknown,
+    ): ConfigurationKey => {
+        const type = typeOf(property.items ?? property);
+        const group = shape.kind === "object" ? shape.properties : new Map<string, { shape: Shape }>();
         return {
-            key,
-            kind,
-            text: description.replace(sentences, "") + after,
-            defaultInWords,
-            default: defaults[key as keyof typeof defaults],
-            source: source.trim(),
+            path,
+            shape,
+            isRequired,
+            ...told(property.description),
+            default: shape.kind === "object" ? undefined : ofComponents,
             parts: [
-                ...(type?.enum ?? []).map((member) => ({ name: member.value, text: onOneLine(member.description) })),
-                ...Object.entries(type?.properties ?? {}).map(([name, part]) => ({
+                ...(type?.enum ?? []).map((member) => ({ name: member.value, text: told(member.description).text })),
+                ...Object.entries((shape.kind === "list" && type?.properties) || {}).map(([name, part]) => ({
                     name,
-                    text: onOneLine(part.description),
+                    text: told(part.description).text,
                 })),
             ],
+            properties: [...group].map(([name, inner]) =>
+                keyOf(
+                    `${path}.${name}`,
+                    inner.shape,
+                    type?.properties?.[name] ?? {},
+                    type?.required?.includes(name) ?? false,
+                    (ofComponents as Record<string, unknown> | undefined)?.[name],
+                ),
+            ),
         };
-    });
+    };
+    const properties = schema.resources["trailconnect:index:CloudTrailConnection"]?.inputProperties ?? {};
+    return [...keysIn(schema)].map(([key, { shape }]) =>
+        keyOf(key, shape, properties[key] ?? {}, false, (defaults as Record<string, unknown>)[key]),
+    );
 }

@@ -13,23 +13,29 @@ function typeOf(value: unknown): string {
 }
 
 /** A value as YAML on one line. */
-export function asYaml(value: unknown): string {
+function asYaml(value: unknown): string {
     return Array.isArray(value) ? `[${value.join(", ")}]` : String(value);
 }
 
-function declaration({ key, text, default: value }: ConfigurationKey): string {
+/** What is somebody else's rule stands on the page; who sets a key has the rest here. */
+function withoutSource(text: string): string {
+    return text.replace(/ Source: .*$/, "");
+}
+
+function declaration({ path, text, default: value }: ConfigurationKey): string {
     return [
-        `  ${key}:`,
+        `  ${path}:`,
         `    type: ${typeOf(value)}`,
         `    default: ${asYaml(value)}`,
-        `    description: ${JSON.stringify(text)}`,
+        `    description: ${JSON.stringify(withoutSource(text))}`,
         "",
     ].join("\n");
 }
 
 /**
  * Pulumi.yaml with the keys that have a default. A key that is declared without one would be demanded of every stack, and
- * one with an empty default printed by `pulumi config`; Pulumi hands over those that aren't declared all the same.
+ * one with an empty default printed by `pulumi config`; Pulumi hands over those that aren't declared all the same. Groups
+ * aren't declared: a project's configuration has no type for objects. Source: "Pulumi project file reference", `config`.
  */
 export function withConfig(text: string, keys: readonly ConfigurationKey[]): string {
     const [byHand] = text.split(start);

@@ -36,7 +36,9 @@ export const documentProperties = ["policy", "assumeRolePolicy"];
 export function documentsOf<R extends Pick<Resource, "name" | "type" | "inputs">>(
     resources: readonly R[],
 ): AttachedDocument<R>[] {
-    return resources.flatMap((bearer) =>
+    // An argument of a component is none: what comes of it stands in one of its resources.
+    const bearers = resources.filter(({ type }) => !type.startsWith("trailconnect:"));
+    return bearers.flatMap((bearer) =>
         documentProperties.flatMap((property) => {
             const given = bearer.inputs[property];
             const isGiven = typeof given === "string" ? given !== "" : typeof given === "object" && given !== null;

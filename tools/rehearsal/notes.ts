@@ -37,7 +37,7 @@ function ofFeed(feed: Registration, registrations: readonly Registration[], at: 
         ...(prefixes.some((prefix) => /AWSLogs\/o-[^/]+\/$/.test(prefix))
             ? [
                   {
-                      text: "S3 announces the whole organization by one prefix, which takes in CloudTrail's digest files (hashes of the logs). Sentinel may read those too, and may fail on them. With memberAccountIds it hears of logs alone.",
+                      text: "S3 announces the whole organization by one prefix, which takes in CloudTrail's digest files (hashes of the logs). Sentinel may read those too, and may fail on them. With organization.memberAccountIds only logs are announced.",
                   },
               ]
             : []),
@@ -72,7 +72,7 @@ function ofTrail({ inputs }: Registration): Note[] {
     const costsExtra = selectors.length > 1 || inputs.insightSelectors || inputs.cloudWatchLogsGroupArn;
     return [
         {
-            text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
+            text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrail connects the trail that is there, and makes none.",
         },
         ...(costsExtra ? [{ text: "Data events, Insights and CloudWatch Logs cost extra: docs/cloudtrail.md." }] : []),
         ...(inputs.isOrganizationTrail
@@ -110,7 +110,7 @@ export interface Place {
 /** What somebody should know before deploying what the program registered. */
 export function notes(registrations: readonly Registration[], at: Place): Note[] {
     const all = (type: string) => ofType(registrations, type);
-    const feeds = all("trailconnect:index:SentinelFeed");
+    const feeds = all("trailconnect:index:SentinelS3");
     const emails = all("aws:sns/topicSubscription:TopicSubscription").filter(
         ({ inputs }) => inputs.protocol === "email",
     );

@@ -82,6 +82,14 @@ function stackFiles(directory: string): string[] {
     return readdirSync(directory).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
 }
 
+/** Whether a value is encrypted, or has something encrypted in it. */
+function isEncrypted(value: unknown): boolean {
+    if (Array.isArray(value)) {
+        return value.some(isEncrypted);
+    }
+    return isMap(value) && ("secure" in value || Object.values(value).some(isEncrypted));
+}
+
 /**
  * Reads what the Pulumi CLI would read before it runs a program: Pulumi.yaml and Pulumi.STACK.yaml.
  * @throws RehearsalError if there is no such stack, or it holds an encrypted value of the program's
@@ -114,7 +122,7 @@ export function readProgram(directory: string, stack: string): Program {
     }
     const settings = settingsIn(stackFile);
     for (const [key, value] of Object.entries(settings)) {
-        if (!isMap(value) || !("secure" in value)) {
+        if (!isEncrypted(value)) {
             // The Pulumi CLI warns of a key without a value, and takes it for an empty text.
             values[qualified(key)] = asText(value ?? "");
         } else if (qualified(key).startsWith(`${project.name}:`)) {

@@ -52,7 +52,7 @@ function judgeCalls({ identity, calls }: AccessKeyObservations): Verdict[] {
             return fails(
                 check,
                 `AWS refuses it (${seen.error.name}).`,
-                "Its policy has changed, defenderSourceIps leaves out where you are now, or a policy of your organization denies it. pulumi up puts the policy back.",
+                "Its policy has changed, defender.sourceIps leaves out where you are now, or a policy of your organization denies it. pulumi up puts the policy back.",
             );
         }
         return judge(check, seen, "What it asks for is not there.", () => holds(check, "AWS answers."));

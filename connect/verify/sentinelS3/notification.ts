@@ -39,7 +39,7 @@ export function judgeNotification(seen: SentinelS3Observations, outputs: StackOu
             return unknown(
                 check,
                 `It announces more than the trail's logs to the topic: ${shown(others)}.`,
-                "With existingTopicArn the subscription's filter leaves out the rest. With snsFanOut digest files reach Sentinel: pulumi up.",
+                "With existingBucket.topicArn the subscription's filter leaves out the rest. With sentinel.snsFanOut digest files reach Sentinel: pulumi up.",
             );
         }
         if (others.length > 0) {

@@ -25,7 +25,7 @@ export function judgeProvider(seen: SentinelS3Observations, outputs: StackOutput
         return fails(
             check,
             `${sentinelOidcProviderArn} is not Microsoft's issuer.`,
-            "The outputs are not this program's, or azureCloud has changed: pulumi up.",
+            "The outputs are not this program's, or sentinel.azureCloud has changed: pulumi up.",
         );
     }
     return judge(

@@ -55,7 +55,7 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
                 ? fails(
                       records,
                       reads ? "It records reads only." : "It records no management event.",
-                      "Its event selectors were changed outside of Pulumi: run pulumi up. With managementEvents ReadOnly, it is as you set it.",
+                      "Its event selectors were changed outside of Pulumi: run pulumi up. With trail.managementEvents ReadOnly, it is as you set it.",
                   )
                 : leftOut.length > 0
                   ? fails(
@@ -63,7 +63,10 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
                         `It leaves out ${leftOut.join(", ")}.`,
                         "Its event selectors were changed outside of Pulumi: run pulumi up.",
                     )
-                  : holds(records, reads ? "Reads and writes." : "Writes; not reads, as managementEvents may have it."),
+                  : holds(
+                        records,
+                        reads ? "Reads and writes." : "Writes; not reads, as trail.managementEvents may have it.",
+                    ),
         ),
         property(everyRegion, ({ isMultiRegion }) =>
             isMultiRegion
@@ -88,7 +91,7 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
                           : fails(
                                 bucket,
                                 `It writes to ${bucketName ?? "none"}, the stack's is ${outputs.bucketName}.`,
-                                "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingBucketName names the wrong bucket.",
+                                "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingBucket.name names the wrong bucket.",
                             ),
                   ),
               ]),
@@ -124,7 +127,7 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
                 : fails(
                       single,
                       `There ${others.length === 1 ? "is" : "are"} also ${others.join(", ")}.`,
-                      "Where two trails record management events, the second copy costs 2.00 USD per 100,000. Connect the one that is there (existingTrailArn), or stop the other.",
+                      "Where two trails record management events, the second copy costs 2.00 USD per 100,000. Connect the one that is there (existingTrail), or stop the other.",
                   );
         }),
         ...(outputs.bucketName === undefined

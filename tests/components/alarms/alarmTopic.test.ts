@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { alarmSenders } from "../../../components/alarms/alarmTopic";
 import { alarmsAsSender, rulesAsSender } from "../../../components/iam/sender";
 import { topicPolicy } from "../../../components/iam/topicPolicy";
-import { AlarmSource, AlarmTopic, type AlarmTopicArgs, FeedAlarms } from "../../../components/index";
+import { AlarmSource, AlarmTopic, type AlarmTopicArgs, LogQueueAlarms } from "../../../components/index";
 import { sampleAws } from "../../../tools/rehearsal/aws";
 import { byLabel, construct, label, outputsOf, refusal, registration } from "../../support/mocks";
 
@@ -144,7 +144,7 @@ describe("AlarmTopic", () => {
     it("gives its ARN to nobody before its policy is in place", async () => {
         const queues = { queueName: "logs", deadLetterQueueName: "logs-dead-letter" };
         const { registrations } = await construct(
-            () => new FeedAlarms("feed", { ...queues, topicArn: new AlarmTopic("alarms", {}).topicArn }),
+            () => new LogQueueAlarms("feed", { ...queues, topicArn: new AlarmTopic("alarms", {}).topicArn }),
         );
         expect(byLabel(registrations)["MetricAlarm feed-silent"]?.dependencies).to.deep.equal([
             "TopicPolicy alarms-policy",

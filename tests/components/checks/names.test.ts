@@ -121,7 +121,11 @@ describe("checkNamePrefix", () => {
     ];
     for (const [prefix, reason] of refused) {
         it(`refuses ${JSON.stringify(prefix)}`, () => {
-            expect(checkNamePrefix(prefix)).to.deep.equal({ reason, ...rest });
+            expect(checkNamePrefix(prefix)).to.deep.equal({
+                reason,
+                ...(prefix && { reasonRepeatsValue: true }),
+                ...rest,
+            });
         });
     }
 

@@ -4,11 +4,12 @@ import * as fc from "fast-check";
 import {
     describeProblems,
     inputPropertiesError,
+    ofSecret,
     type Problem,
     problemsOf,
     problemsOfEach,
     refuse,
-    renamed,
+    within,
 } from "../../../components/checks/problem";
 
 const fault = { reason: "Too small.", allowed: "large ones", example: "large" };
@@ -107,12 +108,55 @@ describe("problemsOf", () => {
     });
 });
 
-describe("renamed", () => {
-    it("gives the names of the surrounding component, and keeps places in lists", () => {
-        const paths = ["size", "sizes[3]", "width"].map((propertyPath) => problem({ propertyPath }));
+describe("within", () => {
+    it("puts the group in front of each path, and of the property that an example is for", () => {
+        const problems = [
+            problem({ propertyPath: "size" }),
+            problem({ propertyPath: "sizes[3]" }),
+            problem({ propertyPath: "width", exampleProperty: "unit" }),
+        ];
+        expect(within("box", problems)).to.deep.equal([
+            problem({ propertyPath: "box.size" }),
+            problem({ propertyPath: "box.sizes[3]" }),
+            problem({ propertyPath: "box.width", exampleProperty: "box.unit" }),
+        ]);
+    });
+
+    it("has examples that say where they go", () => {
+        const example = (more: Partial<Problem>) => lines(more).find((line) => line.includes("Example"));
+        expect(example({ propertyPath: "box.size" })).to.equal('    Example: box: { size: "large" }');
+        expect(example({ propertyPath: "my.project:box.size" })).to.equal(
+            '    Example: my.project:box: { size: "large" }',
+        );
+        expect(example({ propertyPath: "box.sizes[1]" })).to.equal('    Example: box: { sizes: ["large"] }');
+        expect(example({ propertyPath: "box.size", example: undefined })).to.equal("    Example: leave out box.size");
+    });
+});
+
+describe("ofSecret", () => {
+    it("shows neither the value nor an example that may be close to it", () => {
+        expect(describeProblems([ofSecret(problem({ propertyPath: "box.size" }))])).to.equal(`1 value can't be used.
+
+  box.size = [secret]
+    Too small.
+    Allowed: large ones`);
+    });
+
+    it("shows no reason that repeats a part of the value", () => {
         expect(
-            renamed(paths, { size: "boxSize", sizes: "boxSizes" }).map(({ propertyPath }) => propertyPath),
-        ).to.deep.equal(["boxSize", "boxSizes[3]", "width"]);
+            describeProblems([ofSecret(problem({ reason: '"small" is too small.', reasonRepeatsValue: true }))]),
+        ).to.equal(`1 value can't be used.
+
+  size = [secret]
+    The reason would repeat a part of the secret.
+    Allowed: large ones`);
+    });
+
+    it("shows the example of another property, and of a value that was never given", () => {
+        for (const shown of [{ exampleProperty: "unit" }, { given: undefined }]) {
+            expect(describeProblems([ofSecret(problem(shown))])).to.include('"large"');
+        }
+        expect(describeProblems([ofSecret(problem({ example: undefined }))])).to.include("leave out size");
     });
 });
 

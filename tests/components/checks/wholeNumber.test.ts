@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { checkWholeNumber } from "../../../components/checks/wholeNumber";
 import { defaults } from "../../../components/defaults";
-import { checkObjectLockDays, checkRetention } from "../../../components/logs/retention";
+import { checkRetention } from "../../../components/logs/retention";
 
 const allowed = "a whole number of days from 1 to 36500";
 
@@ -27,26 +27,6 @@ describe("checkRetention", () => {
     it("accepts its default", () => {
         expect(checkRetention(defaults.logRetentionDays)).to.equal(undefined);
     });
-});
-
-describe("checkObjectLockDays", () => {
-    for (const days of [1, 2, 90, 36_499, 36_500]) {
-        it(`accepts ${days} days`, () => {
-            expect(checkObjectLockDays(days)).to.equal(undefined);
-        });
-    }
-
-    for (const days of [0, -0, -1, 36_501, Number.MAX_SAFE_INTEGER]) {
-        it(`refuses ${days} days`, () => {
-            expect(checkObjectLockDays(days)).to.deep.equal({ reason: "Out of range.", allowed, example: 90 });
-        });
-    }
-
-    for (const days of [0.5, 36_500.5, Number.NaN, Number.POSITIVE_INFINITY, "90" as unknown as number]) {
-        it(`refuses ${JSON.stringify(days)} (${typeof days}) days`, () => {
-            expect(checkObjectLockDays(days)).to.deep.equal({ reason: "Not a whole number.", allowed, example: 90 });
-        });
-    }
 });
 
 describe("checkWholeNumber", () => {

@@ -15,19 +15,20 @@ import {
     SentinelRole,
 } from "../../../components/index";
 import { sampleAws } from "../../../tools/rehearsal/aws";
+import { type SomeArguments, together } from "../../support/arguments";
 import { byLabel, construct, label, outputsOf, type Registration, refusal, registration } from "../../support/mocks";
 
 const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
-function connection(args: Partial<CloudTrailConnectionArgs> = {}, opts?: pulumi.ComponentResourceOptions) {
-    return construct(() => new CloudTrailConnection("c", { sentinelWorkspaceId: workspaceId, ...args }, opts));
+function connection(args: CloudTrailConnectionArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    return construct(() => new CloudTrailConnection("c", { sentinel: { workspaceId }, ...args }, opts));
 }
 
-async function outputs(args: Partial<CloudTrailConnectionArgs> = {}) {
+async function outputs(args: CloudTrailConnectionArgs = {}) {
     return outputsOf((await connection(args)).built);
 }
 
-async function labels(args: Partial<CloudTrailConnectionArgs> = {}) {
+async function labels(args: CloudTrailConnectionArgs = {}) {
     return (await connection(args)).registrations.map(label);
 }
 
@@ -110,7 +111,7 @@ describe("CloudTrailConnection", () => {
                 registration({
                     type: "trailconnect:index:CloudTrailConnection",
                     name: "c",
-                    inputs: { sentinelWorkspaceId: workspaceId, tags },
+                    inputs: { sentinel: { workspaceId }, tags },
                     outputs: values,
                     secretOutputs: ["secretAccessKey"],
                 }),
@@ -178,7 +179,7 @@ describe("CloudTrailConnection", () => {
             const { values, secrets } = await outputs({ connectors });
             expect(values.sentinelWorkspaceId).to.equal(workspaceId);
             expect(secrets).to.not.include("sentinelWorkspaceId");
-            const secret = await outputs({ connectors, sentinelWorkspaceId: pulumi.secret(workspaceId) });
+            const secret = await outputs({ connectors, sentinel: { workspaceId: pulumi.secret(workspaceId) } });
             expect(secret.values.sentinelWorkspaceId).to.equal(workspaceId);
             expect(secret.secrets).to.include("sentinelWorkspaceId");
         }
@@ -211,7 +212,7 @@ describe("CloudTrailConnection", () => {
 
     describe("without", () => {
         it("the sentinel connector has no role and none of its outputs", async () => {
-            const args = { connectors: [Connector.Defender], sentinelWorkspaceId: undefined };
+            const args = { connectors: [Connector.Defender], sentinel: undefined };
             expect(await labels(args)).to.have.members([...partsOf.always, ...partsOf.kms, ...partsOf.defender]);
             const { built } = await connection(args);
             expect((await outputsOf(built)).values).to.have.all.keys(
@@ -268,8 +269,8 @@ describe("CloudTrailConnection", () => {
             { connectors: [Connector.Defender] },
             { connectors: [Connector.Sentinel] },
             { encryption: Encryption.S3 },
-            { accessKeyPgpKey: "keybase:alice" },
-            { accessKeyGeneration: 2, keepPreviousAccessKey: true },
+            { defender: { accessKeyPgpKey: "keybase:alice" } },
+            { defender: { accessKeyGeneration: 2, keepPreviousAccessKey: true } },
         ]) {
             const { built, registrations } = await connection(args);
             const { values, secrets } = await outputsOf(built);
@@ -281,7 +282,7 @@ describe("CloudTrailConnection", () => {
     });
 
     it("gives a PGP-encrypted secret access key in place of the plain one", async () => {
-        const { values, secrets } = await outputs({ accessKeyPgpKey: "keybase:alice" });
+        const { values, secrets } = await outputs({ defender: { accessKeyPgpKey: "keybase:alice" } });
         expect(values).to.have.property("encryptedSecretAccessKey");
         expect(values).to.not.have.property("secretAccessKey");
         expect(secrets).to.deep.equal([]);
@@ -289,23 +290,24 @@ describe("CloudTrailConnection", () => {
 
     it("gives the ID of the previous access key during a rotation", async () => {
         const before = (await outputs()).values;
-        const { values } = await outputs({ accessKeyGeneration: 2, keepPreviousAccessKey: true });
+        const { values } = await outputs({ defender: { accessKeyGeneration: 2, keepPreviousAccessKey: true } });
         expect(values.previousAccessKeyId).to.equal(before.accessKeyId);
         expect(values.accessKeyId).to.not.equal(before.accessKeyId);
     });
 
     it("hands its arguments on", async () => {
         const { registrations } = await connection({
-            azureCloud: AzureCloud.UsGovernment,
-            microsoftAccountId: "210987654321",
+            sentinel: { workspaceId, azureCloud: AzureCloud.UsGovernment, microsoftAccountId: "210987654321" },
             namePrefix: "audit",
             logRetentionDays: 30,
             protectLogs: false,
-            defenderPermissions: [DefenderPermission.Governance],
-            defenderSourceIps: ["203.0.113.0/26"],
-            accessKeyGeneration: 2,
-            keepPreviousAccessKey: true,
-            accessKeyPgpKey: "keybase:alice",
+            defender: {
+                permissions: [DefenderPermission.Governance],
+                sourceIps: ["203.0.113.0/26"],
+                accessKeyGeneration: 2,
+                keepPreviousAccessKey: true,
+                accessKeyPgpKey: "keybase:alice",
+            },
         });
         const registered = byLabel(registrations);
         const inputs = (wanted: string, ...ignored: string[]) =>
@@ -364,8 +366,8 @@ describe("CloudTrailConnection", () => {
 
     it("fits in one program twice, under names of which one begins as the other does", async () => {
         const { registrations } = await construct(() => [
-            new CloudTrailConnection("c", { sentinelWorkspaceId: workspaceId }),
-            new CloudTrailConnection("c-log", { sentinelWorkspaceId: workspaceId }),
+            new CloudTrailConnection("c", { sentinel: { workspaceId } }),
+            new CloudTrailConnection("c-log", { sentinel: { workspaceId } }),
         ]);
         // Throws if two are of one type and one name.
         expect(Object.keys(byLabel(registrations))).to.have.lengthOf(2 * Object.values(partsOf).flat().length);
@@ -383,7 +385,7 @@ describe("CloudTrailConnection", () => {
             const { registrations, calls } = await construct(() => {
                 const provider = new aws.Provider("elsewhere", { region: "eu-central-1" });
                 const opts = option === "provider" ? { provider } : { providers: [provider] };
-                return new CloudTrailConnection("c", { sentinelWorkspaceId: workspaceId }, opts);
+                return new CloudTrailConnection("c", { sentinel: { workspaceId } }, opts);
             });
             const resources = registrations.filter(({ type }) => type.startsWith("aws:"));
             expect(resources).to.have.lengthOf(18);
@@ -401,15 +403,12 @@ describe("CloudTrailConnection", () => {
 
     it("takes values that other resources give", async () => {
         const { built, registrations } = await connection({
-            sentinelWorkspaceId: pulumi.output(workspaceId),
-            microsoftAccountId: pulumi.output("210987654321"),
-            defenderSourceIps: pulumi.output(["203.0.113.0/26"]),
-            accessKeyPgpKey: pulumi.output("keybase:alice"),
+            sentinel: { workspaceId: pulumi.output(workspaceId), microsoftAccountId: pulumi.output("210987654321") },
+            defender: { sourceIps: pulumi.output(["203.0.113.0/26"]), accessKeyPgpKey: pulumi.output("keybase:alice") },
         });
         const { registrations: expected } = await connection({
-            microsoftAccountId: "210987654321",
-            defenderSourceIps: ["203.0.113.0/26"],
-            accessKeyPgpKey: "keybase:alice",
+            sentinel: { workspaceId, microsoftAccountId: "210987654321" },
+            defender: { sourceIps: ["203.0.113.0/26"], accessKeyPgpKey: "keybase:alice" },
         });
         expect(byLabel(registrations)).to.deep.equal(byLabel(expected));
         expect((await outputsOf(built)).values.externalId).to.equal(workspaceId);
@@ -417,14 +416,14 @@ describe("CloudTrailConnection", () => {
 
     it("refuses a bad value that another resource gives", async () => {
         for (const [args, propertyPath] of [
-            [{ sentinelWorkspaceId: pulumi.output("my-workspace") }, "sentinelWorkspaceId"],
+            [{ sentinel: { workspaceId: pulumi.output("my-workspace") } }, "sentinel.workspaceId"],
             [{ accessLogBucketName: pulumi.output("access-*") }, "accessLogBucketName"],
-            [{ microsoftAccountId: pulumi.output("123456789012") }, "microsoftAccountId"],
-            [{ defenderSourceIps: pulumi.output(["everywhere"]) }, "sourceIps[0]"],
-            [{ accessKeyPgpKey: pulumi.output("not a key") }, "accessKeyPgpKey"],
+            [{ sentinel: { workspaceId, microsoftAccountId: pulumi.output("123456789012") } }, "microsoftAccountId"],
+            [{ defender: { sourceIps: pulumi.output(["everywhere"]) } }, "sourceIps[0]"],
+            [{ defender: { accessKeyPgpKey: pulumi.output("not a key") } }, "accessKeyPgpKey"],
         ] as const) {
             const { error } = await refusal(
-                () => new CloudTrailConnection("c", { sentinelWorkspaceId: workspaceId, ...args }),
+                () => new CloudTrailConnection("c", together({ sentinel: { workspaceId } }, args as SomeArguments)),
             );
             expect(pulumi.InputPropertiesError.isInstance(error), String(error)).to.equal(true);
             expect(error).to.have.nested.property("errors[0].propertyPath", propertyPath);
@@ -433,24 +432,24 @@ describe("CloudTrailConnection", () => {
 
     it("refuses a bad workspace ID that another resource gives, under its own name, whichever connector asks", async () => {
         for (const connectors of [[Connector.Sentinel], [Connector.SentinelS3], Object.values(Connector)]) {
-            const args = { connectors, sentinelWorkspaceId: pulumi.secret("my-workspace") };
+            const args = { connectors, sentinel: { workspaceId: pulumi.secret("my-workspace") } };
             const { error, registrations } = await refusal(() => new CloudTrailConnection("c", args));
             expect(error).to.have.deep.property("errors", [
                 {
-                    propertyPath: "sentinelWorkspaceId",
+                    propertyPath: "sentinel.workspaceId",
                     reason: "That is not a GUID. Allowed: the workspace ID: a GUID in lower case, without braces or spaces",
                 },
             ]);
-            expect(error.message).to.include("sentinelWorkspaceId = [secret]").and.not.include("my-workspace");
+            expect(error.message).to.include("sentinel.workspaceId = [secret]").and.not.include("my-workspace");
             const made = registrations.map(label);
             expect(made).to.not.include("Role c-sentinel-role");
-            expect(made).to.not.include("Role c-sentinel-feed");
+            expect(made).to.not.include("Role c-sentinel-s3");
         }
     });
 
     it("refuses a partition out of Microsoft's reach, and makes nothing", async () => {
         const { error, registrations } = await refusal(
-            () => new CloudTrailConnection("c", { sentinelWorkspaceId: workspaceId }),
+            () => new CloudTrailConnection("c", { sentinel: { workspaceId } }),
             { cloud: sampleAws("cn-north-1") },
         );
         expect(error).to.have.nested.property("errors[0].propertyPath", "partition");
@@ -464,8 +463,7 @@ describe("CloudTrailConnection", () => {
             namePrefix: "Audit",
             logRetentionDays: 0,
             encryption: "none" as Encryption,
-            accessKeyGeneration: 1,
-            keepPreviousAccessKey: true,
+            defender: { accessKeyGeneration: 1, keepPreviousAccessKey: true },
         };
         const { error, registrations } = await refusal(() => new CloudTrailConnection("c", args));
         expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
@@ -481,6 +479,11 @@ describe("CloudTrailConnection", () => {
     Allowed: 1 to 46 lower-case letters, digits and single hyphens, a letter or digit at both ends
     Example: namePrefix: "trailconnect"
 
+  defender.keepPreviousAccessKey = true
+    Generation 1 has no previous access key.
+    Allowed: true from accessKeyGeneration 2 on
+    Example: defender: { keepPreviousAccessKey: false }
+
   logRetentionDays = 0
     Out of range.
     Allowed: a whole number of days from 1 to 36500
@@ -489,12 +492,7 @@ describe("CloudTrailConnection", () => {
   encryption = "none"
     There is no such choice.
     Allowed: kms, s3
-    Example: encryption: "kms"
-
-  keepPreviousAccessKey = true
-    Generation 1 has no previous access key.
-    Allowed: true from accessKeyGeneration 2 on
-    Example: keepPreviousAccessKey: false`);
+    Example: encryption: "kms"`);
         expect(registrations).to.deep.equal([]);
     });
 });

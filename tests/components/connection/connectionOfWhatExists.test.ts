@@ -2,19 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { alarmsAsSender, rulesAsSender } from "../../../components/iam/sender";
 import { publishStatements, topicPolicy } from "../../../components/iam/topicPolicy";
-import {
-    CloudTrailConnection,
-    type CloudTrailConnectionArgs,
-    Connector,
-    InsightType,
-    ObjectLockMode,
-    ReadWriteType,
-} from "../../../components/index";
+import { CloudTrailConnection, Connector, InsightType, ObjectLockMode, ReadWriteType } from "../../../components/index";
 import { bucketPolicy, trailStatements } from "../../../components/logs/bucketPolicy";
 import { trailKeyStatements } from "../../../components/logs/keyPolicy";
 import { namedFor } from "../../../components/logs/mergedPolicy";
-import { feedReaderPolicy } from "../../../components/sentinelS3/feedReaderPolicy";
+import { sentinelS3ReaderPolicy } from "../../../components/sentinelS3/sentinelS3ReaderPolicy";
 import { sampleAws } from "../../../tools/rehearsal/aws";
+import { type SomeArguments, together } from "../../support/arguments";
 import { byLabel, construct, label, outputsOf, type Registration, refusal } from "../../support/mocks";
 
 const account = "111122223333";
@@ -25,14 +19,13 @@ const issuer = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/";
 const trailArn = `arn:aws:cloudtrail:${region}:444455556666:trail/central`;
 const kmsKeyArn = `arn:aws:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 
-async function connection(args: Partial<CloudTrailConnectionArgs>, cloud = sampleAws(region)) {
+async function connection(args: SomeArguments, cloud = sampleAws(region)) {
     const { built, registrations } = await construct(
         () =>
-            new CloudTrailConnection("c", {
-                connectors: [Connector.SentinelS3],
-                sentinelWorkspaceId: workspaceId,
-                ...args,
-            }),
+            new CloudTrailConnection(
+                "c",
+                together({ connectors: [Connector.SentinelS3], sentinel: { workspaceId } }, args),
+            ),
         { cloud },
     );
     const { values } = await outputsOf(built);
@@ -66,7 +59,7 @@ describe("a connection with Sentinel's S3 connector", () => {
             sentinelS3Accounts: [account],
             alarmTopicArn: `arn:aws:sns:${region}:${account}:trailconnect-alarms-${suffix}`,
         });
-        expect(registered["SentinelFeed c-sentinel-feed"]?.inputs).to.deep.equal({
+        expect(registered["SentinelS3 c-sentinel-s3"]?.inputs).to.deep.equal({
             workspaceId,
             bucketName: `trailconnect-logs-${suffix}`,
             logPrefixes: [`AWSLogs/${account}/CloudTrail/`],
@@ -76,7 +69,7 @@ describe("a connection with Sentinel's S3 connector", () => {
             queueName: `trailconnect-sentinel-${suffix}`,
             topicName: `trailconnect-logs-${suffix}`,
         });
-        expect(registered["FeedAlarms c-feed-alarms"]?.inputs).to.deep.equal({
+        expect(registered["LogQueueAlarms c-log-queue-alarms"]?.inputs).to.deep.equal({
             queueName: `trailconnect-sentinel-${suffix}`,
             deadLetterQueueName: `trailconnect-sentinel-${suffix}-dead-letter`,
             topicArn: values.alarmTopicArn,
@@ -85,10 +78,10 @@ describe("a connection with Sentinel's S3 connector", () => {
 
     it("announces logs only once the bucket has its policy", async () => {
         const { registered } = await connection({});
-        const notification = registered["BucketNotification c-sentinel-feed-queue-bucket-notification"];
+        const notification = registered["BucketNotification c-sentinel-s3-queue-bucket-notification"];
         expect(notification?.dependencies).to.include.members([
             "BucketPolicy c-log-bucket-policy",
-            "QueuePolicy c-sentinel-feed-queue-policy",
+            "QueuePolicy c-sentinel-s3-queue-policy",
         ]);
         expect(notification?.retainOnDelete).to.equal(false);
     });
@@ -106,13 +99,15 @@ describe("a connection with Sentinel's S3 connector", () => {
 
     it("hands its arguments on", async () => {
         const { registered, values } = await connection({
-            additionalSessionNames: ["MicrosoftDefenderForClouds_x"],
-            snsFanOut: true,
-            alarmEmails: ["security@example.com"],
-            existingOidcProviderArn: `arn:aws:iam::${account}:oidc-provider/${issuer}`,
+            sentinel: {
+                additionalSessionNames: ["MicrosoftDefenderForClouds_x"],
+                snsFanOut: true,
+                existingOidcProviderArn: `arn:aws:iam::${account}:oidc-provider/${issuer}`,
+            },
+            alarms: { emails: ["security@example.com"] },
             tags: { Team: "security" },
         });
-        expect(registered["SentinelFeed c-sentinel-feed"]?.inputs).to.deep.include({
+        expect(registered["SentinelS3 c-sentinel-s3"]?.inputs).to.deep.include({
             additionalSessionNames: ["MicrosoftDefenderForClouds_x"],
             snsFanOut: true,
             existingOidcProviderArn: `arn:aws:iam::${account}:oidc-provider/${issuer}`,
@@ -120,14 +115,14 @@ describe("a connection with Sentinel's S3 connector", () => {
         });
         expect(registered["AlarmTopic c-alarm-topic"]?.inputs.emails).to.deep.equal(["security@example.com"]);
         expect(values.sentinelTopicArn).to.match(/:trailconnect-logs-[0-9a-f]{8}$/);
-        expect(Object.keys(registered)).to.not.include("OpenIdConnectProvider c-sentinel-feed-oidc-provider");
+        expect(Object.keys(registered)).to.not.include("OpenIdConnectProvider c-sentinel-s3-oidc-provider");
     });
 
     it("sends its alarms to a topic that is there, and says what that has to admit", async () => {
         const alarmTopicArn = `arn:aws:sns:${region}:${account}:security`;
-        const { registered, values } = await connection({ alarmTopicArn });
+        const { registered, values } = await connection({ alarms: { topicArn: alarmTopicArn } });
         expect(Object.keys(registered)).to.not.include("AlarmTopic c-alarm-topic");
-        expect(registered["FeedAlarms c-feed-alarms"]?.inputs.topicArn).to.equal(alarmTopicArn);
+        expect(registered["LogQueueAlarms c-log-queue-alarms"]?.inputs.topicArn).to.equal(alarmTopicArn);
         expect(JSON.parse(values.alarmTopicPolicyStatements as string)).to.deep.equal(
             publishStatements(alarmTopicArn, [alarmsAsSender("aws", region, account)]),
         );
@@ -138,18 +133,18 @@ describe("a connection with Sentinel's S3 connector", () => {
         const fromEventBridge = rulesAsSender("aws", region, account);
         const cases = [
             [{ connectors: [Connector.SentinelS3] }, ["CloudWatch"], [fromCloudWatch]],
-            [{ connectors: [Connector.Sentinel], tamperAlarms: true }, ["EventBridge"], [fromEventBridge]],
-            [{ tamperAlarms: true }, ["CloudWatch", "EventBridge"], [fromCloudWatch, fromEventBridge]],
+            [{ connectors: [Connector.Sentinel], alarms: { onTampering: true } }, ["EventBridge"], [fromEventBridge]],
+            [{ alarms: { onTampering: true } }, ["CloudWatch", "EventBridge"], [fromCloudWatch, fromEventBridge]],
         ] as const;
         for (const [args, sources, senders] of cases) {
-            const made = await connection(args as Partial<CloudTrailConnectionArgs>);
+            const made = await connection(args as SomeArguments);
             const topicArn = made.values.alarmTopicArn as string;
             expect(made.registered["AlarmTopic c-alarm-topic"]?.inputs.sources).to.deep.equal(sources);
             expect(policyOf(made.registered["TopicPolicy c-alarm-topic-policy"])).to.deep.equal(
                 topicPolicy(topicArn, senders),
             );
             const alarmTopicArn = `arn:aws:sns:${region}:${account}:security`;
-            const found = await connection({ ...(args as Partial<CloudTrailConnectionArgs>), alarmTopicArn });
+            const found = await connection(together(args as SomeArguments, { alarms: { topicArn: alarmTopicArn } }));
             expect(JSON.parse(found.values.alarmTopicPolicyStatements as string)).to.deep.equal(
                 publishStatements(alarmTopicArn, senders),
             );
@@ -157,23 +152,23 @@ describe("a connection with Sentinel's S3 connector", () => {
     });
 
     it("writes the bucket's notifications to a topic of its own, and deletes them in the end", async () => {
-        const { registered } = await connection({ snsFanOut: true });
-        const notification = registered["BucketNotification c-sentinel-feed-queue-bucket-notification"];
+        const { registered } = await connection({ sentinel: { snsFanOut: true } });
+        const notification = registered["BucketNotification c-sentinel-s3-queue-bucket-notification"];
         expect(notification?.inputs.topics).to.have.lengthOf(1);
         expect(notification?.retainOnDelete).to.equal(false);
-        expect(notification?.dependencies).to.include("TopicSubscription c-sentinel-feed-queue-subscription");
+        expect(notification?.dependencies).to.include("TopicSubscription c-sentinel-s3-queue-subscription");
     });
 });
 
 describe("a connection of an organization", () => {
     it("records every account, and feeds Sentinel with all of them", async () => {
-        const { registered, values, suffix } = await connection({ organizationId });
+        const { registered, values, suffix } = await connection({ organization: { id: organizationId } });
         const bucketArn = `arn:aws:s3:::trailconnect-logs-${suffix}`;
         expect(registered["Trail c-trail"]?.inputs.isOrganizationTrail).to.equal(true);
         expect(policyOf(registered["BucketPolicy c-log-bucket-policy"])).to.deep.equal(
             bucketPolicy({ bucketArn, trailArn: values.trailArn as string, organizationId }),
         );
-        expect(registered["SentinelFeed c-sentinel-feed"]?.inputs.logPrefixes).to.deep.equal([
+        expect(registered["SentinelS3 c-sentinel-s3"]?.inputs.logPrefixes).to.deep.equal([
             `AWSLogs/${organizationId}/`,
         ]);
         expect(values).to.deep.include({
@@ -184,8 +179,8 @@ describe("a connection of an organization", () => {
 
     it("feeds Sentinel with the accounts that are named", async () => {
         const memberAccountIds = ["444455556666", "777788889999"];
-        const { registered, values } = await connection({ organizationId, memberAccountIds });
-        expect(registered["SentinelFeed c-sentinel-feed"]?.inputs.logPrefixes).to.deep.equal([
+        const { registered, values } = await connection({ organization: { id: organizationId, memberAccountIds } });
+        expect(registered["SentinelS3 c-sentinel-s3"]?.inputs.logPrefixes).to.deep.equal([
             `AWSLogs/${organizationId}/444455556666/CloudTrail/`,
             `AWSLogs/${organizationId}/777788889999/CloudTrail/`,
         ]);
@@ -199,9 +194,8 @@ describe("a connection of an organization", () => {
 describe("a connection of a trail that is there already", () => {
     it("makes neither trail nor bucket nor key, and tells what to add to the bucket's notifications", async () => {
         const { registrations, registered, values, suffix } = await connection({
-            existingTrailArn: trailArn,
-            existingTrailKeyPrefix: "production",
-            existingBucketName: "central-logs",
+            existingTrail: { arn: trailArn, keyPrefix: "production" },
+            existingBucket: { name: "central-logs" },
             existingKmsKeyArn: kmsKeyArn,
         });
         expect(typesOf(registrations)).to.have.members([
@@ -218,8 +212,8 @@ describe("a connection of a trail that is there already", () => {
         ]);
         const prefix = "production/AWSLogs/444455556666/CloudTrail/";
         const queueArn = `arn:aws:sqs:${region}:${account}:trailconnect-sentinel-${suffix}`;
-        expect(policyOf(registered["RolePolicy c-sentinel-feed-policy"])).to.deep.equal(
-            feedReaderPolicy({
+        expect(policyOf(registered["RolePolicy c-sentinel-s3-policy"])).to.deep.equal(
+            sentinelS3ReaderPolicy({
                 queueArn,
                 bucketArn: "arn:aws:s3:::central-logs",
                 logPrefixes: [prefix],
@@ -258,64 +252,65 @@ describe("a connection of a trail that is there already", () => {
     it("writes the bucket's notifications where they are given, and leaves them when it goes", async () => {
         const foreign = { Id: "virus-scan", LambdaFunctionArn: "arn:aws:lambda:x", Events: ["s3:ObjectRemoved:*"] };
         const { registered, values } = await connection({
-            existingTrailArn: trailArn,
-            existingBucketName: "central-logs",
-            existingBucketNotification: JSON.stringify({ LambdaFunctionConfigurations: [foreign] }),
+            existingTrail: { arn: trailArn },
+            existingBucket: {
+                name: "central-logs",
+                notification: JSON.stringify({ LambdaFunctionConfigurations: [foreign] }),
+            },
         });
-        const notification = registered["BucketNotification c-sentinel-feed-queue-bucket-notification"];
+        const notification = registered["BucketNotification c-sentinel-s3-queue-bucket-notification"];
         expect(notification?.inputs.lambdaFunctions).to.deep.equal([
             { id: "virus-scan", events: ["s3:ObjectRemoved:*"], lambdaFunctionArn: "arn:aws:lambda:x" },
         ]);
         expect(notification?.inputs.queues).to.have.length(1);
         expect(notification?.retainOnDelete).to.equal(true);
         expect(values).to.not.have.property("bucketNotification");
-        expect(registered["SentinelFeed c-sentinel-feed"]?.inputs.ownsBucket).to.equal(false);
+        expect(registered["SentinelS3 c-sentinel-s3"]?.inputs.ownsBucket).to.equal(false);
     });
 
     it("leaves the notifications of a bucket that had none when it goes", async () => {
         const { registered } = await connection({
-            existingTrailArn: trailArn,
-            existingBucketName: "central-logs",
-            existingBucketNotification: "{}",
+            existingTrail: { arn: trailArn },
+            existingBucket: { name: "central-logs", notification: "{}" },
         });
-        expect(registered["BucketNotification c-sentinel-feed-queue-bucket-notification"]?.retainOnDelete).to.equal(
-            true,
-        );
+        expect(registered["BucketNotification c-sentinel-s3-queue-bucket-notification"]?.retainOnDelete).to.equal(true);
     });
 
     it("refuses a bad key prefix that another resource gives, and feeds Sentinel with nothing", async () => {
         for (const prefix of ["AWSLogs/444455556666", "a/", "a*"]) {
             const args = {
                 connectors: [Connector.SentinelS3],
-                sentinelWorkspaceId: workspaceId,
-                existingTrailArn: trailArn,
-                existingBucketName: "central-logs",
-                existingTrailKeyPrefix: pulumi.output(prefix),
+                sentinel: { workspaceId },
+                existingTrail: { arn: trailArn, keyPrefix: pulumi.output(prefix) },
+                existingBucket: { name: "central-logs" },
             };
             const { error, registrations } = await refusal(() => new CloudTrailConnection("c", args));
             expect(error).to.have.deep.property("errors", [
                 {
-                    propertyPath: "existingTrailKeyPrefix",
+                    propertyPath: "existingTrail.keyPrefix",
                     reason: "That is not a trail's S3 key prefix. Allowed: what stands before AWSLogs/ in the keys: up to 200 letters, digits, slashes and -_., no slash at either end",
                 },
             ]);
-            expect(registrations.map(label)).to.not.include("RolePolicy c-sentinel-feed-policy");
+            expect(registrations.map(label)).to.not.include("RolePolicy c-sentinel-s3-policy");
         }
     });
 
     it("takes a key prefix that another resource gives", async () => {
         const { registered } = await connection({
-            existingTrailArn: trailArn,
-            existingBucketName: "central-logs",
-            existingTrailKeyPrefix: pulumi.output("production"),
+            existingTrail: { arn: trailArn, keyPrefix: pulumi.output("production") },
+            existingBucket: { name: "central-logs" },
         });
-        expect(registered["SentinelFeed c-sentinel-feed"]?.inputs.logPrefixes).to.deep.equal([
+        expect(registered["SentinelS3 c-sentinel-s3"]?.inputs.logPrefixes).to.deep.equal([
             "production/AWSLogs/444455556666/CloudTrail/",
         ]);
     });
 
     it("refuses alarms for a trail of another account, of which nothing is heard here", async () => {
-        const args = { connectors: [Connector.Defender], existingTrailArn: trailArn, tamperAlarms: true };
+        const args = {
+            connectors: [Connector.Defender],
+            existingTrail: { arn: trailArn },
+            alarms: { onTampering: true },
+        };
         const { error } = await refusal(() => new CloudTrailConnection("c", args));
         expect(error.message).to.include(
             `The trail is in ${region} of account 444455556666: whoever stops it there is not heard of in ${region} of account ${account}.`,
@@ -325,11 +320,10 @@ describe("a connection of a trail that is there already", () => {
     it("subscribes to the topic that the bucket's notifications go to", async () => {
         const existingTopicArn = `arn:aws:sns:${region}:${account}:central-logs`;
         const { registered, values } = await connection({
-            existingTrailArn: trailArn,
-            existingBucketName: "central-logs",
-            existingTopicArn,
+            existingTrail: { arn: trailArn },
+            existingBucket: { name: "central-logs", topicArn: existingTopicArn },
         });
-        expect(registered["TopicSubscription c-sentinel-feed-queue-subscription"]?.inputs.topic).to.equal(
+        expect(registered["TopicSubscription c-sentinel-s3-queue-subscription"]?.inputs.topic).to.equal(
             existingTopicArn,
         );
         expect(values.sentinelTopicArn).to.equal(existingTopicArn);
@@ -339,7 +333,7 @@ describe("a connection of a trail that is there already", () => {
     it("needs no bucket for the connectors that poll", async () => {
         const { registrations, values } = await connection({
             connectors: [Connector.Sentinel],
-            existingTrailArn: trailArn,
+            existingTrail: { arn: trailArn },
         });
         expect(typesOf(registrations)).to.have.members(["RandomId", "Role", "RolePolicyAttachment"]);
         expect(values).to.have.all.keys(
@@ -365,7 +359,10 @@ describe("a connection's new trail in a bucket that is there already", () => {
     );
 
     it("leaves the bucket's policy alone and tells what to add to it", async () => {
-        const { registered, values } = await connection({ existingBucketName: "central-logs", trailName });
+        const { registered, values } = await connection({
+            existingBucket: { name: "central-logs" },
+            trail: { name: trailName },
+        });
         expect(Object.keys(registered).filter((name) => name.startsWith("Bucket"))).to.deep.equal([]);
         expect(JSON.parse(values.bucketPolicyStatements as string)).to.deep.equal(statements);
         expect(registered["Trail c-trail"]?.inputs).to.deep.include({ s3BucketName: "central-logs", name: trailName });
@@ -374,9 +371,8 @@ describe("a connection's new trail in a bucket that is there already", () => {
     it("writes the policy where it is given, before the trail, and leaves it when it goes", async () => {
         const present = { Version: "2012-10-17", Id: "central", Statement: [{ Sid: "Theirs", Effect: "Deny" }] };
         const { registered, values } = await connection({
-            existingBucketName: "central-logs",
-            existingBucketPolicy: JSON.stringify(present),
-            trailName,
+            existingBucket: { name: "central-logs", policy: JSON.stringify(present) },
+            trail: { name: trailName },
         });
         const policy = registered["BucketPolicy c-log-bucket-policy"];
         expect(policyOf(policy)).to.deep.equal({ ...present, Statement: [...present.Statement, ...statements] });
@@ -386,7 +382,7 @@ describe("a connection's new trail in a bucket that is there already", () => {
     });
 
     it("encrypts with a key that is there, and tells what to add to its policy", async () => {
-        const { registered, values } = await connection({ existingKmsKeyArn: kmsKeyArn, trailName });
+        const { registered, values } = await connection({ existingKmsKeyArn: kmsKeyArn, trail: { name: trailName } });
         expect(Object.keys(registered)).to.not.include("Key c-log-key");
         expect(registered["Trail c-trail"]?.inputs.kmsKeyId).to.equal(kmsKeyArn);
         expect(registered["LogBucket c-log-bucket"]?.inputs.kmsKeyArn).to.equal(kmsKeyArn);
@@ -430,15 +426,16 @@ describe("a connection's extras", () => {
     it("reach the trail, the bucket and the alarms", async () => {
         const { registered, values, suffix } = await connection({
             connectors: [Connector.Sentinel],
-            organizationId,
-            managementEvents: ReadWriteType.WriteOnly,
-            dataEvents: [{ resourceType: "AWS::Lambda::Function" }],
-            insights: [InsightType.ApiErrorRate],
-            cloudWatchLogsRetentionDays: 90,
+            organization: { id: organizationId },
+            trail: {
+                managementEvents: ReadWriteType.WriteOnly,
+                dataEvents: [{ resourceType: "AWS::Lambda::Function" }],
+                insights: [InsightType.ApiErrorRate],
+                cloudWatchLogsRetentionDays: 90,
+            },
             accessLogBucketName: "access-logs",
-            objectLockDays: 30,
-            objectLockMode: ObjectLockMode.Compliance,
-            tamperAlarms: true,
+            objectLock: { days: 30, mode: ObjectLockMode.Compliance },
+            alarms: { onTampering: true },
         });
         const trailName = `trailconnect-trail-${suffix}`;
         expect(registered["AuditTrail c-trail"]?.inputs).to.deep.include({
@@ -449,15 +446,14 @@ describe("a connection's extras", () => {
             logGroupRoleArn: `arn:aws:iam::${account}:role/${trailName}`,
         });
         expect(registered["TrailLogGroup c-log-group"]?.inputs).to.deep.equal({
-            retentionDays: 90,
+            cloudWatchLogsRetentionDays: 90,
             organizationId,
             logGroupName: trailName,
             roleName: trailName,
         });
         expect(registered["LogBucket c-log-bucket"]?.inputs).to.deep.include({
             accessLogBucketName: "access-logs",
-            objectLockDays: 30,
-            objectLockMode: "COMPLIANCE",
+            objectLock: { days: 30, mode: "COMPLIANCE" },
         });
         expect(registered["TamperAlarms c-tamper-alarms"]?.inputs).to.deep.equal({
             trailArn: values.trailArn,

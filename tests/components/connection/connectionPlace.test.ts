@@ -3,34 +3,48 @@ import { expect } from "chai";
 import { show } from "../../../components/checks/problem";
 import { CloudTrailConnection, type CloudTrailConnectionArgs, Connector } from "../../../components/index";
 import { sampleAws } from "../../../tools/rehearsal/aws";
+import { at, together } from "../../support/arguments";
 import { label, type Registration, refusal } from "../../support/mocks";
 
 const account = "111122223333";
 const issuer = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/";
 
 const arns = (partition: string, region: string) => ({
-    existingTrailArn: `arn:${partition}:cloudtrail:${region}:${account}:trail/audit-trail`,
-    existingOidcProviderArn: `arn:${partition}:iam::${account}:oidc-provider/${issuer}`,
+    "existingTrail.arn": `arn:${partition}:cloudtrail:${region}:${account}:trail/audit-trail`,
+    "sentinel.existingOidcProviderArn": `arn:${partition}:iam::${account}:oidc-provider/${issuer}`,
     existingKmsKeyArn: `arn:${partition}:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
-    existingTopicArn: `arn:${partition}:sns:${region}:${account}:audit-logs`,
-    alarmTopicArn: `arn:${partition}:sns:${region}:${account}:alarms`,
+    "existingBucket.topicArn": `arn:${partition}:sns:${region}:${account}:audit-logs`,
+    "alarms.topicArn": `arn:${partition}:sns:${region}:${account}:alarms`,
 });
 
 type ArnArgument = keyof ReturnType<typeof arns>;
 
-const regional: ArnArgument[] = ["existingKmsKeyArn", "existingTopicArn", "alarmTopicArn"];
+const regional: ArnArgument[] = ["existingKmsKeyArn", "existingBucket.topicArn", "alarms.topicArn"];
+
+const base: CloudTrailConnectionArgs = {
+    connectors: [Connector.SentinelS3],
+    sentinel: { workspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e" },
+};
 
 /** A connection that has a use for the argument. */
 function connectionWith(argument: ArnArgument, arn: pulumi.Input<string>) {
-    const ofTrail = { existingTrailArn: arns("aws", "eu-central-1").existingTrailArn, existingBucketName: "central" };
-    const args: CloudTrailConnectionArgs = {
-        connectors: [Connector.SentinelS3],
-        sentinelWorkspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e",
-        tamperAlarms: true,
-        ...(argument === "alarmTopicArn" ? {} : ofTrail),
-        [argument]: arn,
+    const ofTrail = {
+        existingTrail: { arn: arns("aws", "eu-central-1")["existingTrail.arn"] },
+        existingBucket: { name: "central" },
     };
+    const args = together(
+        base,
+        { alarms: { onTampering: true } },
+        argument === "alarms.topicArn" ? {} : ofTrail,
+        at(argument, arn),
+    );
     return refusal(() => new CloudTrailConnection("c", args), { cloud: sampleAws("eu-central-1") });
+}
+
+/** The line of a message that has an argument's example. */
+function exampleOf(argument: ArnArgument, arn: string): string {
+    const [group, property] = argument.split(".");
+    return `    Example: ${property ? `${group}: { ${property}: ${JSON.stringify(arn)} }` : `${group}: ${JSON.stringify(arn)}`}`;
 }
 
 /** Given plainly, it is refused before anything has a name; nothing waits for another resource but what names it. */
@@ -42,7 +56,7 @@ function expectNothingMade(
     const resources = registrations.filter(({ custom }) => custom);
     if (how === "plainly") {
         // Neither hangs on what exists.
-        const always = ["OpenIdConnectProvider c-sentinel-feed-oidc-provider", "RandomId c-suffix"];
+        const always = ["OpenIdConnectProvider c-sentinel-s3-oidc-provider", "RandomId c-suffix"];
         expect(always).to.include.members(resources.map(label));
     } else {
         expect(resources.filter(({ inputs }) => JSON.stringify(inputs).includes(arn)).map(label)).to.deep.equal([]);
@@ -66,7 +80,7 @@ describe("What exists elsewhere than the connection", () => {
   ${argument} = ${show(arn)}
     The ARN is in partition aws-us-gov, and the connection is in aws. They must be in the same partition.
     Allowed: an ARN in partition aws
-    Example: ${argument}: ${JSON.stringify(arns("aws", "eu-central-1")[argument])}`);
+${exampleOf(argument, arns("aws", "eu-central-1")[argument])}`);
                 expectNothingMade(how, registrations, arn);
             });
         }
@@ -81,7 +95,7 @@ describe("What exists elsewhere than the connection", () => {
   ${argument} = ${show(arn)}
     The ARN is in region eu-west-1, and the connection is in eu-central-1. They must be in the same region.
     Allowed: an ARN in region eu-central-1
-    Example: ${argument}: ${JSON.stringify(arns("aws", "eu-central-1")[argument])}`);
+${exampleOf(argument, arns("aws", "eu-central-1")[argument])}`);
                 expectNothingMade(how, registrations, arn);
             });
         }
@@ -90,12 +104,14 @@ describe("What exists elsewhere than the connection", () => {
     it("is named all at once", async () => {
         const { errors } = await refusal(
             () =>
-                new CloudTrailConnection("c", {
-                    connectors: [Connector.SentinelS3],
-                    sentinelWorkspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e",
-                    ...arns("aws-us-gov", "us-gov-west-1"),
-                    existingBucketName: "central",
-                }),
+                new CloudTrailConnection(
+                    "c",
+                    together(
+                        base,
+                        { existingBucket: { name: "central" } },
+                        ...Object.entries(arns("aws-us-gov", "us-gov-west-1")).map(([path, arn]) => at(path, arn)),
+                    ),
+                ),
             { cloud: sampleAws("eu-central-1") },
         );
         expect(new Set(errors.map(({ message }) => message.split("\n")[0]))).to.deep.equal(

@@ -9,9 +9,9 @@ import { bucketPolicy, trailStatements } from "../../../components/logs/bucketPo
 import { keyPolicy, trailKeyStatements } from "../../../components/logs/keyPolicy";
 import { logDeliveryPolicy, logDeliveryTrustPolicy } from "../../../components/logs/logDeliveryPolicy";
 import { sentinelTrustPolicy } from "../../../components/sentinelApi/trustPolicy";
-import { feedReaderPolicy } from "../../../components/sentinelS3/feedReaderPolicy";
 import { oidcTrustPolicy } from "../../../components/sentinelS3/oidcTrustPolicy";
 import { deadLetterQueuePolicy, queuePolicy } from "../../../components/sentinelS3/queuePolicy";
+import { sentinelS3ReaderPolicy } from "../../../components/sentinelS3/sentinelS3ReaderPolicy";
 import { sourcesOf } from "../../support/packages";
 import { fixedPartitions } from "./literals";
 
@@ -46,9 +46,9 @@ const senders = [
 const inGovCloud: Record<string, Record<string, [made: unknown, arns: number]>> = {
     "accessLogPolicy.ts": { accessLogStatement: [accessLogStatement(bucket, bucket, "gov-logs", account), 2] },
     "bucketPolicy.ts": { bucketPolicy: [bucketPolicy(delivery), 8], trailStatements: [trailStatements(delivery), 6] },
-    "feedReaderPolicy.ts": {
-        feedReaderPolicy: [
-            feedReaderPolicy({
+    "sentinelS3ReaderPolicy.ts": {
+        sentinelS3ReaderPolicy: [
+            sentinelS3ReaderPolicy({
                 queueArn: queue,
                 bucketArn: bucket,
                 logPrefixes: ["AWSLogs/444455556666/CloudTrail/"],

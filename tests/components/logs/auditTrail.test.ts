@@ -191,31 +191,25 @@ describe("AuditTrail", () => {
                 { resourceType: "AWS::Lambda::Function" },
                 {
                     resourceType: "S3",
-                    arnPrefixes: "arn:aws:s3:::payroll/" as unknown as string[],
+                    arnPrefixes: ["payroll/"],
                     readWriteType: "Both" as ReadWriteType,
-                    readOnly: true,
                 },
             ],
             insights: [InsightType.ApiCallRate, InsightType.ApiCallRate],
         };
         const { error, registrations } = await refusal(() => new AuditTrail("audit", args));
         expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
-        expect(error.message).to.equal(`5 values can't be used.
-
-  dataEvents[1].readOnly = true
-    There is no such property.
-    Allowed: resourceType, arnPrefixes, readWriteType
-    Example: dataEvents: [{"resourceType":"AWS::S3::Object"}]
+        expect(error.message).to.equal(`4 values can't be used.
 
   dataEvents[1].resourceType = "S3"
     That is not a resource type of CloudTrail's data events.
     Allowed: AWS::SERVICE::TYPE, as CloudTrail's page on data events lists them
     Example: dataEvents: [{"resourceType":"AWS::S3::Object"}]
 
-  dataEvents[1].arnPrefixes = "arn:aws:s3:::payroll/"
-    That is not a list.
-    Allowed: a list of the beginnings of ARNs
-    Example: dataEvents: [{"resourceType":"AWS::S3::Object"}]
+  dataEvents[1].arnPrefixes[0] = "payroll/"
+    That is not the beginning of an ARN.
+    Allowed: the beginning of an ARN, without wildcards; for the objects of a bucket with a slash at its end
+    Example: dataEvents: [{"resourceType":"AWS::S3::Object","arnPrefixes":["arn:aws:s3:::payroll/"]}]
 
   dataEvents[1].readWriteType = "Both"
     There is no such choice.

@@ -14,8 +14,8 @@ const required = { bucketName, trailArn };
 
 const ours = namedFor(trailArn, trailStatements({ bucketArn, trailArn }));
 const theirs = { Sid: "SomebodyElse", Effect: "Deny", Principal: "*", Action: "s3:*", Resource: bucketArn };
-const present = { Version: "2008-10-17", Id: "theirs", Statement: [theirs] };
-const presentPolicy = JSON.stringify(present);
+const existing = { Version: "2008-10-17", Id: "theirs", Statement: [theirs] };
+const theirPolicy = JSON.stringify(existing);
 
 const policyType = "aws:s3/bucketPolicy:BucketPolicy";
 
@@ -25,7 +25,7 @@ function existingLogBucket(args: Partial<ExistingLogBucketArgs> = {}) {
 
 /** The policy that is written. */
 async function policy(args: Partial<ExistingLogBucketArgs>) {
-    const { registrations } = await existingLogBucket({ presentPolicy, ...args });
+    const { registrations } = await existingLogBucket({ policy: theirPolicy, ...args });
     return byLabel(registrations)["BucketPolicy logs-policy"]?.inputs.policy;
 }
 
@@ -60,7 +60,7 @@ describe("ExistingLogBucket", () => {
     });
 
     it("adds the statements to the policy that stands there, and leaves it there in the end", async () => {
-        const { built, registrations } = await existingLogBucket({ presentPolicy, organizationId });
+        const { built, registrations } = await existingLogBucket({ policy: theirPolicy, organizationId });
         expect(await outputsOf(built)).to.deep.equal({ values: { bucketName }, secrets: [] });
         const statements = namedFor(trailArn, trailStatements({ bucketArn, trailArn, organizationId }));
         expect(byLabel(registrations)).to.deep.equal(
@@ -68,7 +68,7 @@ describe("ExistingLogBucket", () => {
                 registration({
                     type: "trailconnect:index:ExistingLogBucket",
                     name: "logs",
-                    inputs: { ...required, presentPolicy, organizationId },
+                    inputs: { ...required, policy: theirPolicy, organizationId },
                     outputs: { bucketName },
                 }),
                 registration({
@@ -92,13 +92,13 @@ describe("ExistingLogBucket", () => {
     it("writes the same policy again where its statements stand already", async () => {
         const written = await policy({});
         expect(written).to.equal(JSON.stringify({ Version: "2008-10-17", Id: "theirs", Statement: [theirs, ...ours] }));
-        expect(await policy({ presentPolicy: written as string })).to.equal(written);
+        expect(await policy({ policy: written as string })).to.equal(written);
     });
 
     it("names the partition in every ARN", async () => {
         const args = {
             ...required,
-            presentPolicy: '{"Statement":[]}',
+            policy: '{"Statement":[]}',
             trailArn: trailArn.replace("aws", "aws-us-gov"),
         };
         const { registrations } = await construct(() => new ExistingLogBucket("logs", args), {
@@ -110,7 +110,7 @@ describe("ExistingLogBucket", () => {
 
     it("gives its name to nobody before its policy is in place", async () => {
         const { registrations } = await construct(() => {
-            const logs = new ExistingLogBucket("logs", { ...required, presentPolicy });
+            const logs = new ExistingLogBucket("logs", { ...required, policy: theirPolicy });
             return new AuditTrail("audit", { trailName: "audit-trail", bucketName: logs.bucketName });
         });
         expect(byLabel(registrations)["Trail audit"]?.dependencies).to.deep.equal(["BucketPolicy logs-policy"]);
@@ -119,7 +119,7 @@ describe("ExistingLogBucket", () => {
     it("takes values that other resources give", async () => {
         for (const args of [
             { ...required, organizationId },
-            { ...required, organizationId, presentPolicy },
+            { ...required, organizationId, policy: theirPolicy },
         ]) {
             const given = Object.fromEntries(
                 Object.entries(args).map(([name, value]) => [name, pulumi.output(value)]),
@@ -131,7 +131,7 @@ describe("ExistingLogBucket", () => {
     });
 
     it("keeps a secret policy secret", async () => {
-        const { built, registrations } = await existingLogBucket({ presentPolicy: pulumi.secret(presentPolicy) });
+        const { built, registrations } = await existingLogBucket({ policy: pulumi.secret(theirPolicy) });
         expect((await outputsOf(built)).secrets).to.deep.equal([]);
         expect(byLabel(registrations)["BucketPolicy logs-policy"]?.secretInputs).to.deep.equal(["policy"]);
     });
@@ -165,15 +165,15 @@ describe("ExistingLogBucket", () => {
         ],
         [
             "policy",
-            { presentPolicy: pulumi.output("") },
-            "presentPolicy",
+            { policy: pulumi.output("") },
+            "policy",
             "That is not a policy document. Allowed: the bucket's whole policy as JSON; for a bucket without one, a document without statements",
         ],
     ];
     for (const [title, args, propertyPath, reason] of cases) {
         it(`refuses a bad ${title} that another resource gives, and writes no policy`, async () => {
             const { error, registrations } = await refusal(
-                () => new ExistingLogBucket("logs", { ...required, presentPolicy, ...args }),
+                () => new ExistingLogBucket("logs", { ...required, policy: theirPolicy, ...args }),
             );
             expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
             expect(error).to.have.deep.property("errors", [{ propertyPath, reason }]);
@@ -189,8 +189,7 @@ describe("ExistingLogBucket", () => {
 
   bucketName = [secret]
     That is not a bucket's name.
-    Allowed: the name alone, no ARN and no s3://
-    Example: bucketName: "central-audit-logs"`);
+    Allowed: the name alone, no ARN and no s3://`);
         expect(error.message).to.not.include("central-*");
         expect(registrations.filter(({ custom }) => custom)).to.deep.equal([]);
     });
@@ -211,7 +210,7 @@ describe("ExistingLogBucket", () => {
     }
 
     it("refuses what it can't use before it registers anything", async () => {
-        const args = { bucketName: bucketArn, trailArn: "*", organizationId: "r-1234", presentPolicy: "{}" };
+        const args = { bucketName: bucketArn, trailArn: "*", organizationId: "r-1234", policy: "{}" };
         const { error, registrations } = await refusal(() => new ExistingLogBucket("logs", args));
         expect(error.message).to.equal(`4 values can't be used.
 
@@ -231,10 +230,10 @@ describe("ExistingLogBucket", () => {
     Example: organizationId: "o-exampleorgid"
     Find it: aws organizations describe-organization --query Organization.Id --output text
 
-  presentPolicy = "{}"
+  policy = "{}"
     That is not a policy document.
     Allowed: the bucket's whole policy as JSON; for a bucket without one, a document without statements
-    Example: presentPolicy: "{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[]}"
+    Example: policy: "{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[]}"
     Find it: aws s3api get-bucket-policy --bucket BUCKET --query Policy --output text`);
         expect(registrations).to.deep.equal([]);
     });

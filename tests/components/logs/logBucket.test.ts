@@ -1,9 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { describeProblems } from "../../../components/checks/problem";
 import { AuditTrail, LogBucket, type LogBucketArgs, ObjectLockMode } from "../../../components/index";
 import { bucketPolicy } from "../../../components/logs/bucketPolicy";
-import { problemsOfObjectLock } from "../../../components/logs/logBucket";
 import { byLabel, construct, label, outputsOf, refusal, registration } from "../../support/mocks";
 
 const trailArn = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail";
@@ -171,7 +169,7 @@ describe("LogBucket", () => {
 
     it("protects whatever guards the logs, and not the access logging", async () => {
         for (const protectLogs of [undefined, true]) {
-            const args = { protectLogs, objectLockDays: 30, accessLogBucketName: "access-logs" };
+            const args = { protectLogs, objectLock: { days: 30 }, accessLogBucketName: "access-logs" };
             const { registrations } = await logBucket(args);
             expect(registrations.filter(({ protect }) => !protect).map((one) => label(one))).to.deep.equal([
                 parent,
@@ -231,14 +229,15 @@ describe("LogBucket", () => {
     });
 
     describe("with Object Lock", () => {
-        const cases: [string, Partial<LogBucketArgs>, string][] = [
-            ["binds everybody without a special right if nothing else is said", {}, "GOVERNANCE"],
-            ["binds everybody without a special right", { objectLockMode: ObjectLockMode.Governance }, "GOVERNANCE"],
-            ["binds everybody", { objectLockMode: ObjectLockMode.Compliance }, "COMPLIANCE"],
+        const cases: [string, ObjectLockMode | undefined, string][] = [
+            ["binds everybody without a special right if nothing else is said", undefined, "GOVERNANCE"],
+            ["binds everybody without a special right", ObjectLockMode.Governance, "GOVERNANCE"],
+            ["binds everybody", ObjectLockMode.Compliance, "COMPLIANCE"],
         ];
-        for (const [title, args, mode] of cases) {
+        for (const [title, given, mode] of cases) {
             it(title, async () => {
-                const { registrations } = await logBucket({ bucketName: bucket, objectLockDays: 30, ...args });
+                const args = { bucketName: bucket, objectLock: { days: 30, mode: given } };
+                const { registrations } = await logBucket(args);
                 const registered = byLabel(registrations);
                 expect(registered["BucketObjectLockConfiguration logs-object-lock"]).to.deep.equal(
                     registration({
@@ -292,8 +291,7 @@ describe("LogBucket", () => {
             trailArn,
             organizationId: "exampleorgid",
             accessLogBucketName: "arn:aws:s3:::access-logs",
-            objectLockDays: 1.5,
-            objectLockMode: "LEGAL_HOLD" as ObjectLockMode,
+            objectLock: { days: 1.5, mode: "LEGAL_HOLD" as ObjectLockMode },
             protectLogs: false,
         };
         const { error, registrations } = await refusal(() => new LogBucket("logs", args));
@@ -311,19 +309,19 @@ describe("LogBucket", () => {
     Allowed: the name alone, no ARN and no s3://: 3 to 63 lower-case letters, digits, dots and hyphens
     Example: accessLogBucketName: "central-audit-logs"
 
-  objectLockDays = 1.5
+  objectLock.days = 1.5
     Not a whole number.
     Allowed: a whole number of days from 1 to 36500
-    Example: objectLockDays: 90
+    Example: objectLock: { days: 90 }
 
-  objectLockMode = "LEGAL_HOLD"
+  objectLock.mode = "LEGAL_HOLD"
     There is no such choice.
     Allowed: GOVERNANCE, COMPLIANCE
-    Example: objectLockMode: "GOVERNANCE"
+    Example: objectLock: { mode: "GOVERNANCE" }
 
-  objectLockDays = 1.5
+  objectLock.days = 1.5
     Logs that are locked can't be deleted with the stack, as protectLogs = false says.
-    Allowed: objectLockDays with protectLogs = true
+    Allowed: objectLock with protectLogs = true
     Example: protectLogs: true`);
         expect(registrations).to.deep.equal([]);
     });
@@ -338,51 +336,5 @@ describe("LogBucket", () => {
         const { error, registrations } = await refusal(() => new LogBucket("logs", args));
         expect(error).to.have.nested.property("errors[0].propertyPath", "trailArn");
         expect(registrations.filter(({ type }) => type === "aws:s3/bucketPolicy:BucketPolicy")).to.deep.equal([]);
-    });
-});
-
-describe("problemsOfObjectLock", () => {
-    const { Governance, Compliance } = ObjectLockMode;
-
-    it("takes every combination that S3 and the stack can keep", () => {
-        const fine = [
-            {},
-            { protectLogs: false },
-            { objectLockDays: 1 },
-            { objectLockDays: 36_500, objectLockMode: Compliance },
-            { objectLockDays: 90, objectLockMode: Governance, protectLogs: true },
-        ];
-        expect(fine.flatMap(problemsOfObjectLock)).to.deep.equal([]);
-    });
-
-    it("refuses days out of range", () => {
-        for (const objectLockDays of [0, -1, 36_501]) {
-            expect(describeProblems(problemsOfObjectLock({ objectLockDays }))).to.equal(`1 value can't be used.
-
-  objectLockDays = ${objectLockDays}
-    Out of range.
-    Allowed: a whole number of days from 1 to 36500
-    Example: objectLockDays: 90`);
-        }
-    });
-
-    it("refuses a mode without days", () => {
-        const problems = problemsOfObjectLock({ objectLockMode: Compliance });
-        expect(describeProblems(problems)).to.equal(`1 value can't be used.
-
-  objectLockMode = "COMPLIANCE"
-    Object Lock is off.
-    Allowed: objectLockMode with objectLockDays
-    Example: objectLockDays: 90`);
-    });
-
-    it("refuses to lock logs that the stack is to delete", () => {
-        const problems = problemsOfObjectLock({ objectLockDays: 90, protectLogs: false });
-        expect(describeProblems(problems)).to.equal(`1 value can't be used.
-
-  objectLockDays = 90
-    Logs that are locked can't be deleted with the stack, as protectLogs = false says.
-    Allowed: objectLockDays with protectLogs = true
-    Example: protectLogs: true`);
     });
 });

@@ -5,7 +5,7 @@ import { logDeliveryPolicy, logDeliveryTrustPolicy } from "../../../components/l
 import { sampleAws } from "../../../tools/rehearsal/aws";
 import { byLabel, construct, outputsOf, refusal, registration } from "../../support/mocks";
 
-const required = { retentionDays: 90 };
+const required = { cloudWatchLogsRetentionDays: 90 };
 const named = {
     ...required,
     logGroupName: "audit-trail",
@@ -133,7 +133,7 @@ describe("TrailLogGroup", () => {
 
     it("refuses what it can't use before it registers anything", async () => {
         const args = {
-            retentionDays: 10,
+            cloudWatchLogsRetentionDays: 10,
             organizationId: "exampleorgid",
             logGroupName: "aws/audit",
             roleName: "audit trail",
@@ -141,10 +141,10 @@ describe("TrailLogGroup", () => {
         const { error, registrations } = await refusal(() => new TrailLogGroup("events", args));
         expect(error.message).to.equal(`4 values can't be used.
 
-  retentionDays = 10
+  cloudWatchLogsRetentionDays = 10
     CloudWatch Logs offers no such retention.
     Allowed: days: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
-    Example: retentionDays: 90
+    Example: cloudWatchLogsRetentionDays: 90
 
   organizationId = "exampleorgid"
     That is not an organization's ID.

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceHookRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { expect } from "chai";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { DefenderUser, SentinelFeed, SentinelRole } from "../../../components/index";
+import { DefenderUser, SentinelRole, SentinelS3 } from "../../../components/index";
 import { sampleAws } from "../../../tools/rehearsal/aws";
 import { callHook, type HookOutputs } from "../../support/hooks";
 
@@ -13,12 +13,13 @@ const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const defender: Make = (opts) => new DefenderUser("held", { userName: "reader" }, opts);
 const role: Make = (opts) => new SentinelRole("held", { workspaceId }, opts);
 const feed: Make = (opts) =>
-    new SentinelFeed(
+    new SentinelS3(
         "held",
         {
             workspaceId,
             bucketName: "audit-logs",
             logPrefixes: ["AWSLogs/111122223333/CloudTrail/"],
+            ownsBucket: true,
             roleName: "OIDC_sentinel",
         },
         opts,

@@ -19,7 +19,10 @@ function refusing(reason: string): Cloud {
 }
 
 const connection = () =>
-    new CloudTrailConnection("c", { sentinelWorkspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e", tamperAlarms: true });
+    new CloudTrailConnection("c", {
+        sentinel: { workspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e" },
+        alarms: { onTampering: true },
+    });
 
 describe("place", () => {
     it("is asked of the component's provider", async () => {

@@ -10,7 +10,7 @@ import { sampleAws } from "../../../tools/rehearsal/aws";
 import { byLabel, construct, label, outputsOf, type Registration, refusal, registration } from "../../support/mocks";
 
 const prefix = "AWSLogs/111122223333/CloudTrail/";
-const required = { bucketName: "audit-logs", logPrefixes: [prefix] };
+const required = { bucketName: "audit-logs", logPrefixes: [prefix], ownsBucket: false };
 const named = { ...required, queueName: "sentinel-logs", tags: { Team: "security" } };
 const otherPrefix = "AWSLogs/o-exampleorgid/444455556666/CloudTrail/";
 
@@ -190,7 +190,7 @@ describe("LogQueue", () => {
     });
 
     it("adds to the notifications that stand there, and leaves them there in the end", async () => {
-        const args = { existingBucketNotification: JSON.stringify(present) };
+        const args = { existingNotification: JSON.stringify(present) };
         const { built, registrations } = await logQueue({ ...named, ...args });
         expect(await outputsOf(built)).to.deep.equal({ values: queueOutputs, secrets: [] });
         expect(byLabel(registrations)).to.deep.equal(
@@ -230,24 +230,10 @@ describe("LogQueue", () => {
 
     it("writes the notifications of somebody else's bucket without any, and leaves them there in the end", async () => {
         const own = byLabel((await logQueue({ ...named, ownsBucket: true })).registrations)[notificationLabel];
-        for (const ownsBucket of [undefined, false]) {
-            for (const existingBucketNotification of ["{}", pulumi.output("{}")]) {
-                const { registrations } = await logQueue({ ...named, ownsBucket, existingBucketNotification });
-                expect(byLabel(registrations)[notificationLabel]).to.deep.equal({ ...own, retainOnDelete: true });
-            }
+        for (const existingNotification of ["{}", pulumi.output("{}")]) {
+            const { registrations } = await logQueue({ ...named, existingNotification });
+            expect(byLabel(registrations)[notificationLabel]).to.deep.equal({ ...own, retainOnDelete: true });
         }
-    });
-
-    it("adds to the notifications of its own bucket that are given, and deletes them in the end", async () => {
-        const existingBucketNotification = JSON.stringify(present);
-        const notification = async (args: Partial<LogQueueArgs>) =>
-            byLabel((await logQueue({ ...named, existingBucketNotification, ...args })).registrations)[
-                notificationLabel
-            ];
-        expect(await notification({ ownsBucket: true })).to.deep.equal({
-            ...(await notification({})),
-            retainOnDelete: false,
-        });
     });
 
     it("leaves the notifications of a bucket that is not its own alone, if none are given", async () => {
@@ -257,7 +243,7 @@ describe("LogQueue", () => {
     });
 
     it("announces the logs under every prefix", async () => {
-        const args = { ...named, logPrefixes: [prefix, otherPrefix], existingBucketNotification: "{}" };
+        const args = { ...named, logPrefixes: [prefix, otherPrefix], existingNotification: "{}" };
         expect((await inputs(args, notificationLabel))?.queues).to.deep.equal([
             { ...announced(prefix), queueArn },
             { ...announced(otherPrefix), queueArn },
@@ -265,17 +251,17 @@ describe("LogQueue", () => {
     });
 
     it("writes its own notifications anew where they stand already", async () => {
-        const first = (await inputs({ ...named, existingBucketNotification: "{}" }, notificationLabel))?.queues;
+        const first = (await inputs({ ...named, existingNotification: "{}" }, notificationLabel))?.queues;
         const ours = JSON.stringify(logNotification("QueueArn", queueArn, [prefix]));
-        const again = (await inputs({ ...named, existingBucketNotification: ours }, notificationLabel))?.queues;
+        const again = (await inputs({ ...named, existingNotification: ours }, notificationLabel))?.queues;
         expect(again).to.deep.equal(first);
     });
 
     it("takes away its own notifications of prefixes that it announces no more, and nobody else's", async () => {
         const mine = logNotification("QueueArn", queueArn, [prefix, otherPrefix]).QueueConfigurations ?? [];
         const theirs = logNotification("QueueArn", `${sqs}:theirs`, ["exports/"]).QueueConfigurations ?? [];
-        const existingBucketNotification = JSON.stringify({ QueueConfigurations: [...mine, ...theirs] });
-        const args = { ...named, logPrefixes: [otherPrefix], existingBucketNotification };
+        const existingNotification = JSON.stringify({ QueueConfigurations: [...mine, ...theirs] });
+        const args = { ...named, logPrefixes: [otherPrefix], existingNotification };
         expect((await inputs(args, notificationLabel))?.queues).to.deep.equal([
             { ...announced("exports/"), queueArn: `${sqs}:theirs` },
             { ...announced(otherPrefix), queueArn },
@@ -283,11 +269,11 @@ describe("LogQueue", () => {
     });
 
     it("takes away the queue's notifications where a topic comes between, and the topic's from before", async () => {
-        const existingBucketNotification = JSON.stringify({
+        const existingNotification = JSON.stringify({
             ...logNotification("QueueArn", queueArn, [prefix]),
             ...logNotification("TopicArn", topicArn, [prefix]),
         });
-        const args = { ...named, snsFanOut: true, topicName: "audit-logs", existingBucketNotification };
+        const args = { ...named, snsFanOut: true, topicName: "audit-logs", existingNotification };
         const made = await inputs(args, notificationLabel);
         expect(made).to.deep.equal({
             bucket: "audit-logs",
@@ -406,7 +392,7 @@ describe("LogQueue", () => {
             ...named,
             snsFanOut: true,
             topicName: "audit-logs",
-            existingBucketNotification: JSON.stringify(present),
+            existingNotification: JSON.stringify(present),
         };
         const given = {
             ...args,
@@ -414,7 +400,7 @@ describe("LogQueue", () => {
             logPrefixes: [pulumi.output(prefix)],
             queueName: pulumi.output(args.queueName),
             topicName: Promise.resolve(args.topicName),
-            existingBucketNotification: pulumi.output(args.existingBucketNotification),
+            existingNotification: pulumi.output(args.existingNotification),
         };
         const expected = byLabel((await logQueue(args)).registrations);
         expect(byLabel((await logQueue(given)).registrations)).to.deep.equal(expected);
@@ -430,12 +416,12 @@ describe("LogQueue", () => {
     });
 
     it("does not delete notifications that another resource gives, whatever they are", async () => {
-        const { registrations } = await logQueue({ existingBucketNotification: pulumi.output("{}") });
+        const { registrations } = await logQueue({ existingNotification: pulumi.output("{}") });
         expect(byLabel(registrations)[notificationLabel]).to.have.property("retainOnDelete", true);
     });
 
     it("names the partition in every ARN", async () => {
-        const make = () => new LogQueue("logs", { ...required, snsFanOut: true, existingBucketNotification: "{}" });
+        const make = () => new LogQueue("logs", { ...required, snsFanOut: true, existingNotification: "{}" });
         const { registrations } = await construct(make, { cloud: sampleAws("us-gov-west-1") });
         const arns = JSON.stringify(registrations).match(/arn:[a-z-]+:/g);
         expect([...new Set(arns)]).to.deep.equal(["arn:aws-us-gov:"]);
@@ -478,13 +464,13 @@ describe("LogQueue", () => {
                 reason(`trailconnect ${prefix}`, `${sqs}:other`),
             ],
         ];
-        for (const [title, existingBucketNotification, expected] of cases) {
+        for (const [title, existingNotification, expected] of cases) {
             it(title, async () => {
-                const args = { ...required, existingBucketNotification };
+                const args = { ...required, existingNotification };
                 const { error, registrations } = await refusal(() => new LogQueue("logs", args));
                 expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
                 expect(error).to.have.deep.property("errors", [
-                    { propertyPath: "existingBucketNotification", reason: expected },
+                    { propertyPath: "existingNotification", reason: expected },
                 ]);
                 expect(error.message).to.include(`Example: existingTopicArn: "${topicArn}"`);
                 expect(registrations.filter(({ type }) => type === notificationType)).to.deep.equal([]);
@@ -507,18 +493,18 @@ describe("LogQueue", () => {
 
         it("and takes 100, its own from before not among them", async () => {
             for (const own of [false, true]) {
-                const args = { ...named, existingBucketNotification: uploads(99, own) };
+                const args = { ...named, existingNotification: uploads(99, own) };
                 expect((await inputs(args, notificationLabel))?.queues).to.have.lengthOf(100);
             }
         });
 
         it("and refuses 101", async () => {
-            for (const existingBucketNotification of [uploads(100, false), pulumi.output(uploads(100, true))]) {
-                const args = { ...named, existingBucketNotification };
+            for (const existingNotification of [uploads(100, false), pulumi.output(uploads(100, true))]) {
+                const args = { ...named, existingNotification };
                 const { error, registrations } = await refusal(() => new LogQueue("logs", args));
                 expect(error).to.have.deep.property("errors", [
                     {
-                        propertyPath: "existingBucketNotification",
+                        propertyPath: "existingNotification",
                         reason: "With the logs' the bucket would have 101 notifications, and S3 takes 100. Allowed: notifications whose prefix, suffix or Id keeps them apart from the logs'; or one SNS topic for all readers, named in place of the notifications",
                     },
                 ]);
@@ -528,11 +514,11 @@ describe("LogQueue", () => {
     });
 
     it("refuses bad notifications that another resource gives, and writes none", async () => {
-        const args = { ...required, existingBucketNotification: pulumi.output("[]") };
+        const args = { ...required, existingNotification: pulumi.output("[]") };
         const { error, registrations } = await refusal(() => new LogQueue("logs", args));
         expect(error).to.have.deep.property("errors", [
             {
-                propertyPath: "existingBucketNotification",
+                propertyPath: "existingNotification",
                 reason: "That is not a bucket's notification configuration. Allowed: the bucket's whole notification configuration as JSON; {} for a bucket without one",
             },
         ]);
@@ -540,9 +526,9 @@ describe("LogQueue", () => {
     });
 
     it("refuses notifications whose lists are none", async () => {
-        for (const existingBucketNotification of ['{"QueueConfigurations":{}}', '{"TopicConfigurations":"none"}']) {
+        for (const existingNotification of ['{"QueueConfigurations":{}}', '{"TopicConfigurations":"none"}']) {
             const { error, registrations } = await refusal(
-                () => new LogQueue("logs", { ...required, existingBucketNotification }),
+                () => new LogQueue("logs", { ...required, existingNotification }),
             );
             expect(error.message).to.include("That is not a bucket's notification configuration.");
             expect(registrations).to.deep.equal([]);
@@ -616,7 +602,7 @@ describe("LogQueue", () => {
         ];
         for (const [title, args, errors] of given) {
             it(`${title}: of another resource, and announces nothing`, async () => {
-                for (const more of [{}, { existingBucketNotification: "{}" }, { snsFanOut: true }]) {
+                for (const more of [{}, { existingNotification: "{}" }, { snsFanOut: true }]) {
                     const make = () => new LogQueue("logs", { ...required, ...more, ...args });
                     const { error, registrations } = await refusal(make);
                     expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
@@ -682,7 +668,7 @@ describe("LogQueue", () => {
         it("and takes 38 where there is none, or one of its own", async () => {
             for (const args of [{ snsFanOut: false }, { snsFanOut: true }]) {
                 const made = await inputs(
-                    { ...args, logPrefixes: many(38), existingBucketNotification: "{}" },
+                    { ...args, logPrefixes: many(38), existingNotification: "{}" },
                     notificationLabel,
                 );
                 expect(made?.[args.snsFanOut ? "topics" : "queues"]).to.have.lengthOf(38);
@@ -707,7 +693,7 @@ describe("LogQueue", () => {
     it("refuses what it can't use before it registers anything", async () => {
         const args = {
             ...required,
-            existingBucketNotification: "[]",
+            existingNotification: "[]",
             existingTopicArn: "audit-logs",
             queueName: "a".repeat(69),
             topicName: "audit.logs",
@@ -720,16 +706,16 @@ describe("LogQueue", () => {
     Allowed: arn:PARTITION:sns:REGION:ACCOUNT_ID:TOPIC_NAME
     Example: existingTopicArn: "arn:aws:sns:eu-central-1:111122223333:audit-logs"
 
-  existingBucketNotification = "[]"
+  existingNotification = "[]"
     That is not a bucket's notification configuration.
     Allowed: the bucket's whole notification configuration as JSON; {} for a bucket without one
-    Example: existingBucketNotification: "{}"
+    Example: existingNotification: "{}"
     Find it: aws s3api get-bucket-notification-configuration --bucket BUCKET (prints nothing where there is none)
 
-  existingTopicArn = "audit-logs"
-    The bucket's notifications go to that topic already: neither another topic nor a notification is made.
-    Allowed: existingTopicArn alone, without snsFanOut, ownsBucket and existingBucketNotification
-    Example: existingTopicArn: "arn:aws:sns:eu-central-1:111122223333:audit-logs"
+  existingNotification = "[]"
+    existingNotification and existingTopicArn are mutually exclusive: the bucket's notifications go to that topic already.
+    Allowed: either existingNotification or existingTopicArn
+    Example: leave out existingNotification
 
   queueName = "${"a".repeat(69)}"
     That is no SQS queue name: 69 characters are too many.
@@ -745,26 +731,52 @@ describe("LogQueue", () => {
 });
 
 describe("problemsOfLogQueue", () => {
-    const alone = "existingTopicArn alone, without snsFanOut, ownsBucket and existingBucketNotification";
-    const combinations: [string, Partial<LogQueueArgs>, string[]][] = [
+    const refused = (one: string, other: string, why: string) => [
+        one,
+        `${one} and ${other} are mutually exclusive: ${why}.`,
+    ];
+    const here = "this program writes the notifications of its own bucket";
+    const already = "the bucket's notifications go to that topic already";
+    const combinations: [string, Partial<LogQueueArgs>, string[][]][] = [
         ["a topic alone", { existingTopicArn: topicArn }, []],
         ["a topic, and no fan-out", { existingTopicArn: topicArn, snsFanOut: false }, []],
-        ["a fan-out with notifications", { snsFanOut: true, existingBucketNotification: "{}" }, []],
-        ["a topic with fan-out", { existingTopicArn: topicArn, snsFanOut: true }, [alone]],
-        ["a bucket of one's own, with notifications", { ownsBucket: true, existingBucketNotification: "{}" }, []],
+        ["a fan-out with notifications", { snsFanOut: true, existingNotification: "{}" }, []],
+        [
+            "a topic with fan-out",
+            { existingTopicArn: topicArn, snsFanOut: true },
+            [refused("snsFanOut", "existingTopicArn", already)],
+        ],
         ["a bucket of one's own, with fan-out", { ownsBucket: true, snsFanOut: true }, []],
-        ["a topic for somebody else's bucket", { existingTopicArn: topicArn, ownsBucket: false }, []],
-        ["a topic for a bucket of one's own", { existingTopicArn: topicArn, ownsBucket: true }, [alone]],
-        ["a topic with notifications", { existingTopicArn: topicArn, existingBucketNotification: "{}" }, [alone]],
+        [
+            "a bucket of one's own, with notifications",
+            { ownsBucket: true, existingNotification: "{}" },
+            [refused("existingNotification", "ownsBucket", here)],
+        ],
+        [
+            "a topic for a bucket of one's own",
+            { existingTopicArn: topicArn, ownsBucket: true },
+            [refused("existingTopicArn", "ownsBucket", here)],
+        ],
+        [
+            "a topic with notifications",
+            { existingTopicArn: topicArn, existingNotification: "{}" },
+            [refused("existingNotification", "existingTopicArn", already)],
+        ],
         [
             "a topic with notifications, both of other resources",
-            { existingTopicArn: pulumi.output(topicArn), existingBucketNotification: pulumi.output("{}") },
-            [alone],
+            { existingTopicArn: pulumi.output(topicArn), existingNotification: pulumi.output("{}") },
+            [refused("existingNotification", "existingTopicArn", already)],
+        ],
+        [
+            "a bucket of which nobody says whose it is",
+            { ownsBucket: undefined },
+            [["ownsBucket", "Required: it decides who writes the bucket's notifications."]],
         ],
     ];
     for (const [title, args, expected] of combinations) {
         it(`${expected.length ? "refuses" : "takes"} ${title}`, () => {
-            expect(problemsOfLogQueue({ ...required, ...args }).map(({ allowed }) => allowed)).to.deep.equal(expected);
+            const problems = problemsOfLogQueue({ ...required, ...args } as LogQueueArgs);
+            expect(problems.map(({ propertyPath, reason }) => [propertyPath, reason])).to.deep.equal(expected);
         });
     }
 });

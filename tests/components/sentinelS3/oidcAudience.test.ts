@@ -2,7 +2,7 @@ import { Provider } from "@pulumi/aws";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { AzureCloud, SentinelFeed, type SentinelFeedArgs } from "../../../components/index";
+import { AzureCloud, SentinelS3, type SentinelS3Args } from "../../../components/index";
 import { sampleAws } from "../../../tools/rehearsal/aws";
 import type { Cloud } from "../../../tools/rehearsal/cloud";
 import { construct, refusal } from "../../support/mocks";
@@ -28,14 +28,15 @@ const required = {
     workspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e",
     bucketName: "audit-logs",
     logPrefixes: ["AWSLogs/111122223333/CloudTrail/"],
+    ownsBucket: true,
     roleName: "OIDC_sentinel-reader",
     existingOidcProviderArn,
 };
 
 const feed =
-    (args: Partial<SentinelFeedArgs> = {}) =>
+    (args: Partial<SentinelS3Args> = {}) =>
     () =>
-        new SentinelFeed("feed", { ...required, ...args });
+        new SentinelS3("feed", { ...required, ...args });
 
 const asked = (calls: { token: string }[]) => calls.filter(({ token }) => token === getProvider);
 
@@ -48,7 +49,7 @@ describe("refuseMissingAudience", () => {
         ]);
         expect(pulumi.ResourceError.isInstance(error)).to.equal(true);
         expect(error).to.have.property("hideStack", true);
-        expect(error).to.have.property("resource").that.is.instanceOf(SentinelFeed);
+        expect(error).to.have.property("resource").that.is.instanceOf(SentinelS3);
         expect(error.message).to.equal(
             `The OIDC provider ${existingOidcProviderArn} doesn't admit Sentinel: api://1462b192-27f7-4cb9-8523-0f4ecb54b47e is not among its audiences (api://AzureADTokenExchange, sts.amazonaws.com). Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${existingOidcProviderArn} --client-id api://1462b192-27f7-4cb9-8523-0f4ecb54b47e`,
         );
@@ -114,7 +115,7 @@ describe("refuseMissingAudience", () => {
         const withNewProvider = () => {
             const url = "https://sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/";
             const provider = new iam.OpenIdConnectProvider("to-make", { url, clientIdLists: [defenderAudience] });
-            return new SentinelFeed("feed", { ...required, existingOidcProviderArn: provider.arn });
+            return new SentinelS3("feed", { ...required, existingOidcProviderArn: provider.arn });
         };
         const cloud = awsWith([defenderAudience], ["to-make"]);
         const { calls } = await construct(withNewProvider, { cloud, preview: true });
@@ -132,7 +133,7 @@ describe("refuseMissingAudience", () => {
     it("asks the provider that the feed is made with", async () => {
         const inAnotherAccount = () => {
             const provider = new Provider("elsewhere", { region: "eu-central-1" });
-            return new SentinelFeed("feed", required, { provider });
+            return new SentinelS3("feed", required, { provider });
         };
         const { calls } = await construct(inAnotherAccount, { cloud: awsWith([audience]), preview: true });
         expect(asked(calls)).to.deep.equal([

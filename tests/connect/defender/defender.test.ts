@@ -63,7 +63,7 @@ describe("trailconnect defender", () => {
         const previousAccessKeyId = "AKIAI44QH8DHBEXAMPLE";
         const { out } = await defender([], { input: { ...defenderOutputs, previousAccessKeyId } });
         expect(out).to.include(
-            `${steps()}\nThe key before, ${previousAccessKeyId}, works until you take it away:\n  pulumi config set keepPreviousAccessKey false && pulumi up\n`,
+            `${steps()}\nThe key before, ${previousAccessKeyId}, works until you take it away:\n  pulumi config set --path defender.keepPreviousAccessKey false && pulumi up\n`,
         );
     });
 

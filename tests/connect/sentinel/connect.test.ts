@@ -363,7 +363,7 @@ describe("trailconnect sentinel", () => {
             expect({ exitCode, out, error }).to.deep.equal({
                 exitCode: 2,
                 out: "",
-                error: `The stack is for another workspace: its roles wait for the workspace ID ${workspaceId}, and this workspace's is ${another}. Give the other workspace, or pulumi config set sentinelWorkspaceId ${another} and pulumi up.`,
+                error: `The stack is for another workspace: its roles wait for the workspace ID ${workspaceId}, and this workspace's is ${another}. Give the other workspace, or pulumi config set --path sentinel.workspaceId ${another} and pulumi up.`,
             });
             expect(azure.of("PUT")).to.deep.equal([]);
         });
@@ -374,7 +374,7 @@ describe("trailconnect sentinel", () => {
         const { exitCode, error } = await sentinel(cloudTrailOutputs);
         expect({ exitCode, error }).to.deep.equal({
             exitCode: 2,
-            error: `The stack is for another workspace: its roles wait for the workspace ID ${workspaceId}, and this workspace's is not given. Give the other workspace, or pulumi config set sentinelWorkspaceId ID and pulumi up.`,
+            error: `The stack is for another workspace: its roles wait for the workspace ID ${workspaceId}, and this workspace's is not given. Give the other workspace, or pulumi config set --path sentinel.workspaceId ID and pulumi up.`,
         });
     });
 

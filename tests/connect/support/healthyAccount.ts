@@ -19,9 +19,9 @@ import { bucketPolicy } from "../../../components/logs/bucketPolicy";
 import { keyPolicy } from "../../../components/logs/keyPolicy";
 import { sentinelTrustPolicy } from "../../../components/sentinelApi/trustPolicy";
 import { logNotification } from "../../../components/sentinelS3/bucketNotification";
-import { feedReaderPolicy } from "../../../components/sentinelS3/feedReaderPolicy";
 import { oidcTrustPolicy } from "../../../components/sentinelS3/oidcTrustPolicy";
 import { deadLetterQueuePolicy, queuePolicy } from "../../../components/sentinelS3/queuePolicy";
+import { sentinelS3ReaderPolicy } from "../../../components/sentinelS3/sentinelS3ReaderPolicy";
 import type { StackOutputs } from "../../../connect/outputs";
 import { logsOfDay } from "../../../connect/verify/trail/observations";
 
@@ -90,7 +90,7 @@ export const documents = {
             sessionNames,
         }),
     feedReader: (queueArn: string, bucketName: string, kmsKeyArn: string | undefined) =>
-        feedReaderPolicy({
+        sentinelS3ReaderPolicy({
             queueArn,
             bucketArn: bucketArn(partition, bucketName),
             logPrefixes: [logPrefix],

@@ -131,7 +131,7 @@ const deviations: [title: string, change: Partial<AccessKeyObservations>, verdic
             check: `Defender's access key may ${name}`,
             result: "fails",
             seen: "AWS refuses it (AccessDenied).",
-            advice: "Its policy has changed, defenderSourceIps leaves out where you are now, or a policy of your organization denies it. pulumi up puts the policy back.",
+            advice: "Its policy has changed, defender.sourceIps leaves out where you are now, or a policy of your organization denies it. pulumi up puts the policy back.",
         },
     ]),
     [

@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { bucketAsSender, topicAsSender } from "../../../components/iam/sender";
 import { logPrefixes } from "../../../components/logs/logPrefixes";
 import { logNotification } from "../../../components/sentinelS3/bucketNotification";
-import { feedReaderPolicy } from "../../../components/sentinelS3/feedReaderPolicy";
 import { oidcTrustPolicy } from "../../../components/sentinelS3/oidcTrustPolicy";
 import { queuePolicy } from "../../../components/sentinelS3/queuePolicy";
+import { sentinelS3ReaderPolicy } from "../../../components/sentinelS3/sentinelS3ReaderPolicy";
 import type { StackOutputs } from "../../../connect/outputs";
 import { judgeSentinelS3 } from "../../../connect/verify/sentinelS3/judgement";
 import { nameOfQueue } from "../../../connect/verify/sentinelS3/names";
@@ -41,7 +41,7 @@ const outputs: StackOutputs = {
 };
 
 const trust = oidcTrustPolicy({ providerArn, issuerUrl, audience, sessionNames: [sessionName] });
-const reader = feedReaderPolicy({
+const reader = sentinelS3ReaderPolicy({
     queueArn,
     bucketArn,
     logPrefixes: logPrefixes({ accountId: "444455556666" }),
@@ -527,7 +527,7 @@ describe("judgeSentinelS3", () => {
                 check: admits,
                 result: "fails",
                 seen: `${foreign} is not Microsoft's issuer.`,
-                advice: "The outputs are not this program's, or azureCloud has changed: pulumi up.",
+                advice: "The outputs are not this program's, or sentinel.azureCloud has changed: pulumi up.",
             },
             ...allHold.slice(2),
         ]);
@@ -602,7 +602,7 @@ describe("judgeSentinelS3", () => {
             ],
         ];
         for (const [title, sentinelS3Accounts, prefixes] of locations) {
-            const policy = feedReaderPolicy({
+            const policy = sentinelS3ReaderPolicy({
                 queueArn,
                 bucketArn,
                 logPrefixes: prefixes,
@@ -638,7 +638,7 @@ describe("judgeSentinelS3", () => {
                 });
 
                 it(`${title}, but not if one of them may not be read`, () => {
-                    const less = feedReaderPolicy({
+                    const less = sentinelS3ReaderPolicy({
                         queueArn,
                         bucketArn,
                         logPrefixes: prefixes.slice(1),
@@ -690,7 +690,7 @@ describe("judgeSentinelS3", () => {
                         check: announces,
                         result: "unknown",
                         seen: `It announces more than the trail's logs to the topic: s3:ObjectCreated:* ${prefix}…${suffix}.`,
-                        advice: "With existingTopicArn the subscription's filter leaves out the rest. With snsFanOut digest files reach Sentinel: pulumi up.",
+                        advice: "With existingBucket.topicArn the subscription's filter leaves out the rest. With sentinel.snsFanOut digest files reach Sentinel: pulumi up.",
                     }),
                 );
             });

@@ -129,7 +129,7 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
             check: records,
             result: "fails",
             seen,
-            advice: "Its event selectors were changed outside of Pulumi: run pulumi up. With managementEvents ReadOnly, it is as you set it.",
+            advice: "Its event selectors were changed outside of Pulumi: run pulumi up. With trail.managementEvents ReadOnly, it is as you set it.",
         },
     ]),
     [
@@ -145,7 +145,7 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
     [
         "that records writes alone",
         { selectors: { value: { reads: false, writes: true, leftOut: [] } } },
-        { check: records, result: "holds", seen: "Writes; not reads, as managementEvents may have it." },
+        { check: records, result: "holds", seen: "Writes; not reads, as trail.managementEvents may have it." },
     ],
     [
         "of a single region",
@@ -165,7 +165,7 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
                 check: bucket,
                 result: "fails",
                 seen: `It writes to ${bucketName ?? "none"}, the stack's is trailconnect-logs.`,
-                advice: "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingBucketName names the wrong bucket.",
+                advice: "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingBucket.name names the wrong bucket.",
             },
         ],
     ),
@@ -188,7 +188,7 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
                 check: single,
                 result: "fails",
                 seen: `There ${others.length === 1 ? "is" : "are"} also ${others.join(", ")}.`,
-                advice: "Where two trails record management events, the second copy costs 2.00 USD per 100,000. Connect the one that is there (existingTrailArn), or stop the other.",
+                advice: "Where two trails record management events, the second copy costs 2.00 USD per 100,000. Connect the one that is there (existingTrail), or stop the other.",
             },
         ];
     }),

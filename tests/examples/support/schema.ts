@@ -19,7 +19,10 @@ interface Schema {
             properties: Record<string, SchemaProperty>;
         }
     >;
-    types: Record<string, { type: string; enum?: { name: string; value: string }[] }>;
+    types: Record<
+        string,
+        { type: string; enum?: { name: string; value: string }[]; properties?: Record<string, SchemaProperty> }
+    >;
 }
 
 /** The schema that Pulumi's analyzer makes of the package, as it is committed. */
@@ -43,4 +46,9 @@ export function enumOf({ $ref, items }: SchemaProperty): { name: string; value: 
 /** The name of the enum that a property refers to. */
 export function enumNameOf({ $ref, items }: SchemaProperty): string | undefined {
     return ($ref ?? items?.$ref)?.split(":").at(-1);
+}
+
+/** The properties of the type that a property refers to; none for other properties. */
+export function propertiesOf({ $ref = "" }: SchemaProperty): Record<string, SchemaProperty> {
+    return schema.types[$ref.replace("#/types/", "")]?.properties ?? {};
 }

@@ -88,10 +88,10 @@ export function alarmTopic(of: string): Tree {
 }
 
 /** @param notifies whether the bucket's notifications are written */
-export function sentinelFeed(of: string, notifies: boolean): Tree {
-    const feed = `${of}-sentinel-feed`;
+export function sentinelS3(of: string, notifies: boolean): Tree {
+    const feed = `${of}-sentinel-s3`;
     return {
-        [`SentinelFeed ${feed}`]: {
+        [`SentinelS3 ${feed}`]: {
             ...resources([`OpenIdConnectProvider ${feed}-oidc-provider`, `Role ${feed}`, `RolePolicy ${feed}-policy`]),
             [`LogQueue ${feed}-queue`]: resources([
                 `Queue ${feed}-queue`,
@@ -105,10 +105,10 @@ export function sentinelFeed(of: string, notifies: boolean): Tree {
     };
 }
 
-export function feedAlarms(of: string): Tree {
+export function logQueueAlarms(of: string): Tree {
     return {
-        [`FeedAlarms ${of}-feed-alarms`]: resources(
-            ["unread", "failed", "silent"].map((alarm) => `MetricAlarm ${of}-feed-alarms-${alarm}`),
+        [`LogQueueAlarms ${of}-log-queue-alarms`]: resources(
+            ["unread", "failed", "silent"].map((alarm) => `MetricAlarm ${of}-log-queue-alarms-${alarm}`),
         ),
     };
 }

@@ -3,12 +3,12 @@ import path from "node:path";
 import { expect } from "chai";
 import { load } from "js-yaml";
 import { defaults } from "../../../components/defaults";
-import { kinds } from "../../../config";
+import { keys as configured } from "../../../config";
 import { configurationPage } from "../../../tools/generate/configurationPage";
 import { generatedFiles } from "../../../tools/generate/files";
-import { grouped } from "../../../tools/generate/groups";
+import { sections } from "../../../tools/generate/groups";
 import { type ConfigurationKey, configurationKeys, type PackageSchema } from "../../../tools/generate/properties";
-import { asYaml, withConfig } from "../../../tools/generate/pulumiYaml";
+import { withConfig } from "../../../tools/generate/pulumiYaml";
 import { withKeys } from "../../../tools/generate/readme";
 import { root } from "../../support/project";
 
@@ -16,15 +16,20 @@ const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 const schema = () => JSON.parse(read("components/schema.json")) as PackageSchema;
 const keys = configurationKeys(schema());
 
+/** Every key, and every property of a group. */
+const all = keys.flatMap((key) => [key, ...key.properties]);
+
 /** A key that nobody has. */
 const invented: ConfigurationKey = {
-    key: "colour",
-    kind: "strings",
-    text: "The colours of the trail.",
-    defaultInWords: "",
+    path: "colours",
+    shape: { kind: "list", items: { kind: "string" } },
+    isRequired: false,
+    text: 'The colours of the trail. Source: "Colours".',
+    defaultInWords: '["red", "blue"]',
     default: ["red", "blue"],
-    source: "",
+    example: '["red"]',
     parts: [{ name: "red", text: "Like roses." }],
+    properties: [],
 };
 
 describe("What is generated", () => {
@@ -39,24 +44,26 @@ describe("What is generated", () => {
     }
 
     it("is found stale when a default, a docstring or an argument changes", () => {
-        const changed = keys.map((key) => (key.key === "logRetentionDays" ? { ...key, default: 366 } : key));
+        const changed = keys.map((key) => (key.path === "logRetentionDays" ? { ...key, default: 366 } : key));
         expect(withConfig(read("Pulumi.yaml"), changed)).to.not.equal(files["Pulumi.yaml"]);
-        expect(configurationPage(changed)).to.not.equal(files["docs/configuration.md"]);
+        const reworded = keys.map((key) => (key.path === "logRetentionDays" ? { ...key, text: "Days." } : key));
+        expect(configurationPage(reworded)).to.not.equal(files["docs/configuration.md"]);
         const added = schema();
-        const { inputProperties } = added.resources["trailconnect:index:CloudTrailConnection"] ?? {
-            inputProperties: {},
-        };
-        inputProperties.colour = { type: "string", description: "The trail's colour. Default: none. Source: none." };
-        expect(configurationKeys(added).at(-1)).to.deep.equal({
-            key: "colour",
-            kind: "string",
-            text: "The trail's colour.",
-            defaultInWords: "none",
+        const alarms = added.types["trailconnect:index:AlarmsArgs"]?.properties ?? {};
+        alarms.colour = { type: "string", description: 'The\ncolour.\n\nDefault: none, "red".\n\nExample: `"blue"`.' };
+        const group = configurationKeys(added).find((key) => key.path === "alarms");
+        expect(group?.properties.at(-1)).to.deep.equal({
+            path: "alarms.colour",
+            shape: { kind: "string" },
+            isRequired: false,
+            text: "The colour.",
+            defaultInWords: 'none, "red"',
             default: undefined,
-            source: "Source: none.",
+            example: '"blue"',
             parts: [],
+            properties: [],
         });
-        expect(withKeys(read("README.md"), configurationKeys(added))).to.include("`tamperAlarms`, `colour`\n");
+        expect(withKeys(read("README.md"), configurationKeys(added))).to.include("`onTampering`, `colour`\n");
     });
 });
 
@@ -66,27 +73,26 @@ describe("Pulumi.yaml's config", () => {
     };
 
     it("declares the keys that have a default, with it, and no others: the others print nothing", () => {
-        expect(Object.fromEntries(Object.entries(config).map(([key, entry]) => [key, entry.default]))).to.deep.equal(
-            defaults,
-        );
-        for (const value of Object.values(defaults)) {
-            expect([value === "", value === 0, Array.isArray(value) && value.length === 0]).to.deep.equal(
-                new Array(3).fill(false),
-            );
-        }
+        expect(Object.fromEntries(Object.entries(config).map(([key, entry]) => [key, entry.default]))).to.deep.equal({
+            connectors: defaults.connectors,
+            namePrefix: defaults.namePrefix,
+            logRetentionDays: defaults.logRetentionDays,
+            encryption: defaults.encryption,
+            protectLogs: defaults.protectLogs,
+        });
     });
 
     it("declares each with the type that the program reads", () => {
-        const types = { string: "string", number: "integer", boolean: "boolean", strings: "array", objects: "" };
+        const types = { string: "string", number: "integer", boolean: "boolean", list: "array", object: "" };
         for (const [key, { type }] of Object.entries(config)) {
-            expect(type, key).to.equal(types[kinds.get(key) ?? "objects"]);
+            expect(type, key).to.equal(types[configured.get(key)?.shape.kind ?? "object"]);
         }
     });
 
     it("describes each in whole sentences", () => {
         for (const [key, { description }] of Object.entries(config)) {
             expect(description, key).to.match(/^[A-Z].{20,}\.$/);
-            expect(description, key).to.not.match(/Default:|Source:/);
+            expect(description, key).to.not.match(/Default:|Source:|Example:/);
         }
     });
 
@@ -98,7 +104,7 @@ describe("Pulumi.yaml's config", () => {
         ]);
         expect(text).to.equal(`${byHand}config:
   # From components/, by \`npm run generate\`. These keys have a default; docs/configuration.md has all of them.
-  colour:
+  colours:
     type: array
     items:
       type: string
@@ -110,28 +116,28 @@ describe("Pulumi.yaml's config", () => {
 
 describe("The docstrings of the arguments", () => {
     it("tell the defaults that the components have", () => {
-        const told = Object.fromEntries(keys.map(({ key, defaultInWords }) => [key, defaultInWords]));
-        for (const [key, value] of Object.entries(defaults)) {
-            expect(told[key], key).to.equal(Array.isArray(value) ? value.join(" and ") : String(value));
+        const withDefault = all.filter((key) => key.default !== undefined);
+        expect(withDefault).to.have.lengthOf(12);
+        for (const key of withDefault) {
+            expect(JSON.parse(key.defaultInWords ?? ""), key.path).to.deep.equal(key.default);
         }
     });
 
-    it("tell no value of those that have none, but for what CloudTrail and S3 do by themselves", () => {
-        const values = keys
-            .filter(({ key }) => !(key in defaults))
-            .filter(({ defaultInWords }) => /^(\d+|true|false|[A-Z]\w*)$/.test(defaultInWords))
-            .map(({ key, defaultInWords }) => [key, defaultInWords]);
-        expect(values).to.deep.equal([
-            ["managementEvents", "All"],
-            ["objectLockMode", "GOVERNANCE"],
-        ]);
+    it("tell no value of those that have none, but for what CloudTrail does by itself", () => {
+        const values = all
+            .filter((key) => key.default === undefined && /^(["[{\d]|true$|false$)/.test(key.defaultInWords ?? ""))
+            .map(({ path: key, defaultInWords }) => [key, defaultInWords]);
+        expect(values).to.deep.equal([["trail.managementEvents", '"All"']]);
     });
 
-    it("tell of every key what happens without it", () => {
-        for (const { key, text, defaultInWords } of keys) {
-            expect(defaultInWords, key).to.match(/^\S(.*[^.])?$/);
+    it("tell of every key what it is for, what happens without it, and an example", () => {
+        for (const { path: key, text, isRequired, defaultInWords, example, shape } of all) {
+            expect(defaultInWords === undefined, key).to.equal(isRequired);
+            expect(defaultInWords ?? "none", key).to.match(/^\S(.*[^.])?$/);
             expect(text, key).to.match(/^[A-Z].*\.$/);
-            expect(text, key).to.not.match(/Default:|Source:/);
+            expect(text, key).to.not.match(/Default:|Example:/);
+            const kind = Array.isArray(JSON.parse(example)) ? "list" : typeof JSON.parse(example);
+            expect(kind, key).to.equal(shape.kind);
         }
     });
 });
@@ -139,27 +145,45 @@ describe("The docstrings of the arguments", () => {
 describe("docs/configuration.md", () => {
     const page = configurationPage(keys);
 
-    it("has every key once, under the group that it belongs to", () => {
-        expect([...page.matchAll(/^### (\w+)$/gm)].map(([, key]) => key)).to.deep.equal([...kinds.keys()]);
-        expect(grouped(keys).flatMap((group) => group.keys)).to.deep.equal(keys);
-        expect(grouped(keys).map((group) => [group.from, group.keys[0]?.key])).to.deep.equal(
-            grouped(keys).map(({ from }) => [from, from]),
+    it("has every key once, and every property of a group under it", () => {
+        const isGroup = ({ shape }: ConfigurationKey) => shape.kind === "object";
+        expect([...page.matchAll(/^### ([\w.]+)$/gm)].map(([, key]) => key)).to.have.members(
+            all.filter((key) => !isGroup(key)).map((key) => key.path),
         );
+        expect([...page.matchAll(/^## (.+)$/gm)].map(([, title]) => title)).to.deep.equal([
+            "The connection",
+            ...keys.filter(isGroup).map((key) => key.path),
+        ]);
+        expect(sections(keys).map(({ more }) => typeof more)).to.deep.equal(new Array(9).fill("string"));
     });
 
-    it("says of a key its type, its default, what it is for and what can be chosen", () => {
-        const text = configurationPage([{ ...invented, key: "connectors", source: 'Source: "Colours".' }]);
+    it("says of a key its type, its default, an example, what it is for and what can be chosen", () => {
         expect(
-            text.endsWith(`### connectors
+            configurationPage([invented]).endsWith(`### colours
 
-Type: list of strings. Default: \`[red, blue]\`.
+Type: a list of strings. Default: \`["red", "blue"]\`. Example: \`["red"]\`.
 
 The colours of the trail. Source: "Colours".
 
 - \`red\`: Like roses.
 `),
         ).to.equal(true);
-        expect(asYaml(false)).to.equal("false");
+        const required = { ...invented, path: "paint.colours", isRequired: true, defaultInWords: undefined };
+        const group: ConfigurationKey = {
+            ...invented,
+            path: "paint",
+            shape: { kind: "object", properties: new Map() },
+            text: "What it looks like.",
+            defaultInWords: "none",
+            properties: [required],
+        };
+        expect(configurationPage([group])).to.include(`## paint
+
+What it looks like. Default: none.
+
+### paint.colours
+
+Type: a list of strings. Required. Example: \`["red"]\`.`);
     });
 
     it("has lines that fit into an editor", () => {

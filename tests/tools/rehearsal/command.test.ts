@@ -24,9 +24,9 @@ const usage = `Usage: npm start -- [--stack NAME] [--json] [--cwd DIR]
 const left = {
     "aws:region": "eu-central-1",
     "trailconnect:connectors": ["sentinelS3"],
-    "trailconnect:sentinelWorkspaceId": "0f8fad5b-d9cb-469f-a165-70867728950e",
-    "trailconnect:existingBucketName": "central-logs",
-    "trailconnect:trailName": "audit-trail",
+    "trailconnect:sentinel.workspaceId": "0f8fad5b-d9cb-469f-a165-70867728950e",
+    "trailconnect:existingBucket.name": "central-logs",
+    "trailconnect:trail.name": "audit-trail",
 };
 
 /** The lines of a section, without its title and the empty line at its end. */
@@ -96,20 +96,20 @@ describe("npm start", () => {
             ...left,
             "trailconnect:existingKmsKeyArn":
                 "arn:aws:kms:eu-central-1:777788889999:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-            "trailconnect:organizationId": "o-exampleorgid",
-            "trailconnect:memberAccountIds": ["444455556666"],
-            "trailconnect:alarmEmails": ["security@example.com"],
+            "trailconnect:organization.id": "o-exampleorgid",
+            "trailconnect:organization.memberAccountIds": ["444455556666"],
+            "trailconnect:alarms.emails": ["security@example.com"],
             "trailconnect:namePrefix": "audit",
         },
         organization: {
             "aws:region": "ap-east-1",
             "trailconnect:connectors": ["sentinelS3"],
-            "trailconnect:sentinelWorkspaceId": "1b4e28ba-2fa1-41d2-883f-0016d3cca427",
-            "trailconnect:organizationId": "o-a1b2c3d4e5",
+            "trailconnect:sentinel.workspaceId": "1b4e28ba-2fa1-41d2-883f-0016d3cca427",
+            "trailconnect:organization.id": "o-a1b2c3d4e5",
         },
         guarded: {
             ...left,
-            "trailconnect:existingBucketPolicy": JSON.stringify({
+            "trailconnect:existingBucket.policy": JSON.stringify({
                 Version: "2012-10-17",
                 Statement: [
                     {
@@ -166,12 +166,12 @@ describe("npm start", () => {
         expect(lines.slice(known, known + 4)).to.deep.equal([
             "Before you deploy",
             "  - If another trail records this account's management events already, this one is a second copy, at",
-            "    2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
+            "    2.00 USD per 100,000 events. existingTrail connects the trail that is there, and makes none.",
             "",
         ]);
         expect(lines.slice(-5)).to.deep.equal([
             "Next",
-            "  replace the sample values in Pulumi.dev.yaml with your own: trailconnect:sentinelWorkspaceId",
+            "  replace the sample values in Pulumi.dev.yaml with your own: trailconnect:sentinel",
             "  pulumi stack select --create dev",
             "  pulumi up",
             "",
@@ -189,7 +189,7 @@ describe("npm start", () => {
     it("marks what is protected", async () => {
         const { out } = await rehearse("--stack", "prod");
         expect(out).to.include(
-            "sample values in Pulumi.prod.yaml with your own: aws:allowedAccountIds, trailconnect:sentinelWorkspaceId, trailconnect:defenderSourceIps",
+            "sample values in Pulumi.prod.yaml with your own: aws:allowedAccountIds, trailconnect:sentinel, trailconnect:defender",
         );
         const lines = out.split("\n").filter((line) => line.endsWith("create, protected"));
         expect(
@@ -237,7 +237,7 @@ describe("npm start", () => {
         });
         expect(notes).to.deep.equal([
             {
-                text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
+                text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrail connects the trail that is there, and makes none.",
             },
         ]);
         expect(outputs).to.include({ secretAccessKey: "[secret]", accountId: "111122223333" });
@@ -269,14 +269,14 @@ describe("npm start", () => {
         ]);
         expect(section(out, "Before you deploy", "Stack outputs")).to.deep.equal([
             "  - If another trail records this account's management events already, this one is a second copy, at",
-            "    2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
+            "    2.00 USD per 100,000 events. existingTrail connects the trail that is there, and makes none.",
             "  - Not shown above: whoever the existing bucket's own policy admits already.",
         ]);
         expect(section(out, "Stack outputs", "Next"))
             .to.include("  bucketPolicyStatements      (above)")
             .and.include("  bucketNotification          (above)");
         expect(section(out, "Next", "")).to.deep.equal([
-            "  replace the sample values in Pulumi.left.yaml with your own: trailconnect:sentinelWorkspaceId",
+            "  replace the sample values in Pulumi.left.yaml with your own: trailconnect:sentinel",
             "  have the owners of existing resources add the statements above",
             "  pulumi stack select --create left",
             "  pulumi up",
@@ -295,7 +295,7 @@ describe("npm start", () => {
         const { out, err } = await rehearseHere("samples");
         expect(err).to.equal("");
         expect(section(out, "Next", "")).to.deep.equal([
-            "  replace the sample values in Pulumi.samples.yaml with your own: trailconnect:sentinelWorkspaceId, trailconnect:existingKmsKeyArn, trailconnect:organizationId, trailconnect:memberAccountIds, trailconnect:alarmEmails",
+            "  replace the sample values in Pulumi.samples.yaml with your own: trailconnect:sentinel, trailconnect:existingKmsKeyArn, trailconnect:organization, trailconnect:alarms",
             "  have the owners of existing resources add the statements above",
             "  pulumi stack select --create samples",
             "  pulumi up",
@@ -309,15 +309,15 @@ describe("npm start", () => {
         expect(out).not.to.include("To add to existing resources");
         expect(section(out, "Before you deploy", "Stack outputs")).to.deep.equal([
             "  - If another trail records this account's management events already, this one is a second copy, at",
-            "    2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
+            "    2.00 USD per 100,000 events. existingTrail connects the trail that is there, and makes none.",
             "  - An organization's trail needs the management account, and trusted access for CloudTrail, once:",
             "      aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
             "  - ap-east-1 is an opt-in region: Sentinel signs in at the global endpoint of AWS STS, whose tokens",
             "    don't work there until the account says so, once:",
             "      aws iam set-security-token-service-preferences --global-endpoint-token-version v2Token",
             "  - S3 announces the whole organization by one prefix, which takes in CloudTrail's digest files",
-            "    (hashes of the logs). Sentinel may read those too, and may fail on them. With memberAccountIds",
-            "    it hears of logs alone.",
+            "    (hashes of the logs). Sentinel may read those too, and may fail on them. With",
+            "    organization.memberAccountIds it hears of logs alone.",
         ]);
         expect(section(out, "Next", "")).to.deep.equal(["  pulumi stack select --create organization", "  pulumi up"]);
     });

@@ -105,11 +105,12 @@ describe("a refusal of what another resource gives", () => {
     it("ends the program, with its message alone", async () => {
         const run = await runScript(
             `
-            const { SentinelFeed } = require("../../components/index");
-            new SentinelFeed("feed", {
+            const { SentinelS3 } = require("../../components/index");
+            new SentinelS3("feed", {
                 workspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e",
                 bucketName: "audit-logs",
                 logPrefixes: [pulumi.output("")],
+                ownsBucket: false,
                 roleName: "OIDC_sentinel",
             });
             `,

@@ -13,7 +13,7 @@ const bucket = registration("trailconnect:index:LogBucket");
 const policy = registration("aws:s3/bucketPolicy:BucketPolicy");
 const key = registration("trailconnect:index:LogKey");
 const feed = (inputs: Record<string, unknown> = {}) =>
-    registration("trailconnect:index:SentinelFeed", {
+    registration("trailconnect:index:SentinelS3", {
         logPrefixes: ["AWSLogs/111122223333/CloudTrail/"],
         bucketName: "logs",
         kmsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/x",
@@ -21,7 +21,7 @@ const feed = (inputs: Record<string, unknown> = {}) =>
     });
 
 const secondCopy = {
-    text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrailArn connects the trail that is there, and makes none.",
+    text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrail connects the trail that is there, and makes none.",
 };
 const providerArn = "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/";
 
@@ -131,7 +131,7 @@ describe("notes", () => {
             {},
             [
                 {
-                    text: "S3 announces the whole organization by one prefix, which takes in CloudTrail's digest files (hashes of the logs). Sentinel may read those too, and may fail on them. With memberAccountIds it hears of logs alone.",
+                    text: "S3 announces the whole organization by one prefix, which takes in CloudTrail's digest files (hashes of the logs). Sentinel may read those too, and may fail on them. With organization.memberAccountIds it hears of logs alone.",
                 },
             ],
         ],

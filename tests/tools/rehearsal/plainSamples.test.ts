@@ -100,9 +100,7 @@ describe("the notes of resources without a sample of their own", () => {
             of("aws:ssoadmin/permissionSet:PermissionSet", "set", { inline: [{ text: document }], name: "n" }),
             of("aws:ecr/lifecyclePolicy:LifecyclePolicy", "kept", { policy: '{"rules":[]}' }),
         );
-        expect(named).to.equal(
-            "Policy documents among these, which were not judged: PermissionSet set (inline).",
-        );
+        expect(named).to.equal("Policy documents among these, which were not judged: PermissionSet set (inline).");
     });
 
     it("are none for components, and where everything has its own sample", () => {

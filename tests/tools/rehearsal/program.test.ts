@@ -5,24 +5,28 @@ import { readProgram } from "../../../tools/rehearsal/program";
 import { projectWith, root } from "../../support/project";
 
 const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
-const base = { "aws:region": "eu-central-1", "trailconnect:sentinelWorkspaceId": workspaceId };
+const base = { "aws:region": "eu-central-1", "trailconnect:sentinel.workspaceId": workspaceId };
 
 const stacks = {
     "defender-alone": { "aws:region": "eu-central-1", "trailconnect:connectors": ["defender"] },
     "sentinel-alone": { ...base, "trailconnect:connectors": ["sentinel"] },
     "s3-encryption": { ...base, "trailconnect:encryption": "s3" },
-    rotation: { ...base, "trailconnect:accessKeyGeneration": 2, "trailconnect:keepPreviousAccessKey": true },
-    pgp: { ...base, "trailconnect:accessKeyPgpKey": "keybase:alice" },
+    rotation: {
+        ...base,
+        "trailconnect:defender.accessKeyGeneration": 2,
+        "trailconnect:defender.keepPreviousAccessKey": true,
+    },
+    pgp: { ...base, "trailconnect:defender.accessKeyPgpKey": "keybase:alice" },
     "pgp-rotation": {
         ...base,
-        "trailconnect:accessKeyPgpKey": "keybase:alice",
-        "trailconnect:accessKeyGeneration": 2,
-        "trailconnect:keepPreviousAccessKey": true,
+        "trailconnect:defender.accessKeyPgpKey": "keybase:alice",
+        "trailconnect:defender.accessKeyGeneration": 2,
+        "trailconnect:defender.keepPreviousAccessKey": true,
     },
     "azure-government": {
         ...base,
-        "trailconnect:azureCloud": "usGovernment",
-        "trailconnect:microsoftAccountId": "210987654321",
+        "trailconnect:sentinel.azureCloud": "usGovernment",
+        "trailconnect:sentinel.microsoftAccountId": "210987654321",
     },
     "sentinel-s3": { ...base, "trailconnect:connectors": ["sentinelS3"] },
     "all-connectors": { ...base, "trailconnect:connectors": ["defender", "sentinel", "sentinelS3"] },
@@ -30,39 +34,39 @@ const stacks = {
         ...base,
         "aws:region": "us-gov-west-1",
         "trailconnect:connectors": ["sentinelS3"],
-        "trailconnect:azureCloud": "usGovernment",
+        "trailconnect:sentinel.azureCloud": "usGovernment",
     },
     organization: {
         ...base,
         "trailconnect:connectors": ["sentinelS3"],
-        "trailconnect:organizationId": "o-exampleorgid",
-        "trailconnect:snsFanOut": true,
+        "trailconnect:organization.id": "o-exampleorgid",
+        "trailconnect:sentinel.snsFanOut": true,
     },
     "existing-trail": {
         ...base,
         "trailconnect:connectors": ["sentinelS3"],
-        "trailconnect:existingTrailArn": "arn:aws:cloudtrail:eu-central-1:444455556666:trail/central",
-        "trailconnect:existingBucketName": "central-logs",
-        "trailconnect:existingOidcProviderArn":
+        "trailconnect:existingTrail.arn": "arn:aws:cloudtrail:eu-central-1:444455556666:trail/central",
+        "trailconnect:existingBucket.name": "central-logs",
+        "trailconnect:sentinel.existingOidcProviderArn":
             "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/",
     },
     "existing-bucket": {
         ...base,
         "trailconnect:connectors": ["sentinelS3"],
-        "trailconnect:existingBucketName": "central-logs",
-        "trailconnect:existingBucketPolicy": '{"Version":"2012-10-17","Statement":[]}',
-        "trailconnect:existingBucketNotification": "{}",
+        "trailconnect:existingBucket.name": "central-logs",
+        "trailconnect:existingBucket.policy": '{"Version":"2012-10-17","Statement":[]}',
+        "trailconnect:existingBucket.notification": "{}",
     },
     extras: {
         ...base,
         "trailconnect:connectors": ["sentinel"],
-        "trailconnect:dataEvents": '[{"resourceType":"AWS::S3::Object"}]',
-        "trailconnect:insights": ["ApiErrorRateInsight"],
-        "trailconnect:cloudWatchLogsRetentionDays": 90,
+        "trailconnect:trail.dataEvents": [{ resourceType: "AWS::S3::Object" }],
+        "trailconnect:trail.insights": ["ApiErrorRateInsight"],
+        "trailconnect:trail.cloudWatchLogsRetentionDays": 90,
         "trailconnect:accessLogBucketName": "access-logs",
-        "trailconnect:objectLockDays": 30,
-        "trailconnect:tamperAlarms": true,
-        "trailconnect:alarmEmails": ["security@example.com"],
+        "trailconnect:objectLock.days": 30,
+        "trailconnect:alarms.onTampering": true,
+        "trailconnect:alarms.emails": ["security@example.com"],
     },
     wrong: { "aws:region": "cn-north-1", "trailconnect:encryption": "none" },
 };
@@ -190,13 +194,13 @@ describe("the program, through Pulumi's language runtime", () => {
     });
 
     it("hands Sentinel's feed whose bucket it reads, and the OIDC provider that there is", async () => {
-        const feedOf = async (stack: string) => registered(await run(stack), "trailconnect:index:SentinelFeed")[0];
+        const feedOf = async (stack: string) => registered(await run(stack), "trailconnect:index:SentinelS3")[0];
         expect((await feedOf("sentinel-s3"))?.inputs)
             .to.include({ ownsBucket: true })
             .and.not.have.property("existingOidcProviderArn");
         expect((await feedOf("existing-trail"))?.inputs).to.deep.include({
             ownsBucket: false,
-            existingOidcProviderArn: stacks["existing-trail"]["trailconnect:existingOidcProviderArn"],
+            existingOidcProviderArn: stacks["existing-trail"]["trailconnect:sentinel.existingOidcProviderArn"],
         });
     });
 
@@ -220,16 +224,16 @@ describe("the program, through Pulumi's language runtime", () => {
                 "    Allowed: a region of the partition aws",
                 '    Example: aws:region: "eu-central-1"',
                 "",
+                "  trailconnect:sentinel.workspaceId is not set",
+                "    Sentinel's connectors need the workspace ID: it is what tells your Sentinel from everybody else's.",
+                "    Allowed: the workspace ID: a GUID in lower case, without braces or spaces",
+                `    Example: trailconnect:sentinel: { workspaceId: "${workspaceId}" }`,
+                "    Find it: Azure portal > Log Analytics workspaces > your workspace > Overview > Workspace ID",
+                "",
                 '  trailconnect:encryption = "none"',
                 "    There is no such choice.",
                 "    Allowed: kms, s3",
                 '    Example: trailconnect:encryption: "kms"',
-                "",
-                "  trailconnect:sentinelWorkspaceId is not set",
-                "    Sentinel's connectors need the workspace ID: it is what tells your Sentinel from everybody else's.",
-                "    Allowed: the workspace ID: a GUID in lower case, without braces or spaces",
-                `    Example: trailconnect:sentinelWorkspaceId: "${workspaceId}"`,
-                "    Find it: Azure portal > Log Analytics workspaces > your workspace > Overview > Workspace ID",
                 "",
                 "Nothing was created or changed. The values stand in Pulumi.wrong.yaml.",
             ].join("\n"),

@@ -12,7 +12,7 @@ describe("readProgram", () => {
             "trailconnect:protectLogs": false,
             namePrefix: "audit",
         },
-        encrypted: { "trailconnect:sentinelWorkspaceId": { secure: "AAABAJ" } },
+        encrypted: { "trailconnect:sentinel.workspaceId": { secure: "AAABAJ" } },
         "provider-secret": { "aws:secretKey": { secure: "AAABAJ" }, "aws:region": "eu-west-1" },
         broken: "config: [",
         empty: "",
@@ -35,16 +35,10 @@ describe("readProgram", () => {
             values: {
                 "aws:region": "eu-west-1",
                 "trailconnect:connectors": '["sentinel"]',
-                "trailconnect:azureCloud": "commercial",
                 "trailconnect:namePrefix": "audit",
                 "trailconnect:logRetentionDays": "30",
                 "trailconnect:encryption": "kms",
                 "trailconnect:protectLogs": "false",
-                "trailconnect:defenderPermissions": '["Activity","Storage"]',
-                "trailconnect:accessKeyGeneration": "1",
-                "trailconnect:keepPreviousAccessKey": "false",
-                "trailconnect:snsFanOut": "false",
-                "trailconnect:tamperAlarms": "false",
             },
             secretKeys: [],
         });
@@ -95,7 +89,7 @@ describe("readProgram", () => {
         [
             "says that it can't decrypt",
             "encrypted",
-            "trailconnect:sentinelWorkspaceId is encrypted in Pulumi.encrypted.yaml, and a rehearsal has no key to read it. None of this program's settings is secret: set it without --secret.",
+            "trailconnect:sentinel is encrypted in Pulumi.encrypted.yaml, and a rehearsal has no key to read it. None of this program's settings is secret: set it without --secret.",
         ],
     ];
     for (const [title, stack, message] of refused) {

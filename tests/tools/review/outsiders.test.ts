@@ -296,8 +296,8 @@ describe("whoever else a program lets in", () => {
                 return { ...registration, inputs: { ...registration.inputs, policy: policy(...allowed) } };
             });
         expect(await alarms("everything", withoutDeny)).to.deep.equal([
-            untried("QueuePolicy trailconnect-sentinel-feed-queue-dead-letters-policy"),
-            untried("QueuePolicy trailconnect-sentinel-feed-queue-policy"),
+            untried("QueuePolicy trailconnect-sentinel-s3-queue-dead-letters-policy"),
+            untried("QueuePolicy trailconnect-sentinel-s3-queue-policy"),
         ]);
     });
 
@@ -327,20 +327,20 @@ describe("the documents of a component that stands alone", () => {
     it("are those that were tried, whatever is left to its defaults", async () => {
         const run = await runScript(
             `
-            const { AlarmTopic, AuditTrail, DefenderUser, ExistingLogBucket, LogBucket, LogKey, LogQueue, SentinelFeed,
+            const { AlarmTopic, AuditTrail, DefenderUser, ExistingLogBucket, LogBucket, LogKey, LogQueue, SentinelS3,
                 SentinelRole, TrailLogGroup } = require("../../components/index");
             const trailArn = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail";
             const logs = { bucketName: "audit-logs", logPrefixes: ["AWSLogs/111122223333/CloudTrail/"] };
             const workspaceId = "${workspaceId}";
             new AlarmTopic("alarms", {});
             new DefenderUser("defender", {});
-            new ExistingLogBucket("existing", { bucketName: "audit-logs", trailArn, presentPolicy: '{"Version":"2012-10-17","Statement":[]}' });
+            new ExistingLogBucket("existing", { bucketName: "audit-logs", trailArn, policy: '{"Version":"2012-10-17","Statement":[]}' });
             new LogBucket("bucket", { trailArn });
             new LogKey("key", { trailArn });
             new LogQueue("queue", logs);
             new LogQueue("fan-out", { ...logs, snsFanOut: true });
             new LogQueue("subscribed", { ...logs, existingTopicArn: "arn:aws:sns:eu-central-1:111122223333:logs" });
-            new SentinelFeed("feed", { ...logs, workspaceId, roleName: "OIDC_sentinel" });
+            new SentinelS3("feed", { ...logs, workspaceId, roleName: "OIDC_sentinel" });
             new SentinelRole("role", { workspaceId });
             new TrailLogGroup("log-group", { retentionDays: 90 });
             `,

@@ -5,7 +5,7 @@ import { projectWith } from "../../support/project";
 
 export const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
-const common = { "aws:region": "eu-central-1", "trailconnect:sentinelWorkspaceId": workspaceId };
+const common = { "aws:region": "eu-central-1", "trailconnect:sentinel.workspaceId": workspaceId };
 const existingKey = "key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
 const stacks = {
@@ -16,28 +16,28 @@ const stacks = {
         ...common,
         "aws:allowedAccountIds": ["123456789012"],
         "trailconnect:connectors": ["defender", "sentinel", "sentinelS3"],
-        "trailconnect:defenderPermissions": ["Activity", "Storage", "Governance"],
-        "trailconnect:defenderSourceIps": ["203.0.113.0/26", "198.51.100.16/28"],
-        "trailconnect:accessKeyPgpKey": "keybase:alice",
-        "trailconnect:additionalSessionNames": ["another-name"],
-        "trailconnect:organizationId": "o-exampleorgid",
-        "trailconnect:memberAccountIds": ["444455556666", "777788889999"],
-        "trailconnect:snsFanOut": true,
-        "trailconnect:tamperAlarms": true,
-        "trailconnect:alarmEmails": ["security@example.com"],
-        "trailconnect:cloudWatchLogsRetentionDays": 90,
+        "trailconnect:defender.permissions": ["Activity", "Storage", "Governance"],
+        "trailconnect:defender.sourceIps": ["203.0.113.0/26", "198.51.100.16/28"],
+        "trailconnect:defender.accessKeyPgpKey": "keybase:alice",
+        "trailconnect:sentinel.additionalSessionNames": ["another-name"],
+        "trailconnect:organization.id": "o-exampleorgid",
+        "trailconnect:organization.memberAccountIds": ["444455556666", "777788889999"],
+        "trailconnect:sentinel.snsFanOut": true,
+        "trailconnect:alarms.onTampering": true,
+        "trailconnect:alarms.emails": ["security@example.com"],
+        "trailconnect:trail.cloudWatchLogsRetentionDays": 90,
         "trailconnect:accessLogBucketName": "access-logs",
     },
     /** Sentinel in Azure Government reads what exists in AWS GovCloud, whose owners have yet to add statements. */
     existing: {
         "aws:region": "us-gov-west-1",
-        "trailconnect:azureCloud": "usGovernment",
+        "trailconnect:sentinel.azureCloud": "usGovernment",
         "trailconnect:connectors": ["sentinelS3"],
-        "trailconnect:sentinelWorkspaceId": workspaceId,
-        "trailconnect:existingBucketName": "central-logs",
+        "trailconnect:sentinel.workspaceId": workspaceId,
+        "trailconnect:existingBucket.name": "central-logs",
         "trailconnect:existingKmsKeyArn": `arn:aws-us-gov:kms:us-gov-west-1:111122223333:${existingKey}`,
-        "trailconnect:trailName": "audit-trail",
-        "trailconnect:alarmTopicArn": "arn:aws-us-gov:sns:us-gov-west-1:111122223333:alarms",
+        "trailconnect:trail.name": "audit-trail",
+        "trailconnect:alarms.topicArn": "arn:aws-us-gov:sns:us-gov-west-1:111122223333:alarms",
     },
 };
 

@@ -17,7 +17,10 @@ export function unmanagedOfAccount(stack: RegisteredStack): (Unmanaged & { ids: 
                     ids: "1.11 1.13 IAM.3 IAM.8 IAM.22 iam_rotate_access_key_90_days iam_user_accesskey_unused AVD-AWS-0146 AVD-AWS-0166",
                     reason: `Only the account knows a key's age and last use. Microsoft's portal takes a new key by hand, so the operator sets the day: the next ${keys.accessKeyGeneration} makes the next key. Remove defender from ${keys.connectors} once Defender for Cloud Apps is disconnected; user and key are then deleted.`,
                     options: [
-                        { key: keys.accessKeyGeneration, value: (generation ?? defaults.accessKeyGeneration) + 1 },
+                        {
+                            key: keys.accessKeyGeneration,
+                            value: (generation ?? defaults.defender.accessKeyGeneration) + 1,
+                        },
                     ],
                     command: `aws iam list-access-keys --user-name ${user.state.name} --query 'AccessKeyMetadata[].[AccessKeyId,Status,CreateDate]'`,
                 };

@@ -1,33 +1,33 @@
 /** The configuration's keys that the controls read, offer or name. Dots lead into groups. */
 export const keys = {
-    accessKeyGeneration: "accessKeyGeneration",
-    keepPreviousAccessKey: "keepPreviousAccessKey",
-    sourceIps: "defenderSourceIps",
-    defenderPermissions: "defenderPermissions",
+    accessKeyGeneration: "defender.accessKeyGeneration",
+    keepPreviousAccessKey: "defender.keepPreviousAccessKey",
+    sourceIps: "defender.sourceIps",
+    defenderPermissions: "defender.permissions",
     connectors: "connectors",
     encryption: "encryption",
     protectLogs: "protectLogs",
     logRetentionDays: "logRetentionDays",
     accessLogBucket: "accessLogBucketName",
-    lockDays: "objectLockDays",
-    lockMode: "objectLockMode",
-    managementEvents: "managementEvents",
-    dataEvents: "dataEvents",
-    insights: "insights",
-    logGroupDays: "cloudWatchLogsRetentionDays",
-    alarmsOnTampering: "tamperAlarms",
-    alarmTopic: "alarmTopicArn",
-    alarmEmails: "alarmEmails",
-    existingTrail: "existingTrailArn",
-    existingBucket: "existingBucketName",
+    lockDays: "objectLock.days",
+    lockMode: "objectLock.mode",
+    managementEvents: "trail.managementEvents",
+    dataEvents: "trail.dataEvents",
+    insights: "trail.insights",
+    logGroupDays: "trail.cloudWatchLogsRetentionDays",
+    alarmsOnTampering: "alarms.onTampering",
+    alarmTopic: "alarms.topicArn",
+    alarmEmails: "alarms.emails",
+    existingTrail: "existingTrail.arn",
+    existingBucket: "existingBucket.name",
     existingKey: "existingKmsKeyArn",
-    existingTopic: "existingTopicArn",
+    existingTopic: "existingBucket.topicArn",
 } as const;
 
 /** A key of the configuration, and the value that a control asks for. */
 export interface Option {
     key: string;
-    value: string | number | boolean | string[];
+    value: string | number | boolean | string[] | object[];
 }
 
 /** Reads the configuration that a resource was made from. */

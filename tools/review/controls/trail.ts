@@ -105,7 +105,7 @@ export const trailControls: ControlGroup = {
             holds: recordsObjects,
             met: "It records them for every bucket except the log bucket, where each log file would cause further events. A scanner may report that exception as a gap.",
             option: {
-                offers: () => [{ key: keys.dataEvents, value: JSON.stringify([{ resourceType: objects }]) }],
+                offers: () => [{ key: keys.dataEvents, value: [{ resourceType: objects }] }],
                 isChosen: (present) => ((present ?? []) as DataEventsArgs[]).some(asksForObjects),
                 reason: `AWS charges for data events, the first copy included, so the trail records those that ${keys.dataEvents} asks for.`,
             },

@@ -53,7 +53,7 @@ export function driversOf(registrations: readonly Registration[], eventsPerDay: 
     const of = (type: string) => ofType(registrations, type);
     const trails = of("aws:cloudtrail/trail:Trail");
     const keys = of("aws:kms/key:Key");
-    const feeds = of("trailconnect:index:SentinelFeed");
+    const feeds = of("trailconnect:index:SentinelS3");
     const logGroups = of("aws:cloudwatch/logGroup:LogGroup");
 
     const events = eventsPerDay * daysPerMonth;

@@ -13,7 +13,7 @@ import {
 
 /** How many accounts the program's logs are of: of an organization as many as are assumed, and at least those named. */
 export function accountsOf(registrations: readonly Registration[]): number {
-    const prefixes = ofType(registrations, "trailconnect:index:SentinelFeed").map(
+    const prefixes = ofType(registrations, "trailconnect:index:SentinelS3").map(
         ({ inputs }) => inputs.logPrefixes as string[],
     );
     const isOrganization =

@@ -193,7 +193,7 @@ function ofDefenderUser(user: Resource, resources: readonly Resource[]): Particu
             `Whoever holds an access key of user ${name} is that user. There ${keys.length === 1 ? "is one key, and it does" : `are ${keys.length} keys, and they do`} not expire: Defender for Cloud Apps supports no other way to sign in.`,
             isBound
                 ? "The key works from the addresses below only."
-                : "The key works from any address: defenderSourceIps would restrict it to Defender's.",
+                : "The key works from any address: defender.sourceIps would restrict it to Defender's.",
             "The user can create sessions for itself (sts:GetSessionToken) that last up to 36 hours, even if the key is deleted in the meantime.",
         ],
         guards: [
@@ -205,7 +205,7 @@ function ofDefenderUser(user: Resource, resources: readonly Resource[]): Particu
             ...(hasPassword ? [] : ["The user has no password: it can't sign in to the console."]),
             isEncrypted
                 ? "The secret access key is encrypted with a PGP key before it reaches Pulumi's state."
-                : "The secret access key is in Pulumi's state, encrypted by the stack's secrets provider: accessKeyPgpKey keeps it out.",
+                : "The secret access key is in Pulumi's state, encrypted by the stack's secrets provider: defender.accessKeyPgpKey keeps it out.",
         ],
         microsoft: defenderInstructions,
     };
@@ -219,7 +219,7 @@ const connectors: readonly {
 }[] = [
     { component: "DefenderUser", kind: "user", particulars: (_, user, resources) => ofDefenderUser(user, resources) },
     { component: "SentinelRole", kind: "role", particulars: ofSentinelRole },
-    { component: "SentinelFeed", kind: "role", particulars: ofSentinelS3 },
+    { component: "SentinelS3", kind: "role", particulars: ofSentinelS3 },
 ];
 
 const types = { user: "aws:iam/user:User", role: "aws:iam/role:Role" };

@@ -13,10 +13,10 @@ import { existingBucketPolicy } from "../../../components/logs/existingLogBucket
 import { keyPolicy } from "../../../components/logs/keyPolicy";
 import { logDeliveryPolicy, logDeliveryTrustPolicy } from "../../../components/logs/logDeliveryPolicy";
 import { sentinelRoleTrust } from "../../../components/sentinelApi/sentinelRole";
-import { feedReaderPolicy } from "../../../components/sentinelS3/feedReaderPolicy";
 import { logQueuePolicy, logTopicPolicy } from "../../../components/sentinelS3/logQueue";
 import { deadLetterQueuePolicy } from "../../../components/sentinelS3/queuePolicy";
-import { sentinelFeedTrust } from "../../../components/sentinelS3/sentinelFeed";
+import { sentinelS3Trust } from "../../../components/sentinelS3/sentinelS3";
+import { sentinelS3ReaderPolicy } from "../../../components/sentinelS3/sentinelS3ReaderPolicy";
 import { documentsOf } from "../../registered/documents";
 import { classOf, labelOf, parentOf, type Resource } from "../../registered/resources";
 
@@ -33,7 +33,7 @@ interface Made {
 }
 
 type PlainSentinelRoleArgs = Parameters<typeof sentinelRoleTrust>[1];
-type PlainSentinelFeedArgs = Parameters<typeof sentinelFeedTrust>[1];
+type PlainSentinelS3Args = Parameters<typeof sentinelS3Trust>[1];
 
 const text = (value: unknown) => value as string;
 const optional = (value: unknown) => value as string | undefined;
@@ -51,7 +51,7 @@ const expected: Readonly<Record<string, Readonly<Record<string, (made: Made) => 
     },
     ExistingLogBucket: {
         BucketPolicy: ({ inputs, partition }) => [
-            existingBucketPolicy(text(inputs.presentPolicy), {
+            existingBucketPolicy(text(inputs.policy), {
                 partition,
                 bucketName: text(inputs.bucketName),
                 trailArn: text(inputs.trailArn),
@@ -63,12 +63,12 @@ const expected: Readonly<Record<string, Readonly<Record<string, (made: Made) => 
     SentinelRole: {
         Role: ({ inputs, partition }) => [sentinelRoleTrust(partition, inputs as unknown as PlainSentinelRoleArgs)],
     },
-    SentinelFeed: {
+    SentinelS3: {
         Role: ({ inputs, outputs }) => [
-            sentinelFeedTrust(text(outputs.oidcProviderArn), inputs as unknown as PlainSentinelFeedArgs),
+            sentinelS3Trust(text(outputs.oidcProviderArn), inputs as unknown as PlainSentinelS3Args),
         ],
         RolePolicy: ({ inputs, arnOf, partition, region }) => [
-            feedReaderPolicy({
+            sentinelS3ReaderPolicy({
                 queueArn: arnOf("LogQueue"),
                 bucketArn: bucketArn(partition, text(inputs.bucketName)),
                 logPrefixes: inputs.logPrefixes as string[],

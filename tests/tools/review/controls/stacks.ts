@@ -5,44 +5,44 @@ import { projectWith, root } from "../../../support/project";
 
 const base = {
     "aws:region": "eu-central-1",
-    "trailconnect:sentinelWorkspaceId": "0f8fad5b-d9cb-469f-a165-70867728950e",
+    "trailconnect:sentinel.workspaceId": "0f8fad5b-d9cb-469f-a165-70867728950e",
 };
 
 const configurations = {
     everything: {
         ...base,
         "trailconnect:connectors": ["defender", "sentinel", "sentinelS3"],
-        "trailconnect:defenderSourceIps": ["203.0.113.0/26"],
-        "trailconnect:snsFanOut": true,
-        "trailconnect:dataEvents": '[{"resourceType":"AWS::S3::Object"}]',
-        "trailconnect:insights": ["ApiCallRateInsight", "ApiErrorRateInsight"],
-        "trailconnect:cloudWatchLogsRetentionDays": 365,
+        "trailconnect:defender.sourceIps": ["203.0.113.0/26"],
+        "trailconnect:sentinel.snsFanOut": true,
+        "trailconnect:trail.dataEvents": [{ resourceType: "AWS::S3::Object" }],
+        "trailconnect:trail.insights": ["ApiCallRateInsight", "ApiErrorRateInsight"],
+        "trailconnect:trail.cloudWatchLogsRetentionDays": 365,
         "trailconnect:accessLogBucketName": "access-logs",
-        "trailconnect:objectLockDays": 90,
-        "trailconnect:tamperAlarms": true,
-        "trailconnect:alarmEmails": ["security@example.com"],
+        "trailconnect:objectLock.days": 90,
+        "trailconnect:alarms.onTampering": true,
+        "trailconnect:alarms.emails": ["security@example.com"],
     },
     "us-government": {
         ...base,
         "aws:region": "us-gov-west-1",
         "trailconnect:connectors": ["sentinelS3"],
-        "trailconnect:azureCloud": "usGovernment",
+        "trailconnect:sentinel.azureCloud": "usGovernment",
     },
     "existing-trail": {
         ...base,
         "trailconnect:connectors": ["sentinelS3"],
-        "trailconnect:existingTrailArn": "arn:aws:cloudtrail:eu-central-1:444455556666:trail/central",
-        "trailconnect:existingBucketName": "central-logs",
+        "trailconnect:existingTrail.arn": "arn:aws:cloudtrail:eu-central-1:444455556666:trail/central",
+        "trailconnect:existingBucket.name": "central-logs",
         "trailconnect:existingKmsKeyArn":
             "arn:aws:kms:eu-central-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-        "trailconnect:alarmTopicArn": "arn:aws:sns:eu-central-1:111122223333:security",
+        "trailconnect:alarms.topicArn": "arn:aws:sns:eu-central-1:111122223333:security",
     },
     "existing-bucket": {
         ...base,
         "trailconnect:connectors": ["sentinel"],
-        "trailconnect:existingBucketName": "central-logs",
-        "trailconnect:trailName": "audit",
-        "trailconnect:existingBucketPolicy": JSON.stringify({
+        "trailconnect:existingBucket.name": "central-logs",
+        "trailconnect:trail.name": "audit",
+        "trailconnect:existingBucket.policy": JSON.stringify({
             Version: "2012-10-17",
             Statement: [
                 {
@@ -66,19 +66,21 @@ const configurations = {
     weaker: {
         ...base,
         "trailconnect:encryption": "s3",
-        "trailconnect:managementEvents": "WriteOnly",
-        "trailconnect:dataEvents":
-            '[{"resourceType":"AWS::S3::Object","arnPrefixes":["arn:aws:s3:::payroll/"]},{"resourceType":"AWS::S3::Object","readWriteType":"WriteOnly"}]',
-        "trailconnect:cloudWatchLogsRetentionDays": 90,
-        "trailconnect:accessKeyGeneration": 3,
-        "trailconnect:keepPreviousAccessKey": true,
-        "trailconnect:defenderPermissions": ["Activity", "Storage", "Governance"],
+        "trailconnect:trail.managementEvents": "WriteOnly",
+        "trailconnect:trail.dataEvents": [
+            { resourceType: "AWS::S3::Object", arnPrefixes: ["arn:aws:s3:::payroll/"] },
+            { resourceType: "AWS::S3::Object", readWriteType: "WriteOnly" },
+        ],
+        "trailconnect:trail.cloudWatchLogsRetentionDays": 90,
+        "trailconnect:defender.accessKeyGeneration": 3,
+        "trailconnect:defender.keepPreviousAccessKey": true,
+        "trailconnect:defender.permissions": ["Activity", "Storage", "Governance"],
     },
     "own-account": {
         ...base,
         "trailconnect:connectors": ["sentinel"],
-        "trailconnect:existingTrailArn": "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit",
-        "trailconnect:tamperAlarms": true,
+        "trailconnect:existingTrail.arn": "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit",
+        "trailconnect:alarms.onTampering": true,
     },
 };
 

@@ -68,7 +68,7 @@ const inBucketPolicy = (change: (statements: Statement[]) => Statement[]) =>
     withStatements("BucketPolicy", "log-bucket-policy", change);
 const inKeyPolicy = (sid: string, changes: object) => withStatements("Key", "log-key", where(sid, changes));
 const inQueuePolicy = (changes: object) =>
-    withStatements("QueuePolicy", "sentinel-feed-queue-policy", where("NewLogsAreAnnounced", changes));
+    withStatements("QueuePolicy", "sentinel-s3-queue-policy", where("NewLogsAreAnnounced", changes));
 const inTopicPolicy = (change: (statements: Statement[]) => Statement[]) =>
     withStatements("TopicPolicy", "alarm-topic-policy", change);
 const inUserPolicy = (changes: object) => withStatements("Policy", "defender-user", where("Storage", changes));
@@ -379,8 +379,8 @@ const planted: Planted[] = [
     [
         "KMS.1",
         "everything",
-        withStatements("RolePolicy", "sentinel-feed-policy", where("DecryptsLogs", { Resource: "*" })),
-        "DecryptsLogs of trailconnect-sentinel-feed-policy decrypts with other keys than the log key",
+        withStatements("RolePolicy", "sentinel-s3-policy", where("DecryptsLogs", { Resource: "*" })),
+        "DecryptsLogs of trailconnect-sentinel-s3-policy decrypts with other keys than the log key",
     ],
     [
         "CKV_AWS_355",
@@ -415,20 +415,20 @@ const planted: Planted[] = [
     [
         "SQS.1",
         "us-government",
-        withInputs("Queue", { sqsManagedSseEnabled: false }, "sentinel-feed-queue"),
-        "trailconnect-sentinel-feed-queue has sqsManagedSseEnabled false",
+        withInputs("Queue", { sqsManagedSseEnabled: false }, "sentinel-s3-queue"),
+        "trailconnect-sentinel-s3-queue has sqsManagedSseEnabled false",
     ],
     [
         "SQS.3",
         "us-government",
         inQueuePolicy({ Principal: "*" }),
-        `NewLogsAreAnnounced of trailconnect-sentinel-feed-queue-policy ${servicesOnly}`,
+        `NewLogsAreAnnounced of trailconnect-sentinel-s3-queue-policy ${servicesOnly}`,
     ],
     [
         "CKV_AWS_72",
         "us-government",
         inQueuePolicy({ Action: "sqs:*" }),
-        "NewLogsAreAnnounced of trailconnect-sentinel-feed-queue-policy allows by wildcard",
+        "NewLogsAreAnnounced of trailconnect-sentinel-s3-queue-policy allows by wildcard",
     ],
     [
         "SNS.4",
@@ -439,8 +439,8 @@ const planted: Planted[] = [
     [
         "SNS.4",
         "everything",
-        without("TopicPolicy", "sentinel-feed-queue-topic-policy"),
-        "trailconnect-sentinel-feed-queue-topic has no TopicPolicy",
+        without("TopicPolicy", "sentinel-s3-queue-topic-policy"),
+        "trailconnect-sentinel-s3-queue-topic has no TopicPolicy",
     ],
     [
         "SNS.1",
@@ -497,8 +497,8 @@ const planted: Planted[] = [
     [
         "CloudWatch.15",
         "us-government",
-        withInputs("MetricAlarm", { actionsEnabled: false }, "feed-alarms-silent"),
-        "trailconnect-feed-alarms-silent notifies nobody",
+        withInputs("MetricAlarm", { actionsEnabled: false }, "log-queue-alarms-silent"),
+        "trailconnect-log-queue-alarms-silent notifies nobody",
     ],
 ];
 
@@ -535,7 +535,7 @@ const withoutSource = noSources.flatMap((Condition): Planted[] => [
         "SQS.3",
         "us-government",
         inQueuePolicy({ Condition }),
-        `NewLogsAreAnnounced of trailconnect-sentinel-feed-queue-policy ${servicesOnly}`,
+        `NewLogsAreAnnounced of trailconnect-sentinel-s3-queue-policy ${servicesOnly}`,
     ],
 ]);
 

@@ -9,40 +9,40 @@ import { projectWith, root } from "../../../support/project";
 
 const base = {
     "aws:region": "eu-central-1",
-    "trailconnect:sentinelWorkspaceId": "0f8fad5b-d9cb-469f-a165-70867728950e",
+    "trailconnect:sentinel.workspaceId": "0f8fad5b-d9cb-469f-a165-70867728950e",
 };
 const feed = { ...base, "trailconnect:connectors": ["sentinelS3"] };
-const organization = { ...feed, "trailconnect:organizationId": "o-exampleorgid" };
+const organization = { ...feed, "trailconnect:organization.id": "o-exampleorgid" };
 
 const stacks = {
     organization,
     named: {
         ...organization,
-        "trailconnect:memberAccountIds": ["444455556666", "777788889999"],
-        "trailconnect:existingBucketName": "central-logs",
-        "trailconnect:trailName": "audit-trail",
+        "trailconnect:organization.memberAccountIds": ["444455556666", "777788889999"],
+        "trailconnect:existingBucket.name": "central-logs",
+        "trailconnect:trail.name": "audit-trail",
     },
     "existing-trail": {
         ...feed,
-        "trailconnect:existingTrailArn": "arn:aws:cloudtrail:eu-central-1:444455556666:trail/central",
-        "trailconnect:existingBucketName": "central-logs",
+        "trailconnect:existingTrail.arn": "arn:aws:cloudtrail:eu-central-1:444455556666:trail/central",
+        "trailconnect:existingBucket.name": "central-logs",
     },
     extras: {
         ...feed,
         "trailconnect:encryption": "s3",
         "trailconnect:logRetentionDays": 70,
-        "trailconnect:dataEvents": '[{"resourceType":"AWS::S3::Object"}]',
-        "trailconnect:insights": ["ApiCallRateInsight", "ApiErrorRateInsight"],
-        "trailconnect:cloudWatchLogsRetentionDays": 90,
+        "trailconnect:trail.dataEvents": '[{"resourceType":"AWS::S3::Object"}]',
+        "trailconnect:trail.insights": ["ApiCallRateInsight", "ApiErrorRateInsight"],
+        "trailconnect:trail.cloudWatchLogsRetentionDays": 90,
         "trailconnect:accessLogBucketName": "access-logs",
     },
     polled: { ...organization, "trailconnect:connectors": ["defender", "sentinel", "sentinelS3"] },
-    govCloud: { ...feed, "aws:region": "us-gov-west-1", "trailconnect:azureCloud": "usGovernment" },
+    govCloud: { ...feed, "aws:region": "us-gov-west-1", "trailconnect:sentinel.azureCloud": "usGovernment" },
     writes: {
         ...base,
         "trailconnect:connectors": ["defender"],
-        "trailconnect:managementEvents": "WriteOnly",
-        "trailconnect:insights": ["ApiCallRateInsight"],
+        "trailconnect:trail.managementEvents": "WriteOnly",
+        "trailconnect:trail.insights": ["ApiCallRateInsight"],
     },
 };
 
@@ -202,7 +202,7 @@ describe("costsOf", () => {
             (_, index) => `AWSLogs/o-exampleorgid/${111122223300 + index}/CloudTrail/`,
         );
         const registrations = runs.named.map((one) =>
-            one.type === "trailconnect:index:SentinelFeed" ? { ...one, inputs: { ...one.inputs, logPrefixes } } : one,
+            one.type === "trailconnect:index:SentinelS3" ? { ...one, inputs: { ...one.inputs, logPrefixes } } : one,
         );
         // (30 x 4 x 288 logs + 30 x 408 digests) x 30
         expect(figures(costsOf(registrations, 100_000))[2]?.[1]).to.equal("1,404,000 files");

@@ -69,6 +69,6 @@ describe("lookupLimitOf", () => {
     });
 
     it("is none for the S3 connector", () => {
-        expect(lookupLimitOf([component("SentinelFeed")], 20_000_000)).to.equal(undefined);
+        expect(lookupLimitOf([component("SentinelS3")], 20_000_000)).to.equal(undefined);
     });
 });

@@ -5,18 +5,29 @@ import { problemsOfInput } from "../checks/input";
 import { refuse } from "../checks/problem";
 import { madeBeforeDeleted } from "../resources/replacement";
 
-/** What `FeedAlarms` are made from. */
-export interface FeedAlarmsArgs {
-    /** The name of the queue that Sentinel reads; the alarms' names start with it. */
+/** What `LogQueueAlarms` are made from. */
+export interface LogQueueAlarmsArgs {
+    /**
+     * The name of the queue that Sentinel reads; the alarms' names start with it.
+     * @example "sentinel-logs"
+     */
     queueName: pulumi.Input<string>;
-    /** The name of its dead-letter queue. */
+    /**
+     * The name of its dead-letter queue.
+     * @example "sentinel-logs-dead-letter"
+     */
     deadLetterQueueName: pulumi.Input<string>;
     /**
      * The ARN of the SNS topic that alarms go to, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. It has to admit
      * CloudWatch.
+     * @example "arn:aws:sns:eu-central-1:111122223333:audit-alarms"
      */
     topicArn: pulumi.Input<string>;
-    /** Tags, on top of the provider's default tags. Default: none. */
+    /**
+     * Tags, on top of the provider's default tags.
+     * @default none
+     * @example { "team": "security" }
+     */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
@@ -30,14 +41,14 @@ const hours = 60 * minutes;
  *
  * Source: "Available CloudWatch metrics for Amazon SQS".
  */
-export class FeedAlarms extends pulumi.ComponentResource {
+export class LogQueueAlarms extends pulumi.ComponentResource {
     /** The names of the alarms. */
     public readonly alarmNames: pulumi.Output<string[]>;
 
     /** @throws pulumi.InputPropertiesError if an argument can't be used */
-    constructor(name: string, args: FeedAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
+    constructor(name: string, args: LogQueueAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfInput("topicArn", args.topicArn, checkTopicArn));
-        super("trailconnect:index:FeedAlarms", name, args, opts);
+        super("trailconnect:index:LogQueueAlarms", name, args, opts);
         const common = {
             namespace: "AWS/SQS",
             alarmActions: [args.topicArn],

@@ -22,53 +22,66 @@ import { type PolicyDocument, roleInlinePolicyQuota, sizeOf } from "../iam/docum
 import { type HeldByMicrosoft, warningBeforeReplacement } from "../resources/heldByMicrosoft";
 import { accountIdOf, partitionOf, regionOf } from "../resources/place";
 import { madeBeforeDeleted } from "../resources/replacement";
-import { feedReaderPolicy } from "./feedReaderPolicy";
 import { LogQueue, type LogQueueArgs, problemsOfLogQueue } from "./logQueue";
 import { refuseMissingAudience } from "./oidcAudience";
 import { oidcTrustPolicy } from "./oidcTrustPolicy";
+import { sentinelS3ReaderPolicy } from "./sentinelS3ReaderPolicy";
 import { problemsOfSessionNames } from "./sessionNames";
 
-/** What a `SentinelFeed` is made from. */
-export interface SentinelFeedArgs extends LogQueueArgs {
+/** What a connection tells of Sentinel's S3 connector. */
+export interface SentinelOidcArgs {
     /**
      * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log Analytics
      * workspaces > the workspace > Overview > Workspace ID. Sentinel puts it into its session name. Source: "Set up
      * your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel".
+     * @example "0f8fad5b-d9cb-469f-a165-70867728950e"
      */
     workspaceId: pulumi.Input<string>;
     /**
      * The Azure cloud of the workspace, which decides on Microsoft's issuer and audience: commercial or usGovernment.
-     * Default: commercial.
+     * @default "commercial"
+     * @example "usGovernment"
      */
     azureCloud?: AzureCloud;
     /**
-     * What the keys of the logs start with, such as `AWSLogs/111122223333/CloudTrail/`: what is announced to Sentinel,
-     * and all that it may read. `logPrefixes(…)` makes them.
-     */
-    logPrefixes: pulumi.Input<pulumi.Input<string>[]>;
-    /**
-     * The ARN of the KMS key that the logs are encrypted with, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an
-     * alias. Default: none, Amazon S3's own keys. Without it Sentinel can't read logs that a KMS key encrypts.
-     */
-    kmsKeyArn?: pulumi.Input<string>;
-    /**
-     * Session names, besides `MicrosoftSentinel_` and the workspace ID, under which Microsoft may assume the role: up
-     * to 10, as many as fit into a trust policy. In March 2025 Microsoft sent `MicrosoftDefenderForClouds_` and the
-     * workspace ID for a while, and every role that did not know it was shut. Default: none. Source: "IAM and AWS STS
-     * quotas".
+     * Session names, besides `MicrosoftSentinel_` and the workspace ID, under which Microsoft may assume the S3
+     * connector's role: up to 10, as many as fit into a trust policy. In March 2025 Microsoft sent
+     * `MicrosoftDefenderForClouds_` and the workspace ID for a while, and every role without it was shut. Source: "IAM
+     * and AWS STS quotas".
+     * @default none
+     * @example ["MicrosoftDefenderForClouds_0f8fad5b-d9cb-469f-a165-70867728950e"]
      */
     additionalSessionNames?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * The ARN of the account's OIDC provider for Microsoft's issuer, if there is one,
      * `arn:PARTITION:iam::ACCOUNT_ID:oidc-provider/ISSUER`: AWS takes one per issuer and account, and Defender for
-     * Cloud uses the same one. It stays as it is; Sentinel's audience has to be among its audiences. Default: none, a
-     * provider is made.
+     * Cloud uses the same one. It stays as it is; Sentinel's audience has to be among its audiences.
+     * @default none, a provider is made for the S3 connector
+     * @example "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/"
      */
     existingOidcProviderArn?: pulumi.Input<string>;
+}
+
+/** What a `SentinelS3` is made from. */
+export interface SentinelS3Args extends SentinelOidcArgs, LogQueueArgs {
+    /**
+     * What the keys of the logs start with, such as `AWSLogs/111122223333/CloudTrail/`: what is announced to Sentinel,
+     * and all that it may read. `logPrefixes(…)` makes them.
+     * @example ["AWSLogs/111122223333/CloudTrail/"]
+     */
+    logPrefixes: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * The ARN of the KMS key that the logs are encrypted with, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an
+     * alias. Without it Sentinel can't read logs that a KMS key encrypts.
+     * @default none, Amazon S3's own keys
+     * @example "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+     */
+    kmsKeyArn?: pulumi.Input<string>;
     /**
      * The role's name: `OIDC_`, and then letters, digits, underscores and hyphens, up to 64 characters in all.
      * Microsoft's connector refuses a role whose name starts otherwise. Source: "Set up your Amazon Web Services
      * environment to collect AWS logs to Microsoft Sentinel"; "IAM and AWS STS quotas".
+     * @example "OIDC_sentinel-reader"
      */
     roleName: pulumi.Input<string>;
 }
@@ -81,20 +94,21 @@ function checkOwner(accountId: string): Check<string> {
             ? undefined
             : {
                   reason: `The OIDC provider is account ${owner}'s, and the role is account ${accountId}'s: it can trust its own account's alone.`,
+                  reasonRepeatsValue: true,
                   allowed: `an OIDC provider of account ${accountId}`,
                   example: providerArn.replace(owner, accountId),
               };
     };
 }
 
-function identityOf({ azureCloud }: Pick<SentinelFeedArgs, "azureCloud">) {
-    return sentinelOidcIdentities[azureCloud ?? defaults.azureCloud];
+function identityOf({ azureCloud }: Pick<SentinelOidcArgs, "azureCloud">) {
+    return sentinelOidcIdentities[azureCloud ?? defaults.sentinel.azureCloud];
 }
 
-/** Whom the role of a `SentinelFeed` trusts, from arguments that passed their checks. */
-export function sentinelFeedTrust(
+/** Whom the role of a `SentinelS3` trusts, from arguments that passed their checks. */
+export function sentinelS3Trust(
     providerArn: string,
-    args: Pick<pulumi.Unwrap<SentinelFeedArgs>, "workspaceId" | "azureCloud" | "additionalSessionNames">,
+    args: Pick<pulumi.Unwrap<SentinelS3Args>, "workspaceId" | "azureCloud" | "additionalSessionNames">,
 ): PolicyDocument {
     const { url, audience } = identityOf(args);
     const sessionNames = [sentinelSessionName(args.workspaceId), ...(args.additionalSessionNames ?? [])];
@@ -113,9 +127,13 @@ function checkReaderSize(policy: PolicyDocument): Fault | undefined {
           };
 }
 
-/** The problems of a `SentinelFeed`'s arguments, as far as they are at hand. */
-function problemsOfSentinelFeed(args: SentinelFeedArgs): Problem[] {
-    const problemsOfCloud = problemsOf("azureCloud", args.azureCloud ?? defaults.azureCloud, checkChoice(AzureCloud));
+/** The problems of Sentinel's OIDC identity, as far as it is at hand. */
+export function problemsOfSentinelOidc(args: SentinelOidcArgs): Problem[] {
+    const problemsOfCloud = problemsOf(
+        "azureCloud",
+        args.azureCloud ?? defaults.sentinel.azureCloud,
+        checkChoice(AzureCloud),
+    );
     return [
         ...problemsOfInput("workspaceId", args.workspaceId, checkWorkspaceId),
         ...problemsOfCloud,
@@ -128,6 +146,13 @@ function problemsOfSentinelFeed(args: SentinelFeedArgs): Problem[] {
                   args.existingOidcProviderArn,
                   checkOidcProviderArn(identityOf(args).url),
               )),
+    ];
+}
+
+/** The problems of a `SentinelS3`'s arguments, as far as they are at hand. */
+function problemsOfSentinelS3(args: SentinelS3Args): Problem[] {
+    return [
+        ...problemsOfSentinelOidc(args),
         ...problemsOfOptional("kmsKeyArn", args.kmsKeyArn, checkKmsKeyArn),
         ...problemsOfLogQueue(args),
         ...problemsOfOptional("roleName", args.roleName, checkName("sentinelS3RoleName", "OIDC_sentinel-reader")),
@@ -148,13 +173,13 @@ const heldBySentinel: HeldByMicrosoft = {
 };
 
 /**
- * What Microsoft Sentinel's S3 connector ("Amazon Web Services S3") reads CloudTrail's logs through: a queue that
- * hears of every new log, a role for Microsoft's OIDC identity under the workspace's session name, and the account's
+ * What Microsoft Sentinel's S3 connector ("Amazon Web Services S3") reads CloudTrail's logs through: a queue
+ * notified of every new log, a role for Microsoft's OIDC identity under the workspace's session name, and the account's
  * OIDC provider for Microsoft's issuer.
  *
  * Source: "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel".
  */
-export class SentinelFeed extends pulumi.ComponentResource {
+export class SentinelS3 extends pulumi.ComponentResource {
     /** The ARN of the role, to paste into the connector. */
     public readonly roleArn: pulumi.Output<string>;
     /** The URL of the queue, to paste into the connector. */
@@ -170,15 +195,15 @@ export class SentinelFeed extends pulumi.ComponentResource {
     /** The ARN of the topic between bucket and queue, made here or given; absent where there is none. */
     public readonly topicArn?: pulumi.Output<string>;
     /**
-     * What to add to the bucket's notification configuration, as JSON in the form of the S3 API; absent where the feed
-     * writes it itself, or where a topic was given.
+     * What to add to the bucket's notification configuration, as JSON in the form of the S3 API; absent where it is
+     * written here, or where a topic was given.
      */
     public readonly bucketNotification?: pulumi.Output<string>;
 
     /** @throws pulumi.InputPropertiesError if an argument can't be used */
-    constructor(name: string, args: SentinelFeedArgs, opts?: pulumi.ComponentResourceOptions) {
-        refuse(problemsOfSentinelFeed(args));
-        super("trailconnect:index:SentinelFeed", name, args, warningBeforeReplacement(opts, heldBySentinel));
+    constructor(name: string, args: SentinelS3Args, opts?: pulumi.ComponentResourceOptions) {
+        refuse(problemsOfSentinelS3(args));
+        super("trailconnect:index:SentinelS3", name, args, warningBeforeReplacement(opts, heldBySentinel));
         const identity = identityOf(args);
         const { tags } = args;
 
@@ -230,7 +255,7 @@ export class SentinelFeed extends pulumi.ComponentResource {
                     pulumi
                         .all([this.oidcProviderArn, workspaceId, sessionNames, partition])
                         .apply(([providerArn, workspace, additionalSessionNames]) =>
-                            sentinelFeedTrust(providerArn, {
+                            sentinelS3Trust(providerArn, {
                                 workspaceId: workspace,
                                 azureCloud: args.azureCloud,
                                 additionalSessionNames,
@@ -248,7 +273,7 @@ export class SentinelFeed extends pulumi.ComponentResource {
                 bucketName: args.bucketName,
                 logPrefixes: args.logPrefixes,
                 ownsBucket: args.ownsBucket,
-                existingBucketNotification: args.existingBucketNotification,
+                existingNotification: args.existingNotification,
                 snsFanOut: args.snsFanOut,
                 existingTopicArn: args.existingTopicArn,
                 queueName: args.queueName,
@@ -268,7 +293,7 @@ export class SentinelFeed extends pulumi.ComponentResource {
                     pulumi
                         .all([queue.queueArn, bucket, prefixes, kmsKeyArn, region])
                         .apply(([queueArn, arn, logPrefixes, keyArn, here]) => {
-                            const policy = feedReaderPolicy({
+                            const policy = sentinelS3ReaderPolicy({
                                 queueArn,
                                 bucketArn: arn,
                                 logPrefixes,

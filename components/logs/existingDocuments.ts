@@ -10,7 +10,7 @@ import {
 import { parsePolicy } from "./mergedPolicy";
 
 /** Checks the policy of a bucket as it stands. */
-export function checkPresentPolicy(text: string): Fault | undefined {
+export function checkExistingPolicy(text: string): Fault | undefined {
     return parsePolicy(text)
         ? undefined
         : {
@@ -28,7 +28,7 @@ const notificationFault = {
 };
 
 /** Checks the notifications of a bucket as they stand. */
-export function checkPresentNotification(text: string): Fault | undefined {
+export function checkExistingNotification(text: string): Fault | undefined {
     return parseNotification(text)
         ? undefined
         : { reason: "That is not a bucket's notification configuration.", ...notificationFault };

@@ -1,7 +1,7 @@
 import type { PolicyDocument } from "../iam/document";
 
 /** What Sentinel's S3 connector reads. */
-export interface Feed {
+export interface ReadLogs {
     queueArn: string;
     bucketArn: string;
     /** What the keys of the logs start with, such as `AWSLogs/111122223333/CloudTrail/`. */
@@ -19,7 +19,13 @@ export interface Feed {
  * Sources: the queue's actions are those of Microsoft's own template for CloudTrail (Azure/Azure-Sentinel,
  * DataConnectors/AWS-S3/CloudFormation); "AWS KMS condition keys" (`kms:ViaService`).
  */
-export function feedReaderPolicy({ queueArn, bucketArn, logPrefixes, kmsKeyArn, region }: Feed): PolicyDocument {
+export function sentinelS3ReaderPolicy({
+    queueArn,
+    bucketArn,
+    logPrefixes,
+    kmsKeyArn,
+    region,
+}: ReadLogs): PolicyDocument {
     return {
         Version: "2012-10-17",
         Statement: [

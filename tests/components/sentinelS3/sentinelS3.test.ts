@@ -1,15 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { sizeOf } from "../../../components/iam/document";
-import {
-    AzureCloud,
-    LogQueue,
-    type LogQueueArgs,
-    SentinelFeed,
-    type SentinelFeedArgs,
-} from "../../../components/index";
-import { type Feed, feedReaderPolicy } from "../../../components/sentinelS3/feedReaderPolicy";
+import { AzureCloud, LogQueue, type LogQueueArgs, SentinelS3, type SentinelS3Args } from "../../../components/index";
 import { oidcTrustPolicy } from "../../../components/sentinelS3/oidcTrustPolicy";
+import { type ReadLogs, sentinelS3ReaderPolicy } from "../../../components/sentinelS3/sentinelS3ReaderPolicy";
 import { sampleAws } from "../../../tools/rehearsal/aws";
 import type { Cloud } from "../../../tools/rehearsal/cloud";
 import { byLabel, construct, label, outputsOf, type Registration, refusal, registration } from "../../support/mocks";
@@ -17,7 +11,7 @@ import { byLabel, construct, label, outputsOf, type Registration, refusal, regis
 const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const prefix = "AWSLogs/111122223333/CloudTrail/";
 const roleName = "OIDC_sentinel-reader";
-const required = { workspaceId, bucketName: "audit-logs", logPrefixes: [prefix], roleName };
+const required = { workspaceId, bucketName: "audit-logs", logPrefixes: [prefix], ownsBucket: false, roleName };
 const named = { ...required, queueName: "sentinel-logs", tags: { Team: "security" } };
 const kmsKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/0f8fad5b-d9cb-469f-a165-70867728950e";
 const queueArn = "arn:aws:sqs:eu-central-1:111122223333:sentinel-logs";
@@ -36,25 +30,25 @@ const government = {
 };
 const sessionNames = [`MicrosoftSentinel_${workspaceId}`];
 
-const parent = "SentinelFeed feed";
+const parent = "SentinelS3 feed";
 const provider = "OpenIdConnectProvider feed-oidc-provider";
 const rolePolicy = "RolePolicy feed-policy";
 
-const make = (args: Partial<SentinelFeedArgs> = {}) => new SentinelFeed("feed", { ...required, ...args });
+const make = (args: Partial<SentinelS3Args> = {}) => new SentinelS3("feed", { ...required, ...args });
 
-function sentinelFeed(args: Partial<SentinelFeedArgs> = {}) {
+function sentinelS3(args: Partial<SentinelS3Args> = {}) {
     return construct(() => make(args));
 }
 
 /** Inputs of a registration, by label. */
-async function inputs(args: Partial<SentinelFeedArgs>, wanted: string) {
-    return byLabel((await sentinelFeed(args)).registrations)[wanted]?.inputs;
+async function inputs(args: Partial<SentinelS3Args>, wanted: string) {
+    return byLabel((await sentinelS3(args)).registrations)[wanted]?.inputs;
 }
 
 /** The queue as the component for it registers it. */
 async function queue(args: Partial<LogQueueArgs>): Promise<Registration[]> {
-    const { bucketName, logPrefixes, queueName, tags } = named;
-    const given = { bucketName, logPrefixes, queueName, tags, ...args };
+    const { bucketName, logPrefixes, ownsBucket, queueName, tags } = named;
+    const given = { bucketName, logPrefixes, ownsBucket, queueName, tags, ...args };
     const { registrations } = await construct(() => new LogQueue("feed-queue", given));
     const [component, ...children] = registrations;
     return [{ ...(component as Registration), parent, dependencies: ["Role feed"] }, ...children];
@@ -70,7 +64,7 @@ interface Expected {
 
 /** All that a feed with named parts registers, but the OIDC provider. */
 function feed({ args, identity = commercial, outputs, queue }: Expected): Registration[] {
-    const read: Feed = {
+    const read: ReadLogs = {
         queueArn,
         bucketArn: "arn:aws:s3:::audit-logs",
         logPrefixes: [prefix],
@@ -80,7 +74,7 @@ function feed({ args, identity = commercial, outputs, queue }: Expected): Regist
     const made = args?.existingOidcProviderArn === undefined ? [provider] : [];
     return [
         registration({
-            type: "trailconnect:index:SentinelFeed",
+            type: "trailconnect:index:SentinelS3",
             name: "feed",
             inputs: { ...named, ...args },
             outputs,
@@ -105,7 +99,7 @@ function feed({ args, identity = commercial, outputs, queue }: Expected): Regist
             inputs: {
                 name: "read-cloudtrail-logs",
                 role: roleName,
-                policy: JSON.stringify(feedReaderPolicy(read)),
+                policy: JSON.stringify(sentinelS3ReaderPolicy(read)),
             },
             dependencies: ["Queue feed-queue", "Role feed"],
         }),
@@ -135,9 +129,9 @@ const allOutputs = {
     oidcProviderArn: commercial.providerArn,
 };
 
-describe("SentinelFeed", () => {
+describe("SentinelS3", () => {
     it("registers a queue, an OIDC provider and a role that Microsoft assumes by the workspace ID", async () => {
-        const { built, registrations } = await sentinelFeed(named);
+        const { built, registrations } = await sentinelS3(named);
         const { values, secrets } = await outputsOf(built);
         const made = await queue({});
         expect(values).to.deep.equal({
@@ -152,11 +146,11 @@ describe("SentinelFeed", () => {
     });
 
     it("serves a workspace in Azure Government", async () => {
-        const args = { azureCloud: AzureCloud.UsGovernment, existingBucketNotification: "{}" };
-        const { built, registrations } = await sentinelFeed({ ...named, ...args });
+        const args = { azureCloud: AzureCloud.UsGovernment, existingNotification: "{}" };
+        const { built, registrations } = await sentinelS3({ ...named, ...args });
         const outputs = { ...allOutputs, oidcProviderArn: government.providerArn };
         expect(await outputsOf(built)).to.deep.equal({ values: outputs, secrets: [] });
-        const made = await queue({ existingBucketNotification: "{}" });
+        const made = await queue({ existingNotification: "{}" });
         expect(byLabel(registrations)).to.deep.equal(
             byLabel([...feed({ args, identity: government, outputs, queue: made }), oidcProvider(government)]),
         );
@@ -164,7 +158,7 @@ describe("SentinelFeed", () => {
 
     it("uses the OIDC provider that is there, the key, and the topic that the bucket's notifications go to", async () => {
         const args = { existingOidcProviderArn: commercial.providerArn, kmsKeyArn, existingTopicArn: topicArn };
-        const { built, registrations, calls } = await sentinelFeed({ ...named, ...args });
+        const { built, registrations, calls } = await sentinelS3({ ...named, ...args });
         const outputs = { ...allOutputs, topicArn };
         expect(await outputsOf(built)).to.deep.equal({ values: outputs, secrets: [] });
         expect(byLabel(registrations)).to.deep.equal(
@@ -183,9 +177,9 @@ describe("SentinelFeed", () => {
         const args = {
             snsFanOut: true,
             topicName: "audit-logs",
-            existingBucketNotification: '{"QueueConfigurations":[]}',
+            existingNotification: '{"QueueConfigurations":[]}',
         };
-        const { built, registrations } = await sentinelFeed({ ...named, ...args });
+        const { built, registrations } = await sentinelS3({ ...named, ...args });
         const outputs = { ...allOutputs, topicArn };
         expect(await outputsOf(built)).to.deep.equal({ values: outputs, secrets: [] });
         expect(byLabel(registrations)).to.deep.equal(
@@ -205,7 +199,7 @@ describe("SentinelFeed", () => {
 
     it("writes the notifications of its own bucket, and deletes them in the end", async () => {
         const args = { ownsBucket: true };
-        const { built, registrations } = await sentinelFeed({ ...named, ...args });
+        const { built, registrations } = await sentinelS3({ ...named, ...args });
         expect(await outputsOf(built)).to.deep.equal({ values: allOutputs, secrets: [] });
         expect(byLabel(registrations)).to.deep.equal(
             byLabel([...feed({ args, outputs: allOutputs, queue: await queue(args) }), oidcProvider(commercial)]),
@@ -257,7 +251,7 @@ describe("SentinelFeed", () => {
     });
 
     it("leaves all names but the role's to Pulumi", async () => {
-        const { registrations } = await sentinelFeed({ snsFanOut: true });
+        const { registrations } = await sentinelS3({ snsFanOut: true });
         expect(registrations.filter((registered) => "name" in registered.inputs).map(label)).to.have.members([
             "Role feed",
             rolePolicy,
@@ -277,7 +271,7 @@ describe("SentinelFeed", () => {
         const logPrefixes = [prefix, "AWSLogs/o-exampleorgid/"];
         expect((await inputs({ ...named, logPrefixes }, rolePolicy))?.policy).to.equal(
             JSON.stringify(
-                feedReaderPolicy({
+                sentinelS3ReaderPolicy({
                     queueArn,
                     bucketArn: "arn:aws:s3:::audit-logs",
                     logPrefixes,
@@ -292,7 +286,7 @@ describe("SentinelFeed", () => {
             ...named,
             kmsKeyArn,
             existingOidcProviderArn: commercial.providerArn,
-            existingBucketNotification: "{}",
+            existingNotification: "{}",
         };
         const given = {
             ...args,
@@ -304,12 +298,12 @@ describe("SentinelFeed", () => {
             existingOidcProviderArn: pulumi.output(args.existingOidcProviderArn),
             queueName: pulumi.output(args.queueName),
         };
-        const expected = byLabel((await sentinelFeed(args)).registrations);
-        expect(byLabel((await sentinelFeed(given)).registrations)).to.deep.equal(expected);
+        const expected = byLabel((await sentinelS3(args)).registrations);
+        expect(byLabel((await sentinelS3(given)).registrations)).to.deep.equal(expected);
     });
 
     it("keeps a secret workspace ID secret", async () => {
-        const { built, registrations } = await sentinelFeed({ workspaceId: pulumi.secret(workspaceId) });
+        const { built, registrations } = await sentinelS3({ workspaceId: pulumi.secret(workspaceId) });
         expect((await outputsOf(built)).secrets).to.deep.equal([]);
         expect(byLabel(registrations)["Role feed"]?.secretInputs).to.deep.equal(["assumeRolePolicy"]);
     });
@@ -327,7 +321,7 @@ describe("SentinelFeed", () => {
                     azureCloud,
                     kmsKeyArn: "arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/1234",
                     snsFanOut: true,
-                    existingBucketNotification: "{}",
+                    existingNotification: "{}",
                 };
                 const { registrations } = await construct(() => make(args), { cloud });
                 const providerArn = inGovCloud(identity.providerArn);
@@ -339,7 +333,7 @@ describe("SentinelFeed", () => {
                 expect(registered[provider]).to.deep.equal(oidcProvider(identity));
                 expect(registered[rolePolicy]?.inputs.policy).to.equal(
                     JSON.stringify(
-                        feedReaderPolicy({
+                        sentinelS3ReaderPolicy({
                             queueArn: "arn:aws-us-gov:sqs:us-gov-west-1:111122223333:sentinel-logs",
                             bucketArn: "arn:aws-us-gov:s3:::audit-logs",
                             logPrefixes: [prefix],
@@ -356,8 +350,8 @@ describe("SentinelFeed", () => {
 
     describe("out of Sentinel's reach", () => {
         const aChineseProvider = commercial.providerArn.replace("arn:aws:", "arn:aws-cn:");
-        const cases: [string, Partial<SentinelFeedArgs>][] = [
-            ["makes nothing", { existingBucketNotification: "{}", snsFanOut: true }],
+        const cases: [string, Partial<SentinelS3Args>][] = [
+            ["makes nothing", { existingNotification: "{}", snsFanOut: true }],
             ["makes nothing for an OIDC provider that is there", { existingOidcProviderArn: aChineseProvider }],
             [
                 "makes nothing for an OIDC provider of another resource's, nor for a topic and a key that are there",
@@ -390,7 +384,7 @@ describe("SentinelFeed", () => {
     describe("refuses what another resource gives", () => {
         const roles = ["Role feed", rolePolicy];
         const tooMany = Array.from({ length: 11 }, (_, index) => `Session_${index}`);
-        const cases: [string, Partial<SentinelFeedArgs>, string, string, string[]][] = [
+        const cases: [string, Partial<SentinelS3Args>, string, string, string[]][] = [
             [
                 "a workspace ID in upper case",
                 { workspaceId: pulumi.output(workspaceId.toUpperCase()) },
@@ -478,14 +472,14 @@ describe("SentinelFeed", () => {
         /** Prefixes with which the policy has so many characters. */
         const prefixesFor = (size: number) => {
             const many = Array.from({ length: 50 }, (_, index) => `AWSLogs/o-exampleorgid/${index}/CloudTrail/`);
-            const rest = size - sizeOf(feedReaderPolicy({ ...reader, logPrefixes: [...many, ""] }));
+            const rest = size - sizeOf(sentinelS3ReaderPolicy({ ...reader, logPrefixes: [...many, ""] }));
             return [...many, `${"x".repeat(rest - 1)}/`];
         };
 
         it("and takes one that is as long as IAM allows", async () => {
             const logPrefixes = prefixesFor(10_240);
             const policy = (await inputs({ ...named, kmsKeyArn, logPrefixes }, rolePolicy))?.policy;
-            expect(policy).to.equal(JSON.stringify(feedReaderPolicy({ ...reader, logPrefixes })));
+            expect(policy).to.equal(JSON.stringify(sentinelS3ReaderPolicy({ ...reader, logPrefixes })));
             expect(policy).to.have.lengthOf(10_240);
         });
 
@@ -540,10 +534,10 @@ describe("SentinelFeed", () => {
     Allowed: arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID, not an alias
     Example: kmsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 
-  existingTopicArn = "arn:aws:sns:eu-central-1:111122223333:audit-logs"
-    The bucket's notifications go to that topic already: neither another topic nor a notification is made.
-    Allowed: existingTopicArn alone, without snsFanOut, ownsBucket and existingBucketNotification
-    Example: existingTopicArn: "arn:aws:sns:eu-central-1:111122223333:audit-logs"
+  snsFanOut = true
+    snsFanOut and existingTopicArn are mutually exclusive: the bucket's notifications go to that topic already.
+    Allowed: either snsFanOut or existingTopicArn
+    Example: leave out snsFanOut
 
   queueName = "logs.fifo"
     That is no SQS queue name: only letters, digits, underscores and hyphens may stand there.
@@ -562,7 +556,7 @@ describe("SentinelFeed", () => {
             "That is not a bucket's name. Allowed: the name alone, no ARN and no s3://: 3 to 63 lower-case letters, digits, dots and hyphens";
         const pattern =
             "That is not what the keys of logs start with. Allowed: the beginning of a key, without wildcards, up to a slash";
-        const cases: [Partial<SentinelFeedArgs>, object[]][] = [
+        const cases: [Partial<SentinelS3Args>, object[]][] = [
             [{ bucketName: "audit-*" }, [{ propertyPath: "bucketName", reason }]],
             [{ bucketName: "192.168.0.1" }, [{ propertyPath: "bucketName", reason }]],
             [{ logPrefixes: [prefix, "*"] }, [{ propertyPath: "logPrefixes[1]", reason: pattern }]],

@@ -1,6 +1,10 @@
 import { expect } from "chai";
 import { checkTopicArn } from "../../../components/checks/existing";
-import { checkOverlap, checkPresentNotification, checkPresentPolicy } from "../../../components/logs/presentDocuments";
+import {
+    checkExistingNotification,
+    checkExistingPolicy,
+    checkOverlap,
+} from "../../../components/logs/existingDocuments";
 import {
     maxEntries,
     type NotificationConfiguration,
@@ -9,19 +13,19 @@ import {
 
 const statement = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::audit-logs/*" };
 
-describe("checkPresentPolicy", () => {
+describe("checkExistingPolicy", () => {
     for (const [what, document] of [
         ["a policy without statements", { Version: "2012-10-17", Statement: [] }],
         ["a policy", { Version: "2012-10-17", Id: "theirs", Statement: [statement, { ...statement, Sid: "Two" }] }],
         ["a single statement without its list", { Statement: statement }],
     ] as const) {
         it(`accepts ${what}`, () => {
-            expect(checkPresentPolicy(JSON.stringify(document))).to.equal(undefined);
+            expect(checkExistingPolicy(JSON.stringify(document))).to.equal(undefined);
         });
     }
 
     it("accepts its own example", () => {
-        expect(checkPresentPolicy('{"Version":"2012-10-17","Statement":[]}')).to.equal(undefined);
+        expect(checkExistingPolicy('{"Version":"2012-10-17","Statement":[]}')).to.equal(undefined);
     });
 
     for (const text of [
@@ -45,7 +49,7 @@ describe("checkPresentPolicy", () => {
         `${JSON.stringify({ Statement: [statement] })},`,
     ]) {
         it(`refuses ${text}`, () => {
-            expect(checkPresentPolicy(text)).to.deep.equal({
+            expect(checkExistingPolicy(text)).to.deep.equal({
                 reason: "That is not a policy document.",
                 allowed: "the bucket's whole policy as JSON; for a bucket without one, a document without statements",
                 example: '{"Version":"2012-10-17","Statement":[]}',
@@ -55,7 +59,7 @@ describe("checkPresentPolicy", () => {
     }
 });
 
-describe("checkPresentNotification", () => {
+describe("checkExistingNotification", () => {
     for (const text of [
         "{}",
         " {}\n",
@@ -64,7 +68,7 @@ describe("checkPresentNotification", () => {
         '{"TopicConfigurations":[{"TopicArn":"arn:aws:sns:eu-central-1:111122223333:t","Events":["s3:ObjectCreated:*"]}]}',
     ]) {
         it(`accepts ${text.trim()}`, () => {
-            expect(checkPresentNotification(text)).to.equal(undefined);
+            expect(checkExistingNotification(text)).to.equal(undefined);
         });
     }
 
@@ -82,7 +86,7 @@ describe("checkPresentNotification", () => {
         '{"QueueConfigurations":[{"QueueArn":"arn:aws:sqs:eu-central-1:111122223333:q","Events":[],"Filter":[]}]}',
     ]) {
         it(`refuses ${JSON.stringify(text)}`, () => {
-            expect(checkPresentNotification(text)).to.deep.equal({
+            expect(checkExistingNotification(text)).to.deep.equal({
                 reason: "That is not a bucket's notification configuration.",
                 allowed: "the bucket's whole notification configuration as JSON; {} for a bucket without one",
                 example: "{}",

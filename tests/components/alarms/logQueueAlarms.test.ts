@@ -1,21 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { FeedAlarms, type FeedAlarmsArgs } from "../../../components/index";
+import { LogQueueAlarms, type LogQueueAlarmsArgs } from "../../../components/index";
 import { byLabel, construct, outputsOf, refusal, registration } from "../../support/mocks";
 
 const topicArn = "arn:aws:sns:eu-central-1:111122223333:audit-alarms";
 const required = { queueName: "sentinel-logs", deadLetterQueueName: "sentinel-logs-dead-letter", topicArn };
 const args = { ...required, tags: { Team: "security" } };
 
-function feedAlarms(given: FeedAlarmsArgs) {
-    return construct(() => new FeedAlarms("alarms", given));
+function logQueueAlarms(given: LogQueueAlarmsArgs) {
+    return construct(() => new LogQueueAlarms("alarms", given));
 }
 
 function alarm(name: string, inputs: object) {
     return registration({
         type: "aws:cloudwatch/metricAlarm:MetricAlarm",
         name: `alarms-${name}`,
-        parent: "FeedAlarms alarms",
+        parent: "LogQueueAlarms alarms",
         inputs: {
             name: `sentinel-logs-${name}`,
             namespace: "AWS/SQS",
@@ -27,9 +27,9 @@ function alarm(name: string, inputs: object) {
     });
 }
 
-describe("FeedAlarms", () => {
+describe("LogQueueAlarms", () => {
     it("registers alarms for a feed that is not read, that fails, and that is silent", async () => {
-        const { built, registrations, calls } = await feedAlarms(args);
+        const { built, registrations, calls } = await logQueueAlarms(args);
         const { values, secrets } = await outputsOf(built);
         expect(values).to.deep.equal({
             alarmNames: ["sentinel-logs-unread", "sentinel-logs-failed", "sentinel-logs-silent"],
@@ -39,7 +39,7 @@ describe("FeedAlarms", () => {
         expect(byLabel(registrations)).to.deep.equal(
             byLabel([
                 registration({
-                    type: "trailconnect:index:FeedAlarms",
+                    type: "trailconnect:index:LogQueueAlarms",
                     name: "alarms",
                     inputs: args,
                     outputs: values,
@@ -85,7 +85,7 @@ describe("FeedAlarms", () => {
     });
 
     it("gives the alarms no tags if none are given", async () => {
-        const { registrations } = await feedAlarms(required);
+        const { registrations } = await logQueueAlarms(required);
         expect(registrations.filter(({ inputs }) => "tags" in inputs)).to.deep.equal([]);
     });
 
@@ -96,14 +96,14 @@ describe("FeedAlarms", () => {
             topicArn: pulumi.output(topicArn),
             tags: pulumi.output(args.tags),
         };
-        expect(byLabel((await feedAlarms(given)).registrations)).to.deep.equal(
-            byLabel((await feedAlarms(args)).registrations),
+        expect(byLabel((await logQueueAlarms(given)).registrations)).to.deep.equal(
+            byLabel((await logQueueAlarms(args)).registrations),
         );
     });
 
     it("refuses a topic that it can't use before it registers anything", async () => {
         const { error, registrations } = await refusal(
-            () => new FeedAlarms("alarms", { ...required, topicArn: "audit-alarms" }),
+            () => new LogQueueAlarms("alarms", { ...required, topicArn: "audit-alarms" }),
         );
         expect(error.message).to.equal(`1 value can't be used.
 

@@ -4,8 +4,8 @@ import type { PolicyDocument } from "../../../components/iam/document";
 import { bucketAsSender } from "../../../components/iam/sender";
 import { bucketPolicy } from "../../../components/logs/bucketPolicy";
 import { keyPolicy } from "../../../components/logs/keyPolicy";
-import { type Feed, feedReaderPolicy } from "../../../components/sentinelS3/feedReaderPolicy";
 import { deadLetterQueuePolicy, queuePolicy } from "../../../components/sentinelS3/queuePolicy";
+import { type ReadLogs, sentinelS3ReaderPolicy } from "../../../components/sentinelS3/sentinelS3ReaderPolicy";
 import { skipIfKept } from "../../adversary/digest";
 import { type AwsRequest, decide, NotSimulated, Tally, withContext, withoutConditionKey } from "../../support/simulate";
 import { catalogue } from "../iam/catalogue";
@@ -19,7 +19,7 @@ const queue = `arn:aws:sqs:eu-central-1:${account}:connection-sentinel-1a2b3c4d`
 const key = `arn:aws:kms:eu-central-1:${account}:key/0f8fad5b-d9cb-469f-a165-70867728950e`;
 const day = "eu-central-1/2026/01/31";
 
-const feed: Feed = {
+const feed: ReadLogs = {
     queueArn: queue,
     bucketArn: bucket,
     logPrefixes: [`AWSLogs/${account}/CloudTrail/`],
@@ -33,7 +33,7 @@ const reads: AwsRequest = {
     action: "s3:GetObject",
     resource: `${bucket}/AWSLogs/${account}/CloudTrail/${day}/log.json.gz`,
     accountId: account,
-    identityPolicies: [feedReaderPolicy(feed)],
+    identityPolicies: [sentinelS3ReaderPolicy(feed)],
 };
 
 /** A key always has a policy; the log key's leaves the decision to the account. */
@@ -55,8 +55,8 @@ const queueActions = [
     "sqs:GetQueueAttributes",
 ];
 
-function withFeed(request: AwsRequest, change: Partial<Feed>): AwsRequest {
-    return { ...request, identityPolicies: [feedReaderPolicy({ ...feed, ...change })] };
+function withFeed(request: AwsRequest, change: Partial<ReadLogs>): AwsRequest {
+    return { ...request, identityPolicies: [sentinelS3ReaderPolicy({ ...feed, ...change })] };
 }
 
 function withLog(path: string): AwsRequest {
@@ -67,7 +67,7 @@ describe("policy of Sentinel's S3 connector", () => {
     describe("is this document", () => {
         it("for one prefix and a key", () => {
             expect(
-                feedReaderPolicy({
+                sentinelS3ReaderPolicy({
                     queueArn: "arn:aws:sqs:eu-central-1:111122223333:connection-sentinel-1a2b3c4d",
                     bucketArn: "arn:aws:s3:::audit-logs-1a2b3c4d",
                     logPrefixes: ["AWSLogs/111122223333/CloudTrail/"],
@@ -108,7 +108,7 @@ describe("policy of Sentinel's S3 connector", () => {
 
         it("for several prefixes without a key, in AWS GovCloud", () => {
             expect(
-                feedReaderPolicy({
+                sentinelS3ReaderPolicy({
                     queueArn: "arn:aws-us-gov:sqs:us-gov-west-1:444455556666:gov-queue",
                     bucketArn: "arn:aws-us-gov:s3:::gov-logs",
                     logPrefixes: [
@@ -146,7 +146,7 @@ describe("policy of Sentinel's S3 connector", () => {
         });
 
         it("for a key in AWS GovCloud", () => {
-            const [, statement] = feedReaderPolicy({
+            const [, statement] = sentinelS3ReaderPolicy({
                 queueArn: "arn:aws-us-gov:sqs:us-gov-west-1:444455556666:gov-queue",
                 bucketArn: "arn:aws-us-gov:s3:::gov-logs",
                 logPrefixes: ["AWSLogs/444455556666/CloudTrail/"],
@@ -225,7 +225,7 @@ describe("policy of Sentinel's S3 connector", () => {
             const of = (id: string) => ({
                 ...withLog(`AWSLogs/${organization}/${id}/CloudTrail/${day}/log.json.gz`),
                 identityPolicies: [
-                    feedReaderPolicy({
+                    sentinelS3ReaderPolicy({
                         ...feed,
                         logPrefixes: [
                             `AWSLogs/${organization}/${account}/CloudTrail/`,
@@ -416,7 +416,7 @@ describe("policy of Sentinel's S3 connector", () => {
     it("grants, of all of AWS's actions, its seven and no other", async function () {
         skipIfKept(this, "feed reader, each of AWS's actions");
         // On everything and without a service in between, so that it is the action alone that is refused.
-        const { Version, Statement } = withoutConditionKey(feedReaderPolicy(feed), "kms:ViaService");
+        const { Version, Statement } = withoutConditionKey(sentinelS3ReaderPolicy(feed), "kms:ViaService");
         const onEverything = { Version, Statement: Statement.map((one) => ({ ...one, Resource: "*" })) };
         const identityPolicies = [onEverything];
         const trustInAccount: PolicyDocument = {

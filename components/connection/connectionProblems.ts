@@ -1,0 +1,137 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { problemsOfEmails } from "../alarms/emails";
+import { checkChoice, problemsOfChoices } from "../checks/choice";
+import { checkExistingBucketName, checkKeyPrefix, checkKmsKeyArn, checkTopicArn } from "../checks/existing";
+import { isPlain, plainList, problemsOfOptional, problemsOfRequired } from "../checks/input";
+import { checkName, checkNamePrefix } from "../checks/names";
+import { checkOrganizationId, problemsOfMemberAccounts } from "../checks/organization";
+import { type Fault, type Problem, problemsOf, within } from "../checks/problem";
+import { checkTrailArn } from "../checks/trailArn";
+import { defaults } from "../defaults";
+import { problemsOfDefenderUser } from "../defender/defenderUser";
+import { Connector } from "../facts/microsoft";
+import { Encryption } from "../logs/encryption";
+import { problemsOfEvents } from "../logs/eventSelectors";
+import { checkExistingNotification, checkExistingPolicy } from "../logs/existingDocuments";
+import { checkLogGroupRetention } from "../logs/logRetention";
+import { problemsOfObjectLock } from "../logs/objectLock";
+import { checkRetention } from "../logs/retention";
+import { problemsOfSentinelRole } from "../sentinelApi/sentinelRole";
+import { problemsOfSentinelOidc } from "../sentinelS3/sentinelS3";
+import type {
+    AlarmsArgs,
+    CloudTrailConnectionArgs,
+    ExistingBucketArgs,
+    ExistingTrailArgs,
+    OrganizationArgs,
+    SentinelArgs,
+    TrailArgs,
+} from "./connectionArgs";
+import { problemsOfCombinations } from "./connectionCombinations";
+
+/** The problems of a `CloudTrailConnection`'s arguments, as far as they are at hand. */
+export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] {
+    const connectors = args.connectors ?? defaults.connectors;
+    const ofGroups = problemsOfGroups(args);
+    if (ofGroups.length > 0) {
+        return ofGroups;
+    }
+    return [
+        ...problemsOfChoices("connectors", connectors, Connector),
+        ...problemsOf("namePrefix", args.namePrefix ?? defaults.namePrefix, checkNamePrefix),
+        ...within("sentinel", problemsOfSentinel(args.sentinel, connectors)),
+        ...within("defender", problemsOfDefenderUser(args.defender ?? {})),
+        ...within("trail", problemsOfTrail(args.trail ?? {})),
+        ...within("existingTrail", args.existingTrail ? problemsOfExistingTrail(args.existingTrail) : []),
+        ...within("existingBucket", args.existingBucket ? problemsOfExistingBucket(args.existingBucket) : []),
+        ...problemsOfOptional("existingKmsKeyArn", args.existingKmsKeyArn, checkKmsKeyArn),
+        ...problemsOf("logRetentionDays", args.logRetentionDays ?? defaults.logRetentionDays, checkRetention),
+        ...problemsOf("encryption", args.encryption ?? defaults.encryption, checkChoice(Encryption)),
+        // A bucket that exists has none of ours; the combination is refused as such.
+        ...(args.existingTrail || args.existingBucket ? [] : problemsOfObjectLock(args)),
+        ...problemsOfOptional("accessLogBucketName", args.accessLogBucketName, checkExistingBucketName),
+        ...within("organization", args.organization ? problemsOfOrganization(args.organization) : []),
+        ...within("alarms", problemsOfAlarms(args.alarms ?? {})),
+        ...problemsOfCombinations(args),
+    ];
+}
+
+const groups = [
+    "sentinel",
+    "defender",
+    "trail",
+    "existingTrail",
+    "existingBucket",
+    "objectLock",
+    "organization",
+    "alarms",
+] as const satisfies (keyof CloudTrailConnectionArgs)[];
+
+/** A group decides on which resources there are, so it has to be at hand itself; what is in it need not be. */
+function problemsOfGroups(args: CloudTrailConnectionArgs): Problem[] {
+    return groups.flatMap((group) =>
+        problemsOf(group, args[group], (given: pulumi.Input<unknown>): Fault | undefined =>
+            isPlain(given)
+                ? undefined
+                : {
+                      reason: "An Output or a secret as a whole: nothing can be decided by it.",
+                      allowed: "an object; its properties may be Outputs and secrets",
+                      example: undefined,
+                      shown: "(an Output)",
+                  },
+        ),
+    );
+}
+
+/** What is given is checked even while its connector is off; what is missing matters only when it is on. */
+function problemsOfSentinel(sentinel: SentinelArgs | undefined, connectors: readonly Connector[]): Problem[] {
+    const usesApi = connectors.includes(Connector.Sentinel);
+    const usesWorkspace = usesApi || connectors.includes(Connector.SentinelS3) || sentinel !== undefined;
+    // Where the workspace ID is absent, its own check says so.
+    const args = sentinel ?? ({} as SentinelArgs);
+    const ofApi = problemsOfSentinelRole(args);
+    return [
+        ...ofApi.filter(
+            ({ propertyPath, given }) =>
+                given !== undefined || (propertyPath === "workspaceId" ? usesWorkspace : usesApi),
+        ),
+        ...problemsOfSentinelOidc(args).filter(
+            (problem) => !ofApi.some(({ propertyPath }) => propertyPath === problem.propertyPath),
+        ),
+    ];
+}
+
+function problemsOfTrail(trail: TrailArgs): Problem[] {
+    return [
+        ...problemsOfOptional("name", trail.name, checkName("trailName", "audit-trail")),
+        ...problemsOfEvents(trail),
+        ...problemsOfOptional("cloudWatchLogsRetentionDays", trail.cloudWatchLogsRetentionDays, checkLogGroupRetention),
+    ];
+}
+
+function problemsOfExistingTrail({ arn, keyPrefix }: ExistingTrailArgs): Problem[] {
+    return [
+        ...problemsOfRequired("arn", arn, checkTrailArn),
+        ...problemsOfOptional("keyPrefix", keyPrefix, checkKeyPrefix),
+    ];
+}
+
+function problemsOfExistingBucket({ name, policy, notification, topicArn }: ExistingBucketArgs): Problem[] {
+    return [
+        ...problemsOfRequired("name", name, checkExistingBucketName),
+        ...problemsOfOptional("policy", policy, checkExistingPolicy),
+        ...problemsOfOptional("notification", notification, checkExistingNotification),
+        ...problemsOfOptional("topicArn", topicArn, checkTopicArn),
+    ];
+}
+
+function problemsOfOrganization({ id, memberAccountIds }: OrganizationArgs): Problem[] {
+    return [
+        ...problemsOfRequired("id", id, checkOrganizationId),
+        ...problemsOfMemberAccounts("memberAccountIds", plainList(memberAccountIds ?? [])),
+    ];
+}
+
+function problemsOfAlarms({ topicArn, emails }: AlarmsArgs): Problem[] {
+    return [...problemsOfOptional("topicArn", topicArn, checkTopicArn), ...problemsOfEmails("emails", emails ?? [])];
+}
