@@ -31,7 +31,7 @@ const stacks = {
         ...feed,
         "trailconnect:encryption": "s3",
         "trailconnect:logRetentionDays": 70,
-        "trailconnect:trail.dataEvents": '[{"resourceType":"AWS::S3::Object"}]',
+        "trailconnect:trail.dataEvents": [{ resourceType: "AWS::S3::Object" }],
         "trailconnect:trail.insights": ["ApiCallRateInsight", "ApiErrorRateInsight"],
         "trailconnect:trail.cloudWatchLogsRetentionDays": 90,
         "trailconnect:accessLogBucketName": "access-logs",
