@@ -229,13 +229,6 @@ function inProject(project: string, problem: Problem): Problem {
     };
 }
 
-/** The value of a key, as Pulumi hands over its text; `undefined` if that can't be read, or there is no such key. */
-function readText(key: string, text: string): unknown {
-    const shape = keys.get(key)?.shape;
-    const { value, problems } = shape ? read(shape, fromText(shape, text), key) : { value: undefined, problems: [] };
-    return problems.length > 0 ? undefined : value;
-}
-
 /** The stack's configuration, or what is wrong with it. */
 export interface ParsedConfig {
     args: CloudTrailConnectionArgs;
