@@ -2,28 +2,29 @@ import { type ConnectionNames, connectionNames, suffixLength } from "../connecti
 import { type NameRule, nameRules } from "./nameRules";
 import { type Fault, show } from "./problem";
 
-function reasonAgainst(name: string, rule: NameRule): string | undefined {
+function reasonAgainst(name: string, rule: NameRule): { what: string; reason: string } | undefined {
     if (name.length > rule.maxLength) {
-        return `${name.length} characters are too many`;
+        return { what: "too-long", reason: `${name.length} characters is too long` };
     }
     if (name.length < rule.minLength) {
-        return `${name.length} characters are too few`;
+        return { what: "too-short", reason: `${name.length} characters is too short` };
     }
     if (!rule.pattern.test(name)) {
-        return `only ${rule.allowed} may stand there`;
+        return { what: "characters", reason: `it must consist of ${rule.allowed}` };
     }
-    return rule.reserved?.test(name) ? "AWS reserves it" : undefined;
+    return rule.reserved?.test(name) ? { what: "reserved", reason: "AWS reserves it" } : undefined;
 }
 
 /** Checks one AWS name, as AWS would. */
 export function checkName(kind: keyof ConnectionNames, example: string): (name: string) => Fault | undefined {
     const rule = nameRules[kind];
     return (name) => {
-        const reason = reasonAgainst(name, rule);
-        return reason === undefined
+        const against = reasonAgainst(name, rule);
+        return against === undefined
             ? undefined
             : {
-                  reason: `That is no ${rule.kind}: ${reason}.`,
+                  code: `name-${against.what}`,
+                  reason: `Not a valid ${rule.kind}: ${against.reason}.`,
                   allowed: `${rule.minLength} to ${rule.maxLength} characters: ${rule.allowed}`,
                   example,
               };
@@ -32,28 +33,29 @@ export function checkName(kind: keyof ConnectionNames, example: string): (name: 
 
 const suffix = "0".repeat(suffixLength);
 
-/** Most characters that a prefix may have and still fit into every name. */
+/** The most characters that a prefix may have so that every name stays within its limit. */
 export const maxNamePrefixLength = Math.min(
     ...Object.entries(connectionNames("", suffix)).map(
         ([kind, rest]) => nameRules[kind as keyof ConnectionNames].maxLength - rest.length,
     ),
 );
 
-/** Checks that a prefix gives a legal AWS name wherever it goes, the random suffix included. */
+/** Checks that every name made from a prefix, including the random suffix, is valid in AWS. */
 export function checkNamePrefix(prefix: string): Fault | undefined {
     const rest = {
-        allowed: `1 to ${maxNamePrefixLength} lower-case letters, digits and single hyphens, a letter or digit at both ends`,
+        allowed: `1 to ${maxNamePrefixLength} lower-case letters, digits and single hyphens, starting and ending with a letter or digit`,
         example: "trailconnect",
     };
     if (prefix === "") {
-        return { reason: "The prefix is empty.", ...rest };
+        return { code: "name-prefix-empty", reason: "The prefix is empty.", ...rest };
     }
     for (const [kind, name] of Object.entries(connectionNames(prefix, suffix))) {
         const rule = nameRules[kind as keyof ConnectionNames];
-        const reason = reasonAgainst(name, rule);
-        if (reason) {
+        const against = reasonAgainst(name, rule);
+        if (against) {
             return {
-                reason: `As ${rule.kind}, ${show(name)} can't be: ${reason}.`,
+                code: `name-prefix-${against.what}`,
+                reason: `${show(name)} would not be a valid ${rule.kind}: ${against.reason}.`,
                 reasonRepeatsValue: true,
                 ...rest,
             };

@@ -60,8 +60,9 @@ export interface AuditTrailArgs extends RecordedEventsArgs {
 }
 
 const checkLogGroupArn = checkPattern(/^arn:[^:\s]+:logs:[^:\s]+:[^:\s]+:log-group:[^:*?\s]+$/, {
-    reason: "That is not a log group's ARN.",
-    allowed: "arn:PARTITION:logs:REGION:ACCOUNT_ID:log-group:NAME, without :* at its end",
+    code: "log-group-arn",
+    reason: "Not the ARN of a log group.",
+    allowed: "arn:PARTITION:logs:REGION:ACCOUNT_ID:log-group:NAME, without :* at the end",
     example: "arn:aws:logs:eu-central-1:111122223333:log-group:audit-trail",
 });
 
@@ -72,7 +73,8 @@ function problemsOfLogGroup({ logGroupArn, logGroupRoleArn }: AuditTrailArgs): P
             (role === undefined) === (logGroupArn === undefined)
                 ? undefined
                 : {
-                      reason: "CloudTrail needs a log group and a role to write to it with.",
+                      code: "log-group-and-role",
+                      reason: "CloudTrail needs both a log group and a role that may write to it.",
                       allowed: "logGroupArn and logGroupRoleArn, or neither",
                       example: "arn:aws:iam::111122223333:role/audit-trail-delivery",
                   },

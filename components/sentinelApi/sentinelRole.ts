@@ -21,7 +21,7 @@ import { sentinelTrustPolicy } from "./trustPolicy";
 export interface SentinelApiArgs {
     /**
      * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log Analytics
-     * workspaces > the workspace > Overview > Workspace ID. Sentinel's API connector gives it as external ID, and its S3
+     * workspaces > the workspace > Overview > Workspace ID. Sentinel's API connector sends it as external ID, and its S3
      * connector in the session name. Source: "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service
      * log data".
      * @example "0f8fad5b-d9cb-469f-a165-70867728950e"
@@ -72,7 +72,7 @@ export function sentinelRoleTrust(
     return sentinelTrustPolicy(partition, trustedAccount(microsoftAccountId, azureCloud) as string, workspaceId);
 }
 
-/** The problems of a `SentinelRole`'s arguments, as far as they are at hand. */
+/** The problems of a `SentinelRole`'s arguments, as far as they are known. */
 export function problemsOfSentinelRole(args: SentinelRoleArgs): Problem[] {
     const problemsOfCloud = problemsOf(
         "azureCloud",
@@ -82,7 +82,7 @@ export function problemsOfSentinelRole(args: SentinelRoleArgs): Problem[] {
     return [
         ...problemsOfInput("workspaceId", args.workspaceId, checkWorkspaceId),
         ...problemsOfCloud,
-        // The account's default hangs on the cloud.
+        // The account's default depends on the cloud.
         ...(problemsOfCloud.length && args.microsoftAccountId === undefined
             ? []
             : problemsOfInput(

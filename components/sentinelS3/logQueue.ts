@@ -142,7 +142,7 @@ function problemsOfPrefixes({ existingTopicArn }: LogQueueArgs, prefixes: readon
 /** The problems of who writes the bucket's notifications: this program, or their owner. */
 function problemsOfOwnership(args: LogQueueArgs): Problem[] {
     const writtenHere = "this program writes the notifications of its own bucket";
-    const announcedAlready = "the bucket's notifications go to that topic already";
+    const announcedAlready = "the bucket's notifications already go to that topic";
     const owns = ["ownsBucket", args.ownsBucket] as [string, unknown];
     const notification = ["existingNotification", args.existingNotification] as [string, unknown];
     const topic = ["existingTopicArn", args.existingTopicArn] as [string, unknown];
@@ -151,8 +151,9 @@ function problemsOfOwnership(args: LogQueueArgs): Problem[] {
             typeof given === "boolean"
                 ? undefined
                 : {
+                      code: "owner-of-bucket",
                       reason: "Required: it decides who writes the bucket's notifications.",
-                      allowed: "true for a bucket of this program, false for somebody else's",
+                      allowed: "true for this program's own bucket, false for any other",
                       example: true,
                   },
         ),
@@ -163,7 +164,7 @@ function problemsOfOwnership(args: LogQueueArgs): Problem[] {
     ];
 }
 
-/** The problems of a `LogQueue`'s arguments, as far as they are at hand. */
+/** The problems of a `LogQueue`'s arguments, as far as they are known. */
 export function problemsOfLogQueue(args: LogQueueArgs): Problem[] {
     return [
         ...problemsOfInput("bucketName", args.bucketName, checkExistingBucketName),
@@ -176,12 +177,13 @@ export function problemsOfLogQueue(args: LogQueueArgs): Problem[] {
     ];
 }
 
-/** Checks that a subscription's filter can name so many prefixes. */
+/** Checks that a subscription's filter can list that many prefixes. */
 function checkSubscriptionPrefixes({ length }: readonly unknown[]): Fault | undefined {
     return length <= maxSubscriptionPrefixes
         ? undefined
         : {
-              reason: `${length} prefixes are too many for the filter of a subscription.`,
+              code: "too-many-prefixes-for-topic",
+              reason: `${length} prefixes are too many for a subscription filter.`,
               allowed: `with existingTopicArn, up to ${maxSubscriptionPrefixes} prefixes`,
               example: ["AWSLogs/o-exampleorgid/"],
           };
@@ -306,7 +308,7 @@ export class LogQueue extends pulumi.ComponentResource {
                     protocol: "sqs",
                     endpoint: queue.arn,
                     rawMessageDelivery: true,
-                    // Whatever else goes to a topic of somebody else's stays there.
+                    // Only logs pass: an existing topic may carry other messages too.
                     ...(args.existingTopicArn === undefined
                         ? {}
                         : {

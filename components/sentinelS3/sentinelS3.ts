@@ -86,16 +86,17 @@ export interface SentinelS3Args extends SentinelOidcArgs, LogQueueArgs {
     roleName: pulumi.Input<string>;
 }
 
-/** Checks that a provider is the account's own: a role can trust no other. */
+/** Checks that an OIDC provider is in the role's own account: a role can't trust any other. */
 function checkOwner(accountId: string): Check<string> {
     return (providerArn) => {
         const owner = providerArn.split(":")[4] ?? "";
         return !/^\d{12}$/.test(accountId) || owner === accountId
             ? undefined
             : {
-                  reason: `The OIDC provider is account ${owner}'s, and the role is account ${accountId}'s: it can trust its own account's alone.`,
+                  code: "oidc-provider-of-another-account",
+                  reason: `The OIDC provider is in account ${owner}, and the role in account ${accountId}: a role can only trust a provider in its own account.`,
                   reasonRepeatsValue: true,
-                  allowed: `an OIDC provider of account ${accountId}`,
+                  allowed: `an OIDC provider in account ${accountId}`,
                   example: providerArn.replace(owner, accountId),
               };
     };
@@ -115,19 +116,20 @@ export function sentinelS3Trust(
     return oidcTrustPolicy({ providerArn, issuerUrl: url, audience, sessionNames: [...new Set(sessionNames)] });
 }
 
-/** An inline policy takes so many characters; each prefix of the logs is some of them. */
+/** Checks that the policy fits IAM's quota for inline policies: each prefix of the logs makes it longer. */
 function checkReaderSize(policy: PolicyDocument): Fault | undefined {
     const size = sizeOf(policy);
     return size <= roleInlinePolicyQuota
         ? undefined
         : {
-              reason: `With these prefixes the role's policy has ${size} characters, and IAM takes ${roleInlinePolicyQuota}.`,
+              code: "role-policy-size",
+              reason: `With these prefixes, the role's policy has ${size} characters, and IAM allows ${roleInlinePolicyQuota}.`,
               allowed: "fewer or shorter prefixes",
               example: ["AWSLogs/o-exampleorgid/"],
           };
 }
 
-/** The problems of Sentinel's OIDC identity, as far as it is at hand. */
+/** The problems of Sentinel's OIDC identity, as far as it is known. */
 export function problemsOfSentinelOidc(args: SentinelOidcArgs): Problem[] {
     const problemsOfCloud = problemsOf(
         "azureCloud",
@@ -138,7 +140,7 @@ export function problemsOfSentinelOidc(args: SentinelOidcArgs): Problem[] {
         ...problemsOfInput("workspaceId", args.workspaceId, checkWorkspaceId),
         ...problemsOfCloud,
         ...problemsOfSessionNames("additionalSessionNames", plainList(args.additionalSessionNames ?? [])),
-        // The issuer hangs on the cloud.
+        // The issuer depends on the cloud.
         ...(problemsOfCloud.length
             ? []
             : problemsOfOptional(
@@ -149,7 +151,7 @@ export function problemsOfSentinelOidc(args: SentinelOidcArgs): Problem[] {
     ];
 }
 
-/** The problems of a `SentinelS3`'s arguments, as far as they are at hand. */
+/** The problems of a `SentinelS3`'s arguments, as far as they are known. */
 function problemsOfSentinelS3(args: SentinelS3Args): Problem[] {
     return [
         ...problemsOfSentinelOidc(args),

@@ -8,14 +8,22 @@ const rest = { allowed: "an AWS region that is enabled in the account", example:
 describe("checkRegion", () => {
     for (const region of [undefined, ""]) {
         it(`wants one in place of ${JSON.stringify(region)}`, () => {
-            expect(checkRegion()(region)).to.deep.equal({ reason: "The trail needs a home region.", ...rest });
+            expect(checkRegion()(region)).to.deep.equal({
+                code: "no-region",
+                reason: "The trail needs a home region.",
+                ...rest,
+            });
         });
     }
 
     for (const region of ["Frankfurt", "eu-central-1a", "eu-central", "EU-CENTRAL-1", " eu-central-1"]) {
         it(`refuses ${JSON.stringify(region)}`, () => {
             expect(isRegion(region)).to.equal(false);
-            expect(checkRegion()(region)).to.deep.equal({ reason: "That is no AWS region.", ...rest });
+            expect(checkRegion()(region)).to.deep.equal({
+                code: "region",
+                reason: "Not the name of an AWS region.",
+                ...rest,
+            });
         });
     }
 

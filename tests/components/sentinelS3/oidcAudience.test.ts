@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { AzureCloud, SentinelS3, type SentinelS3Args } from "../../../components/index";
 import { sampleAws } from "../../../tools/rehearsal/aws";
 import type { Cloud } from "../../../tools/rehearsal/cloud";
+import { faultsOf } from "../../support/faults";
 import { construct, refusal } from "../../support/mocks";
 
 const aws = sampleAws("eu-central-1");
@@ -101,7 +102,7 @@ describe("refuseMissingAudience", () => {
     it("does not ask for a provider of another account, which is refused anyway", async () => {
         const args = { existingOidcProviderArn: existingOidcProviderArn.replace("111122223333", "444455556666") };
         const { error, calls } = await refusal(feed(args), { cloud: awsWith([]), preview: true });
-        expect(error).to.have.nested.property("errors[0].propertyPath", "existingOidcProviderArn");
+        expect(faultsOf(error)).to.deep.equal(["existingOidcProviderArn: oidc-provider-of-another-account"]);
         expect(asked(calls)).to.deep.equal([]);
     });
 
