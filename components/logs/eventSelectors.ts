@@ -134,22 +134,22 @@ function readOnlySelector(readWriteType: ReadWriteType | undefined): FieldSelect
 function resourceSelector({ resourceType, arnPrefixes = [] }: DataEventsArgs, logBucketArn: string): FieldSelector[] {
     const selector = {
         ...(arnPrefixes.length && { startsWiths: arnPrefixes }),
-        // Each log that the trail writes would be an event for the next log.
+        // Otherwise each log file that the trail writes would be an event in the next one.
         ...(resourceType === "AWS::S3::Object" && { notStartsWiths: [`${logBucketArn}/`] }),
     };
     return Object.keys(selector).length ? [{ field: "resources.ARN", ...selector }] : [];
 }
 
 /**
- * Whether the trail is told what to record; else it records every management event, and nothing besides. Selectors that
- * a trail has had can be changed and not taken away: `ReadWriteType.All`, given in so many words, stands for none.
+ * Whether the trail gets event selectors; without any it records every management event, and nothing else. A trail's
+ * selectors can be changed but not removed: `ReadWriteType.All`, given explicitly, has the effect of none.
  */
 export function needsSelectors({ managementEvents, dataEvents = [] }: RecordedEventsArgs): boolean {
     return managementEvents !== undefined || dataEvents.length > 0;
 }
 
 /**
- * What a trail records, as CloudTrail takes it. The objects of the log bucket itself are left out.
+ * A trail's event selectors, as CloudTrail takes them. Objects in the log bucket itself are left out.
  *
  * Source: "Filtering data events by using advanced event selectors".
  */

@@ -17,7 +17,7 @@ import { madeBeforeDeleted } from "../resources/replacement";
 import { checkMicrosoftAccountId } from "./microsoftAccountId";
 import { sentinelTrustPolicy } from "./trustPolicy";
 
-/** What a connection tells of Sentinel's API connector. */
+/** The arguments for Sentinel's API connector. */
 export interface SentinelApiArgs {
     /**
      * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log Analytics
@@ -35,7 +35,7 @@ export interface SentinelApiArgs {
     azureCloud?: AzureCloud;
     /**
      * Microsoft's AWS account, 12 digits, as the page of the "Amazon Web Services" connector in the portal shows it. For
-     * Azure Government Microsoft publishes none, and it has to be given. Source: "Connect Microsoft Sentinel to Amazon
+     * Azure Government Microsoft publishes none, so it is required. Source: "Connect Microsoft Sentinel to Amazon
      * Web Services to ingest AWS service log data".
      * @default the one that Microsoft publishes for Azure Commercial, 197857026523
      * @example "210987654321"
@@ -64,7 +64,7 @@ function trustedAccount<T>(given: T | undefined, azureCloud: AzureCloud | undefi
     return given ?? sentinelAccountIds[azureCloud ?? defaults.sentinel.azureCloud];
 }
 
-/** Whom a `SentinelRole` trusts, from arguments that passed their checks. */
+/** The trust policy of a `SentinelRole`, from arguments that passed their checks. */
 export function sentinelRoleTrust(
     partition: string,
     { workspaceId, azureCloud, microsoftAccountId }: pulumi.Unwrap<SentinelRoleArgs>,

@@ -100,7 +100,7 @@ describe("refuseThirdAccessKey", () => {
             console.warn = warn;
         }
         expect(warnings).to.deep.equal([
-            "warning: [runtime] Whether IAM user reader may have another access key can't be said: its keys can't be listed. If somebody deleted the user, pulumi up --refresh makes it anew. NoSuchEntity: The user reader cannot be found.",
+            "warning: [runtime] Can't check whether IAM user reader may have another access key: its keys can't be listed. If the user was deleted, pulumi up --refresh creates it again. NoSuchEntity: The user reader cannot be found.",
         ]);
     });
 

@@ -56,7 +56,7 @@ describe("refuseMissingAudience", () => {
         );
     });
 
-    it("stops a preview of a feed whose OIDC provider can't be looked at", async () => {
+    it("stops a preview of a feed whose OIDC provider can't be read", async () => {
         const cloud: Cloud = {
             ...aws,
             invoke: (token, args) => {
@@ -68,7 +68,7 @@ describe("refuseMissingAudience", () => {
         };
         const { error } = await refusal(feed(), { cloud, preview: true });
         expect(error.message).to.equal(
-            `The OIDC provider ${existingOidcProviderArn} can't be looked at. Those that there are: aws iam list-open-id-connect-providers. NoSuchEntity: there is no such provider`,
+            `The OIDC provider ${existingOidcProviderArn} can't be read. To list the account's providers: aws iam list-open-id-connect-providers. NoSuchEntity: there is no such provider`,
         );
         expect(error.stack).to.equal(error.message);
     });
