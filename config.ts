@@ -114,13 +114,15 @@ function wrongKind(shape: Shape, given: unknown, propertyPath: string): Problem 
     const fault: Fault =
         given === "" || given === null
             ? {
+                  code: "empty-value",
                   reason: "The value is empty.",
                   allowed: `${words}; to unset it, remove the key: pulumi config rm --path '${propertyPath}'`,
                   example: undefined,
               }
             : {
-                  reason: `Not ${words}${isNumberForString ? ": YAML and pulumi config set --path make a number of digits" : ""}.`,
-                  allowed: isNumberForString ? `${words}, with quotes around it or by --type string` : words,
+                  code: isNumberForString ? "number-for-string" : "wrong-type",
+                  reason: `Not ${words}${isNumberForString ? ": YAML and pulumi config set --path turn digits into a number" : ""}.`,
+                  allowed: isNumberForString ? `${words}, in quotes or set with --type string` : words,
                   example: allKeys.get(exampleProperty)?.example,
                   ...(exampleProperty !== propertyPath && { exampleProperty }),
               };
@@ -185,12 +187,14 @@ function unknownKey(name: string, given: unknown, parent: string, siblings: Prop
     return {
         propertyPath: parent ? `${parent}${shownName}` : shownName.replace(/^\./, ""),
         given: given ?? null,
-        reason:
-            meant === undefined
-                ? "Unknown key."
-                : meant === name && !parent
-                  ? `Unknown key. Properties are set by their path: pulumi config set --path '${meant}'.`
-                  : `Unknown key. Did you mean ${meant}?`,
+        ...(meant === undefined
+            ? { code: "unknown-key", reason: "Unknown key." }
+            : meant === name && !parent
+              ? {
+                    code: "key-without-path",
+                    reason: `Unknown key. Properties are set by their path: pulumi config set --path '${meant}'.`,
+                }
+              : { code: "misspelled-key", reason: `Unknown key. Did you mean ${meant}?` }),
         allowed: known.join(", "),
         example: undefined,
         shown: "(not shown)",
@@ -300,7 +304,7 @@ export function readConfig(): CloudTrailConnectionArgs {
     const { args, problems } = parseConfig(pulumi.getProject(), pulumi.runtime.allConfig(), secretKeys);
     if (problems.length > 0) {
         throw new pulumi.RunError(
-            `${describeProblems(problems)}\n\nNothing was created or changed. The values stand in Pulumi.${pulumi.getStack()}.yaml.`,
+            `${describeProblems(problems)}\n\nNothing was created or changed. The values are in Pulumi.${pulumi.getStack()}.yaml.`,
         );
     }
     return args;

@@ -21,7 +21,7 @@ export enum AlarmSource {
 
 const allSources = Object.values(AlarmSource);
 
-/** What a topic has to admit for alarms from some sources of one region and account. */
+/** The senders that a topic has to admit for alarms from some sources of one region and account. */
 export function alarmSenders(
     sources: readonly AlarmSource[],
     partition: string,
@@ -48,7 +48,7 @@ export function alarmTopicPolicy(
 /** What an `AlarmTopic` is made from. */
 export interface AlarmTopicArgs {
     /**
-     * E-mail addresses that get the alarms, once whoever reads them has followed the link that SNS sends.
+     * E-mail addresses that receive the alarms, once the recipient has followed the confirmation link that SNS sends.
      * @default none; subscribe what you use yourself
      * @example ["security@example.com"]
      */
@@ -75,8 +75,8 @@ export interface AlarmTopicArgs {
 }
 
 /**
- * The topic that alarms go to: CloudWatch alarms and EventBridge rules of this account and region publish, nobody else. It is not
- * encrypted with KMS: neither could publish under the key that AWS manages for SNS, and no alarm holds a secret.
+ * The topic that alarms go to. Only CloudWatch alarms and EventBridge rules of this account and region can publish to it. It is
+ * not encrypted with KMS: neither could publish under the key that AWS manages for SNS, and no alarm holds a secret.
  */
 export class AlarmTopic extends pulumi.ComponentResource {
     /** The topic's ARN, known once its policy is in place. */
@@ -110,7 +110,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
         );
         for (const email of args.emails ?? []) {
             new sns.TopicSubscription(
-                // By its address, so that leaving one out touches no other: SNS takes each address once.
+                // Named by its address, so that removing one doesn't affect the others: SNS accepts each address once.
                 `${name}-${email.toLowerCase()}`,
                 { topic: topic.arn, protocol: "email", endpoint: email },
                 { parent: this },

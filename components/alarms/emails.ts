@@ -2,19 +2,21 @@ import { checkPattern } from "../checks/pattern";
 import { type Problem, problemsOf, problemsOfEach } from "../checks/problem";
 
 const checkEmail = checkPattern(/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/, {
-    reason: "That is not an e-mail address.",
+    code: "email",
+    reason: "Not a valid e-mail address.",
     allowed: "e-mail addresses",
     example: "security@example.com",
 });
 
-/** The problems of e-mail addresses. SNS itself asks each whether it is the right one. */
+/** The problems of e-mail addresses. SNS itself asks each to confirm its subscription. */
 export function problemsOfEmails(propertyPath: string, addresses: readonly string[]): Problem[] {
     const distinct = new Set(addresses.map((address) => address.toLowerCase()));
     return [
         ...problemsOf(propertyPath, addresses, ({ length }) =>
             distinct.size < length
                 ? {
-                      reason: "The list names an address twice.",
+                      code: "email-twice",
+                      reason: "An address appears more than once in the list.",
                       allowed: "e-mail addresses, each once",
                       example: ["security@example.com"],
                   }

@@ -35,9 +35,9 @@ const minutes = 60;
 const hours = 60 * minutes;
 
 /**
- * Alarms that say that Sentinel's feed has stopped, before its page in the portal does: Sentinel reads no more, Sentinel
- * fails on what it reads, or no log comes, because the trail delivers none or the bucket announces none. CloudTrail has
- * no metric of its own for its delivery; the queue's tells of it.
+ * Alarms on a stopped Sentinel feed, before the page in the portal shows it: Sentinel no longer reads, Sentinel fails on
+ * what it reads, or no logs arrive because the trail delivers none or the bucket announces none. CloudTrail has no metric
+ * for its delivery; the queue's metrics show it.
  *
  * Source: "Available CloudWatch metrics for Amazon SQS".
  */

@@ -42,7 +42,7 @@ export interface TamperAlarmsArgs {
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** Checks that a trail's calls are recorded where the rules listen: in its home region, in its owner's account. */
+/** Checks that the rules are where the calls on the trail are recorded: in its home region, in its owner's account. */
 function checkIsHere(region: string, accountId: string): Check<string> {
     return (trailArn) => {
         const [, , , itsRegion = "", itsAccount = ""] = trailArn.split(":");
@@ -51,7 +51,8 @@ function checkIsHere(region: string, accountId: string): Check<string> {
             (/^[a-z0-9-]+$/.test(itsRegion) && /^[a-z0-9-]+$/.test(region) && itsRegion !== region);
         return isElsewhere
             ? {
-                  reason: `The trail is in ${itsRegion} of account ${itsAccount}: whoever stops it there is not heard of in ${region} of account ${accountId}.`,
+                  code: "trail-elsewhere",
+                  reason: `The trail is in ${itsRegion} in account ${itsAccount}: tampering with it there is not noticed in ${region} in account ${accountId}.`,
                   reasonRepeatsValue: true,
                   allowed: "a trail of this account, in its home region",
                   example: `arn:aws:cloudtrail:${region}:${accountId}:trail/audit-trail`,
@@ -61,10 +62,10 @@ function checkIsHere(region: string, accountId: string): Check<string> {
 }
 
 /**
- * Alarms that say that somebody lays hands on the pipeline itself: stops, changes or deletes the trail, disables the
- * key or schedules its deletion, changes the log bucket's policy, retention, notifications or public access. The
- * stack's own updates raise them too. They hear of what happens in the stack's region, where all of these are, and only
- * while some trail of the account records management events: one that is stopped reports its own stopping at most.
+ * Alarms on tampering with the pipeline itself: stopping, changing or deleting the trail, disabling the key or scheduling
+ * its deletion, changing the log bucket's policy, retention, notifications or public access. The stack's own updates set
+ * them off too. They cover the stack's region, where all of these are, and work only while some trail of the account
+ * records management events: a trail that is stopped reports its own stopping at most.
  *
  * Source: "AWS service events delivered via AWS CloudTrail" (Amazon EventBridge User Guide).
  */

@@ -1,6 +1,5 @@
 /**
- * What of CloudTrail's own records tells of tampering, as patterns of EventBridge. The parameters' names are those of
- * the calls: "AWS CloudTrail API Reference", "Amazon S3 CloudTrail events", "Logging AWS KMS API calls".
+ * The CloudTrail events that indicate tampering, as EventBridge patterns. The parameters' names are those of the calls: "AWS CloudTrail API Reference", "Amazon S3 CloudTrail events", "Logging AWS KMS API calls".
  */
 import { nameOfTrail } from "../facts/arns";
 
@@ -19,7 +18,7 @@ function calls(source: string, eventNames: string[], parameters: Record<string, 
     };
 }
 
-/** Whoever stops, changes or deletes a trail. The calls take its name or its ARN; selectors go by another parameter. */
+/** Stopping, changing or deleting a trail. The calls take its name or its ARN; those on selectors in another parameter. */
 export function trailTampering(trailArn: string): EventPattern {
     const names = [nameOfTrail(trailArn), trailArn];
     return {
@@ -40,7 +39,7 @@ export function trailTampering(trailArn: string): EventPattern {
     };
 }
 
-/** Whoever changes who may read, write or delete in a bucket, how long it keeps what, where it copies it, and whom it tells. */
+/** Changing who may read, write or delete in a bucket, its retention, its replication, or its notifications. */
 export function bucketTampering(bucketName: string): EventPattern {
     return calls(
         "aws.s3",
@@ -68,7 +67,7 @@ export function bucketTampering(bucketName: string): EventPattern {
     );
 }
 
-/** Whoever takes a key out of use or changes who may use it. The calls take its ID or its ARN. */
+/** Disabling a key, or changing who may use it. The calls take its ID or its ARN. */
 export function keyTampering(kmsKeyArn: string): EventPattern {
     return calls("aws.kms", ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "DisableKeyRotation"], {
         keyId: [kmsKeyArn.slice(kmsKeyArn.lastIndexOf("/") + 1), kmsKeyArn],

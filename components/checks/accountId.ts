@@ -1,9 +1,14 @@
-/** Why a text is no AWS account ID; `undefined` if it is one. */
-export function reasonAgainstAccountId(value: string): string | undefined {
+import type { Fault } from "./problem";
+
+/** Why a text is not an AWS account ID; `undefined` if it is one. */
+export function reasonAgainstAccountId(value: string): Pick<Fault, "code" | "reason"> | undefined {
     if (/^\d{12}$/.test(value)) {
         return undefined;
     }
     return /^\d{1,11}$/.test(value)
-        ? `${value.length} ${value.length === 1 ? "digit" : "digits"}: without quotes YAML takes an account ID for a number, and one that begins with 0 changes: it loses its zeros, or is read as octal.`
-        : "An AWS account ID is 12 digits.";
+        ? {
+              code: "account-id-as-number",
+              reason: `Only ${value.length} ${value.length === 1 ? "digit" : "digits"}. Without quotes, YAML reads an account ID as a number, and one that begins with 0 loses its zeros or is read as octal.`,
+          }
+        : { code: "account-id", reason: "An AWS account ID has 12 digits." };
 }

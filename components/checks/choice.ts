@@ -7,10 +7,10 @@ export function checkChoice<T extends string>(choices: Readonly<Record<string, T
     return (value) =>
         allowed.includes(value)
             ? undefined
-            : { reason: "There is no such choice.", allowed: allowed.join(", "), example: allowed[0] };
+            : { code: "not-an-enum-value", reason: "Unknown value.", allowed: allowed.join(", "), example: allowed[0] };
 }
 
-/** The problems of a list of an enum's values, of which there has to be at least one, and each but once. */
+/** The problems of a list of an enum's values: at least one, and none of them twice. */
 export function problemsOfChoices<T extends string>(
     propertyPath: string,
     given: readonly T[],
@@ -20,10 +20,12 @@ export function problemsOfChoices<T extends string>(
     const list = { allowed: `one or more of ${all.join(", ")}, each once`, example: all };
     return [
         ...problemsOf(propertyPath, given, (values) =>
-            values.length === 0 ? { reason: "The list is empty.", ...list } : undefined,
+            values.length === 0 ? { code: "empty-list", reason: "The list is empty.", ...list } : undefined,
         ),
         ...problemsOf(propertyPath, given, (values) =>
-            new Set(values).size < values.length ? { reason: "The list names a value twice.", ...list } : undefined,
+            new Set(values).size < values.length
+                ? { code: "twice-in-list", reason: "A value appears more than once in the list.", ...list }
+                : undefined,
         ),
         ...problemsOfEach(propertyPath, given, checkChoice(choices)),
     ];

@@ -1,7 +1,7 @@
 import { isPlain } from "./input";
 import type { Problem } from "./problem";
 
-/** Whether something is wanted: an empty list or object is nothing, and false is what would be without it. */
+/** Whether an argument asks for anything: an empty list or object doesn't, and false is the same as leaving it out. */
 export function isGiven(value: unknown): boolean {
     if (value === undefined || value === false) {
         return false;
@@ -13,12 +13,12 @@ function isAtHand(value: unknown): boolean {
     return isPlain(value) && (typeof value !== "object" || value === null || Object.values(value).every(isAtHand));
 }
 
-/** A problem that doesn't show what another resource gives, as far as it isn't at hand. */
+/** A problem that doesn't show a value of which any part comes from another resource and isn't known yet. */
 export function withoutOutputs(problem: Problem): Problem {
-    return isAtHand(problem.given) ? problem : { ...problem, shown: "(another resource's)" };
+    return isAtHand(problem.given) ? problem : { ...problem, shown: "(from another resource)" };
 }
 
-/** The problem, if any, of two arguments of which one has to be left out: the first one. */
+/** The problem, if any, of two mutually exclusive arguments. It is reported on the first. */
 export function problemsOfExclusive(
     [propertyPath, given]: [propertyPath: string, given: unknown],
     [other, otherGiven]: [propertyPath: string, given: unknown],
@@ -31,6 +31,7 @@ export function problemsOfExclusive(
         withoutOutputs({
             propertyPath,
             given,
+            code: "mutually-exclusive",
             reason: `${propertyPath} and ${other} are mutually exclusive${why ? `: ${why}` : ""}.`,
             allowed: `either ${propertyPath} or ${other}`,
             example: undefined,

@@ -1,47 +1,52 @@
-/** Checks the identifiers of what somebody else made. Sources: AWS's "Service Authorization Reference", per service. */
+/** Checks the identifiers of resources that already exist. Sources: AWS's "Service Authorization Reference", per service. */
 import { oidcIssuer } from "../facts/arns";
 import { checkPattern } from "./pattern";
 import type { Check } from "./problem";
 
-/** Checks a bucket's name. Dots are legal in a bucket that exists. Source: "General purpose bucket naming rules". */
+/** Checks the name of an existing bucket, which may contain dots. Source: "General purpose bucket naming rules". */
 export const checkExistingBucketName = checkPattern(
     /^(?!.*\.\.)(?!(\d{1,3}\.){3}\d{1,3}$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
     {
-        reason: "That is not a bucket's name.",
-        allowed: "the name alone, no ARN and no s3://: 3 to 63 lower-case letters, digits, dots and hyphens",
+        code: "existing-bucket-name",
+        reason: "Not a valid bucket name.",
+        allowed: "the name alone, without an ARN or s3://: 3 to 63 lower-case letters, digits, dots and hyphens",
         example: "central-audit-logs",
     },
 );
 
-/** Checks the ARN of a KMS key. An alias is none: who holds it may point it elsewhere. */
+/** Checks the ARN of a KMS key. An alias won't do: it can be pointed at another key. */
 export const checkKmsKeyArn = checkPattern(/^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/, {
-    reason: "That is not a KMS key's ARN.",
+    code: "kms-key-arn",
+    reason: "Not the ARN of a KMS key.",
     allowed: "arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID, not an alias",
     example: "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
 });
 
-/** Checks a bucket's name that another resource gives: in a policy's Resource a pattern would mean many. */
+/** Checks a bucket name that comes from another resource: a pattern in a policy's Resource would match many buckets. */
 export const checkOneBucket = checkPattern(/^[^*?$:/\s]+$/, {
-    reason: "That is not a bucket's name.",
-    allowed: "the name alone, no ARN and no s3://",
+    code: "one-bucket",
+    reason: "Not a valid bucket name.",
+    allowed: "the name alone, without an ARN or s3://",
     example: "central-audit-logs",
 });
 
-/** Checks a key's ARN that another resource gives: in a policy's Resource a pattern would mean many, an alias none. */
+/** Checks a key ARN that comes from another resource: in a policy's Resource a pattern would match many keys, an alias none. */
 export const checkOneKmsKey = checkPattern(/^(?!.*\balias\/)[^*?$\s]+$/, {
-    reason: "That is not a KMS key's ARN.",
+    code: "one-kms-key",
+    reason: "Not the ARN of a KMS key.",
     allowed: "arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID, not an alias",
     example: "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
 });
 
 /** Checks the ARN of a standard SNS topic: neither S3 nor CloudWatch publishes to a FIFO topic. */
 export const checkTopicArn = checkPattern(/^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/, {
-    reason: "That is not the ARN of a standard SNS topic.",
+    code: "topic-arn",
+    reason: "Not the ARN of a standard SNS topic.",
     allowed: "arn:PARTITION:sns:REGION:ACCOUNT_ID:TOPIC_NAME",
     example: "arn:aws:sns:eu-central-1:111122223333:audit-logs",
 });
 
-/** Checks that an OIDC provider is one for this issuer. IAM compares the slash at the end too. */
+/** Checks that an OIDC provider is for this issuer. The slash at the end counts. */
 export function checkOidcProviderArn(issuerUrl: string): Check<string> {
     const issuer = oidcIssuer(issuerUrl);
     const providerArn = /^arn:[a-z-]+:iam::\d{12}:oidc-provider\/(.*)$/s;
@@ -50,19 +55,23 @@ export function checkOidcProviderArn(issuerUrl: string): Check<string> {
         isForIssuer(arn)
             ? undefined
             : {
-                  reason: arn.includes(":oidc-provider/")
-                      ? "That is not the OIDC provider of the issuer that Sentinel uses in this Azure cloud."
-                      : "That is not an OIDC provider's ARN.",
+                  ...(arn.includes(":oidc-provider/")
+                      ? {
+                            code: "oidc-provider-of-another-issuer",
+                            reason: "Not the OIDC provider for the issuer that Sentinel uses in this Azure cloud.",
+                        }
+                      : { code: "oidc-provider-arn", reason: "Not the ARN of an OIDC provider." }),
                   allowed: `arn:PARTITION:iam::ACCOUNT_ID:oidc-provider/${issuer}`,
                   example: `arn:aws:iam::111122223333:oidc-provider/${issuer}`,
                   source: "aws iam list-open-id-connect-providers",
               };
 }
 
-/** Checks what stands before AWSLogs/ in a trail's keys. A slash is put behind it. Source: CreateTrail, CloudTrail API. */
+/** Checks the part of a trail's keys before AWSLogs/. CloudTrail appends a slash. Source: CreateTrail, CloudTrail API. */
 export const checkKeyPrefix = checkPattern(/^(?=.{1,200}$)(?!(.*\/)?AWSLogs(\/|$))[\w.-]+(\/[\w.-]+)*$/, {
-    reason: "That is not a trail's S3 key prefix.",
+    code: "key-prefix",
+    reason: "Not a valid S3 key prefix for a trail.",
     allowed:
-        "what stands before AWSLogs/ in the keys: up to 200 letters, digits, slashes and -_., no slash at either end",
+        "the part of the keys before AWSLogs/: up to 200 letters, digits, slashes and -_., without a slash at either end",
     example: "cloudtrail/production",
 });

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Check, inputPropertiesError, ofSecret, type Problem, problemsOf } from "./problem";
 
-/** Whether a value is at hand now, and not promised by another resource. */
+/** Whether a value is known now, rather than an Output or a promise. */
 export function isPlain<T>(value: pulumi.Input<T>): value is T {
     return !pulumi.Output.isInstance(value) && !(value instanceof Promise);
 }
 
-/** The problems of an input that is at hand now; one that isn't is checked by `checkedLater`. */
+/** The problems of an input that is known now; one that isn't is checked by `checkedLater`. */
 export function problemsOfInput<T>(propertyPath: string, value: pulumi.Input<T>, check: Check<T>): Problem[] {
     return isPlain(value) ? problemsOf(propertyPath, value, check) : [];
 }
@@ -20,7 +20,7 @@ export function problemsOfOptional<T>(
     return value === undefined ? [] : problemsOfInput(propertyPath, value, check);
 }
 
-/** The problems of an input that its group can't do without. Other languages, and configuration, may leave it out. */
+/** The problems of an input that its group requires. Programs in other languages, and configuration, may leave it out. */
 export function problemsOfRequired<T>(
     propertyPath: string,
     value: pulumi.Input<T> | undefined,
@@ -29,19 +29,19 @@ export function problemsOfRequired<T>(
     if (value !== undefined) {
         return problemsOfInput(propertyPath, value, check);
     }
-    // What is allowed is what the check says of a value that nothing takes: an empty text.
+    // What is allowed is taken from the check's answer to a value that is never valid: the empty string.
     const fault = check("" as T);
-    return fault ? [{ ...fault, reason: "Required.", propertyPath, given: undefined }] : [];
+    return fault ? [{ ...fault, code: "required", reason: "Required.", propertyPath, given: undefined }] : [];
 }
 
-/** A list with `undefined` in place of each item that isn't at hand now; empty if the list itself isn't. */
+/** A list with `undefined` for each item that isn't known now; empty if the list itself isn't known. */
 export function plainList<T>(list: pulumi.Input<pulumi.Input<T>[]>): (T | undefined)[] {
     return isPlain(list) ? list.map((item) => (isPlain(item) ? item : undefined)) : [];
 }
 
 /**
- * The input as an output that carries only values which pass the check: a value that another resource
- * gives is refused when it arrives, before anything is made of it.
+ * The input as an output that carries only values that pass the check: a value from another resource is refused when it
+ * arrives, before anything uses it.
  */
 export function checkedLater<T>(
     propertyPath: string,
@@ -51,7 +51,7 @@ export function checkedLater<T>(
     return refusedLater(pulumi.output(value), (known) => problemsOf(propertyPath, known, check));
 }
 
-/** The same for an input that may be left out. */
+/** The same for an optional input. */
 export function optionalCheckedLater<T>(
     propertyPath: string,
     value: pulumi.Input<T> | undefined,
@@ -60,7 +60,7 @@ export function optionalCheckedLater<T>(
     return value === undefined ? undefined : checkedLater(propertyPath, value, check);
 }
 
-/** A list as an output that carries only what passes. */
+/** A list as an output that carries only lists without problems. */
 export function listCheckedLater<T>(
     list: pulumi.Input<pulumi.Input<T>[]>,
     problemsOfList: (values: readonly pulumi.Unwrap<T>[]) => Problem[],
@@ -68,7 +68,7 @@ export function listCheckedLater<T>(
     return refusedLater(pulumi.output(list) as unknown as pulumi.Output<pulumi.Unwrap<T>[]>, problemsOfList);
 }
 
-/** An output that carries only values without problems: the others are refused when they arrive. */
+/** An output that carries only values without problems; the others are refused when they arrive. */
 export function refusedLater<T>(output: pulumi.Output<T>, problemsOfKnown: (known: T) => Problem[]): pulumi.Output<T> {
     return output.apply((known) => {
         const problems = problemsOfKnown(known);
@@ -77,9 +77,9 @@ export function refusedLater<T>(output: pulumi.Output<T>, problemsOfKnown: (know
 }
 
 /**
- * Not by way of its promise: Pulumi keeps V8's debugger on, which then looks along every chain of promises for somebody who
- * might catch the error, and behind an Output there are so many that a preview never ends. So the promise stays open, and
- * whatever waits for it is not made.
+ * Throws outside the promise: Pulumi keeps V8's inspector on, which searches every chain of promises for a handler of a
+ * rejection, and an Output has so many that a preview would never end. So the promise stays pending, and whatever waits for
+ * it is not created.
  */
 async function refuseUnshown(output: pulumi.Output<unknown>, problems: readonly Problem[]): Promise<never> {
     const isSecret = await pulumi.isSecret(output);

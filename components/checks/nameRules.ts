@@ -4,14 +4,14 @@ import { sentinelS3RolePrefix } from "../facts/microsoft";
 export interface NameRule {
     /** What it names, as it reads in a sentence. */
     kind: string;
-    /** Most characters, the least being `minLength`. */
+    /** The most characters; the fewest are `minLength`. */
     maxLength: number;
     minLength: number;
     /** The whole name must match. */
     pattern: RegExp;
     /** The pattern in words. */
     allowed: string;
-    /** Names that AWS keeps for itself. */
+    /** Names that AWS reserves. */
     reserved?: RegExp;
 }
 
@@ -41,7 +41,7 @@ export const nameRules = {
         minLength: 3,
         maxLength: 63,
         pattern: /^[a-z0-9][a-z0-9-]*[a-z0-9]$/,
-        allowed: "lower-case letters, digits and hyphens, a letter or digit at both ends",
+        allowed: "lower-case letters, digits and hyphens, starting and ending with a letter or digit",
         reserved: /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|--x-s3|--table-s3)$/,
     },
     // "Naming requirements for CloudTrail resources, Amazon S3 buckets, and KMS keys"
@@ -50,7 +50,7 @@ export const nameRules = {
         minLength: 3,
         maxLength: 128,
         pattern: /^[A-Za-z0-9](?:[A-Za-z0-9]|[._-](?=[A-Za-z0-9]))*$/,
-        allowed: "letters, digits and single dots, underscores or hyphens, a letter or digit at both ends",
+        allowed: "letters, digits and single dots, underscores or hyphens, starting and ending with a letter or digit",
         reserved: /^(\d{1,3}\.){3}\d{1,3}$/,
     },
     // CreateAlias, AWS KMS API Reference
@@ -59,7 +59,7 @@ export const nameRules = {
         minLength: 7,
         maxLength: 256,
         pattern: /^alias\/[A-Za-z0-9/_-]+$/,
-        allowed: '"alias/" and then letters, digits, slashes, underscores and hyphens',
+        allowed: '"alias/" followed by letters, digits, slashes, underscores and hyphens',
         reserved: /^alias\/aws\//,
     },
     // "IAM and AWS STS quotas"; the same name goes to the user, its group and its policy (64, 128, 128)
@@ -74,9 +74,9 @@ export const nameRules = {
     // "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel", for the beginning
     sentinelS3RoleName: {
         ...roleName,
-        kind: "name of a role for Sentinel's S3 connector",
+        kind: "role name for Sentinel's S3 connector",
         pattern: new RegExp(`^${sentinelS3RolePrefix}[A-Za-z0-9_-]+$`),
-        allowed: `${sentinelS3RolePrefix} and then letters, digits, underscores and hyphens`,
+        allowed: `${sentinelS3RolePrefix} followed by letters, digits, underscores and hyphens`,
     },
     // CreateQueue, Amazon SQS API Reference: 80, of which the dead-letter queue needs 12 for its ending
     queueName: {

@@ -2,28 +2,29 @@ import { type NameKind, type NameRule, nameRules } from "./nameRules";
 import type { Fault } from "./problem";
 
 /** Why AWS would refuse a name; `undefined` if it takes it. */
-export function reasonAgainst(name: string, rule: NameRule): string | undefined {
+export function reasonAgainst(name: string, rule: NameRule): { what: string; reason: string } | undefined {
     if (name.length > rule.maxLength) {
-        return `${name.length} characters are too many`;
+        return { what: "too-long", reason: `${name.length} characters is too long` };
     }
     if (name.length < rule.minLength) {
-        return `${name.length} characters are too few`;
+        return { what: "too-short", reason: `${name.length} characters is too short` };
     }
     if (!rule.pattern.test(name)) {
-        return `only ${rule.allowed} may stand there`;
+        return { what: "characters", reason: `it must consist of ${rule.allowed}` };
     }
-    return rule.reserved?.test(name) ? "AWS reserves it" : undefined;
+    return rule.reserved?.test(name) ? { what: "reserved", reason: "AWS reserves it" } : undefined;
 }
 
 /** Checks one AWS name, as AWS would. */
 export function checkName(kind: NameKind, example: string): (name: string) => Fault | undefined {
     const rule: NameRule = nameRules[kind];
     return (name) => {
-        const reason = reasonAgainst(name, rule);
-        return reason === undefined
+        const against = reasonAgainst(name, rule);
+        return against === undefined
             ? undefined
             : {
-                  reason: `That is no ${rule.kind}: ${reason}.`,
+                  code: `name-${against.what}`,
+                  reason: `Not a valid ${rule.kind}: ${against.reason}.`,
                   allowed: `${rule.minLength} to ${rule.maxLength} characters: ${rule.allowed}`,
                   example,
               };

@@ -4,44 +4,48 @@ import { type Fault, type Problem, problemsOf, problemsOfEach } from "./problem"
 
 /** Checks an organization's ID. Source: "Organization", AWS Organizations API Reference. */
 export const checkOrganizationId = checkPattern(/^o-[a-z0-9]{10,32}$/, {
-    reason: "That is not an organization's ID.",
-    allowed: "o- and then 10 to 32 lower-case letters and digits",
+    code: "organization-id",
+    reason: "Not a valid organization ID.",
+    allowed: "o- followed by 10 to 32 lower-case letters and digits",
     example: "o-exampleorgid",
     source: "aws organizations describe-organization --query Organization.Id --output text",
 });
 
 function checkMemberAccountId(id: string): Fault | undefined {
-    const reason = reasonAgainstAccountId(id);
-    return reason === undefined
+    const against = reasonAgainstAccountId(id);
+    return against === undefined
         ? undefined
         : {
-              reason,
+              ...against,
               allowed: "the IDs of member accounts, 12 digits each, in quotes",
               example: "444455556666",
           };
 }
 
 /**
- * How many accounts can be named: each is a notification of the bucket, of which S3 takes 100, and a line in the
- * role's policy, of which IAM takes 10,240 characters.
+ * How many accounts can be listed: each takes up one of the bucket's notifications, of which S3 allows 100, and a line of
+ * the role's policy, which IAM limits to 10,240 characters.
  */
 const maxMemberAccounts = 50;
 
-/** The problems of a list of member accounts. An item that isn't at hand yet is `undefined`. */
+/** The problems of a list of member accounts. An item that isn't known yet is `undefined`. */
 export function problemsOfMemberAccounts(propertyPath: string, ids: readonly (string | undefined)[]): Problem[] {
     const known = ids.filter((id) => id !== undefined);
     const list = {
-        allowed: `up to ${maxMemberAccounts} account IDs, each once; none: every account of the organization`,
+        allowed: `up to ${maxMemberAccounts} account IDs, each once; an empty list means every account of the organization`,
         example: ["444455556666"],
     };
-    const reason =
+    const against =
         ids.length > maxMemberAccounts
-            ? `${ids.length} accounts are too many: each takes a notification of the bucket and a line of the role's policy.`
+            ? {
+                  code: "too-many-accounts",
+                  reason: `${ids.length} accounts are too many: each takes up one of the bucket's notifications and a line of the role's policy.`,
+              }
             : new Set(known).size < known.length
-              ? "The list names an account twice."
+              ? { code: "account-twice", reason: "An account appears more than once in the list." }
               : undefined;
     return [
-        ...problemsOf(propertyPath, ids, () => (reason === undefined ? undefined : { reason, ...list })),
+        ...problemsOf(propertyPath, ids, () => (against === undefined ? undefined : { ...against, ...list })),
         ...problemsOfEach(propertyPath, ids, (id): Fault | undefined =>
             id === undefined ? undefined : checkMemberAccountId(id),
         ),

@@ -16,7 +16,7 @@ function inWords(partitions: readonly string[]): string {
     return partitions.map((partition) => partitionTitles[partition]).join(" and ");
 }
 
-/** Checks that no connector is known to be out of reach in this partition. */
+/** Checks that no connector is known to be unsupported in this partition. */
 export function checkPartition(connectors: readonly Connector[]): Check<string> {
     return (partition) => {
         const title = partitionTitles[partition];
@@ -33,12 +33,13 @@ export function checkPartition(connectors: readonly Connector[]): Check<string> 
         const reasons = reaches.map((reach) => {
             const alike = unreached.filter((connector) => partitionsReached[connector].join() === reach);
             const titles = alike.map((connector) => connectorTitles[connector]).join(" and ");
-            return `${title} is out of reach of ${titles}: Microsoft connects ${inWords(reach.split(","))} only.`;
+            return `${title} is not supported by ${titles}: Microsoft connects to ${inWords(reach.split(","))} only.`;
         });
         const byOthers = Object.values(Connector).filter((other) => partitionsReached[other].includes(partition));
         return {
+            code: "partition",
             reason: reasons.join(" "),
-            allowed: `a region of the partition aws${byOthers.length ? `; in ${title} the connector ${byOthers.join(", ")} alone` : ""}`,
+            allowed: `a region in the aws partition${byOthers.length ? `; in ${title}, only the connector ${byOthers.join(", ")}` : ""}`,
             example: "eu-central-1",
             exampleProperty: "aws:region",
         };

@@ -3,6 +3,8 @@ import { asMessage } from "./stackless";
 
 /** Why a value can't be used. */
 export interface Fault {
+    /** Names the rule that was broken, in kebab case; no two rules share one. It is for programs and tests, and not printed. */
+    code: string;
     /** What is wrong with it, as a sentence. */
     reason: string;
     /** What would be right, in words. */
@@ -56,7 +58,9 @@ export function ofSecret({ reasonRepeatsValue, ...problem }: Problem): Problem {
         ...problem,
         ...(problem.given !== undefined && {
             shown: "[secret]",
-            reason: reasonRepeatsValue ? "The reason would repeat a part of the secret." : problem.reason,
+            reason: reasonRepeatsValue
+                ? "The reason is not shown: it would repeat part of the secret."
+                : problem.reason,
             ...(problem.exampleProperty === undefined && problem.example !== undefined && { example: hidden }),
         }),
     };
@@ -108,20 +112,24 @@ export function describeProblems(problems: readonly Problem[]): string {
     );
 }
 
+/** Which rule a value broke; nothing of the value itself, which may be a secret. */
+export type BrokenRule = Pick<Problem, "propertyPath" | "code">;
+
 /**
  * The problems as an error of which Pulumi prints the message and nothing else: property by property to a program in
- * another language, and without a stack trace to one in this.
+ * another language, and without a stack trace to one in this. `brokenRules` is not enumerable, so that it is neither
+ * printed nor serialized with the error.
  */
 export function inputPropertiesError(problems: readonly Problem[]): pulumi.InputPropertiesError {
-    return asMessage(
-        new pulumi.InputPropertiesError({
-            message: describeProblems(problems),
-            errors: problems.map(({ propertyPath, reason, allowed }) => ({
-                propertyPath,
-                reason: `${reason} Allowed: ${allowed}`,
-            })),
-        }),
-    );
+    const error = new pulumi.InputPropertiesError({
+        message: describeProblems(problems),
+        errors: problems.map(({ propertyPath, reason, allowed }) => ({
+            propertyPath,
+            reason: `${reason} Allowed: ${allowed}`,
+        })),
+    });
+    const brokenRules: BrokenRule[] = problems.map(({ propertyPath, code }) => ({ propertyPath, code }));
+    return asMessage(Object.defineProperty(error, "brokenRules", { value: brokenRules }));
 }
 
 /**

@@ -8,13 +8,15 @@ export function isRegion(text: string): boolean {
     return /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text);
 }
 
-/** Checks the name of the region that a connection is to be in: that it is one, and within the connectors' reach. */
+/** Checks the region of a connection: that it is one, in a partition that the connectors support. */
 export function checkRegion(connectors: readonly Connector[]): Check<string | undefined> {
     return (region) =>
         region && isRegion(region)
             ? checkPartition(connectors)(partitionOfRegion(region))
             : {
-                  reason: region ? "That is no AWS region." : "The trail needs a home region.",
+                  ...(region
+                      ? { code: "region", reason: "Not the name of an AWS region." }
+                      : { code: "no-region", reason: "The trail needs a home region." }),
                   allowed: "an AWS region that is enabled in the account",
                   example: "eu-central-1",
               };

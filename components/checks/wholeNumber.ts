@@ -8,7 +8,9 @@ export function checkWholeNumber(bounds: { min: number; max: number; unit?: stri
             return undefined;
         }
         return {
-            reason: Number.isInteger(value) ? "Out of range." : "Not a whole number.",
+            ...(Number.isInteger(value)
+                ? { code: "out-of-range", reason: "Out of range." }
+                : { code: "not-a-whole-number", reason: "Not a whole number." }),
             allowed: `a whole number${unit ? ` of ${unit}` : ""} from ${min} to ${max}`,
             example,
         };

@@ -15,7 +15,7 @@ export interface SentinelArgs extends SentinelApiArgs, SentinelOidcArgs, FanOutA
 export interface TrailArgs extends RecordedEventsArgs {
     /**
      * The trail's name: 3 to 128 letters, digits, and single dots, underscores and hyphens between them. Needed where
-     * the owner of an existing bucket or key has to admit the trail before it exists. Source: "Naming requirements for
+     * the owner of an existing bucket or key has to grant the trail access before it exists. Source: "Naming requirements for
      * CloudTrail resources, Amazon S3 buckets, and KMS keys".
      * @default prefix and suffix
      * @example "audit-trail"
@@ -39,7 +39,7 @@ export interface ExistingTrailArgs {
      */
     arn: pulumi.Input<string>;
     /**
-     * The trail's S3 key prefix, what stands before `AWSLogs/`: up to 200 letters, digits, slashes and `-_.`, without a
+     * The trail's S3 key prefix, the part of the keys before `AWSLogs/`: up to 200 letters, digits, slashes and `-_.`, without a
      * slash at either end. Source: "CreateTrail", AWS CloudTrail API Reference.
      * @default none
      * @example "cloudtrail/production"
@@ -47,7 +47,7 @@ export interface ExistingTrailArgs {
     keyPrefix?: pulumi.Input<string>;
 }
 
-/** A bucket that is there already, in this account and region. */
+/** An existing bucket of this account and region. */
 export interface ExistingBucketArgs {
     /**
      * The bucket's name, without an ARN or `s3://` around it. Source: "General purpose bucket naming rules".
@@ -55,15 +55,15 @@ export interface ExistingBucketArgs {
      */
     name: pulumi.Input<string>;
     /**
-     * The bucket's policy as it stands, as JSON: it is written with a new trail's statements added.
-     * @default none, the policy is left alone, and `bucketPolicyStatements` tells what to add
+     * The bucket's current policy as JSON. It is written back with a new trail's statements added.
+     * @default none, the policy is not changed, and `bucketPolicyStatements` lists what to add
      * @example "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
      */
     policy?: pulumi.Input<string>;
     /**
-     * The bucket's notification configuration as it stands, as JSON, `{}` for none: it is written with the logs'
+     * The bucket's current notification configuration as JSON, `{}` for none. It is written back with the logs'
      * notifications added.
-     * @default none, it is left alone, and `bucketNotification` tells what to add
+     * @default none, it is not changed, and `bucketNotification` lists what to add
      * @example "{}"
      */
     notification?: pulumi.Input<string>;
@@ -100,13 +100,13 @@ export interface OrganizationArgs {
 export interface AlarmsArgs {
     /**
      * The ARN of an SNS topic for the alarms, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. It has to admit CloudWatch
-     * and EventBridge: `alarmTopicPolicyStatements` tells how.
-     * @default one is made where there are alarms, with the sentinelS3 connector and with `onTampering`
+     * and EventBridge: `alarmTopicPolicyStatements` has the statements.
+     * @default one is created where there are alarms, with the sentinelS3 connector and with `onTampering`
      * @example "arn:aws:sns:eu-central-1:111122223333:audit-alarms"
      */
     topicArn?: pulumi.Input<string>;
     /**
-     * E-mail addresses that get the alarms, once whoever reads them has followed the link that SNS sends.
+     * E-mail addresses that receive the alarms, once the recipient has followed the confirmation link that SNS sends.
      * @default none
      * @example ["security@example.com"]
      */
@@ -158,30 +158,30 @@ export interface CloudTrailConnectionArgs {
      */
     trail?: TrailArgs;
     /**
-     * A trail that records the account, or the organization, already. None is made, nor a bucket, nor a key: a second
+     * A trail that records the account, or the organization, already. No trail, bucket or key is created then: a second
      * copy of the management events costs 2.00 USD per 100,000. Source: "AWS CloudTrail pricing".
-     * @default none, a trail is made
+     * @default none, a trail is created
      * @example { "arn": "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail" }
      */
     existingTrail?: ExistingTrailArgs;
     /**
-     * A bucket that is there already, in this account and region: the existing trail's, for the sentinelS3 connector, or
-     * the one that a new trail is to write to.
-     * @default none, a bucket is made for a new trail
+     * An existing bucket of this account and region: the existing trail's, for the sentinelS3 connector, or the one that a
+     * new trail is to write to.
+     * @default none, a bucket is created for a new trail
      * @example { "name": "central-audit-logs" }
      */
     existingBucket?: ExistingBucketArgs;
     /**
-     * The ARN of a KMS key that is there already, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias: the
-     * one that the existing trail encrypts with, for the sentinelS3 connector, or that a new trail is to. Its policy
-     * has to admit the new trail: `kmsKeyPolicyStatements` tells how.
-     * @default none, a key is made for a new trail
+     * The ARN of an existing KMS key, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias: the one that the
+     * existing trail encrypts with, for the sentinelS3 connector, or that a new trail is to encrypt with. Its policy has
+     * to admit the new trail: `kmsKeyPolicyStatements` has the statements.
+     * @default none, a key is created for a new trail
      * @example "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
      */
     existingKmsKeyArn?: pulumi.Input<string>;
     /**
-     * Days until a log expires, 1 to 36500 (a hundred years, this package's own limit). A version that was expired,
-     * deleted or overwritten stays 30 days more.
+     * Days until a log expires, 1 to 36500 (a hundred years, this package's own limit). A version that has expired, or
+     * was deleted or overwritten, is kept for 30 more days.
      * @default 365
      * @example 2555
      */
@@ -193,21 +193,21 @@ export interface CloudTrailConnectionArgs {
      */
     encryption?: Encryption;
     /**
-     * Whether the logs outlive a mistake: Pulumi refuses to delete bucket and key, and AWS refuses to delete the bucket
+     * Whether the logs are protected from mistakes: Pulumi refuses to delete bucket and key, and AWS refuses to delete the bucket
      * while it holds logs. With false, destroying the stack deletes the logs.
      * @default true
      * @example false
      */
     protectLogs?: boolean;
     /**
-     * Object Lock: for how many days nobody can delete a log. Once on, it can't be taken off the bucket.
+     * Object Lock: for how many days nobody can delete a log. Once enabled, it can't be disabled on the bucket.
      * @default none, no Object Lock
      * @example { "days": 90 }
      */
     objectLock?: ObjectLockArgs;
     /**
-     * A bucket of this account and region that takes the log bucket's access logs. It has to admit
-     * `logging.s3.amazonaws.com`: `accessLogBucketPolicyStatements` tells how.
+     * A bucket of this account and region that receives the log bucket's access logs. It has to admit
+     * `logging.s3.amazonaws.com`: `accessLogBucketPolicyStatements` has the statements.
      * @default none, accesses are not logged
      * @example "central-access-logs"
      */

@@ -9,7 +9,7 @@ import { watchesTampering } from "./alarms";
 import type { CloudTrailConnectionArgs } from "./connectionArgs";
 import { connectorsOf } from "./connectors";
 
-/** When an argument can't stand, or has to, because of others. */
+/** When an argument is ruled out, or required, because of others. */
 interface Rule extends Problem {
     applies: boolean;
 }
@@ -26,7 +26,8 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
         propertyPath: `alarms.${argument}`,
         given: alarms?.[argument],
         applies: isGiven(alarms?.[argument]) && !hasAlarms,
-        reason: "There are no alarms: they come with the sentinelS3 connector and with alarms.onTampering.",
+        code: "no-alarms",
+        reason: "There are no alarms without the sentinelS3 connector or alarms.onTampering.",
         allowed: `alarms.${argument} with the sentinelS3 connector or alarms.onTampering`,
         example: true,
         exampleProperty: "alarms.onTampering",
@@ -37,7 +38,8 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
             propertyPath: "existingBucket",
             given: existingBucket,
             applies: existingBucket === undefined && existingTrail !== undefined && readsLogs,
-            reason: "The sentinelS3 connector reads the logs of the existing trail, and its bucket is not named.",
+            code: "bucket-of-existing-trail",
+            reason: "The sentinelS3 connector reads the existing trail's logs and needs the name of their bucket.",
             allowed: "the bucket that the existing trail writes to",
             example: { name: "central-audit-logs" },
             source: "aws cloudtrail get-trail --name TRAIL_ARN --query Trail.S3BucketName --output text",
@@ -46,7 +48,8 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
             propertyPath: "existingKmsKeyArn",
             given: existingKmsKeyArn,
             applies: isGiven(existingKmsKeyArn) && args.encryption === Encryption.S3 && existingTrail === undefined,
-            reason: "With encryption s3 no KMS key encrypts the logs.",
+            code: "key-without-kms",
+            reason: "With encryption s3, no KMS key encrypts the logs.",
             allowed: "existingKmsKeyArn with encryption kms",
             example: Encryption.Kms,
             exampleProperty: "encryption",
@@ -59,24 +62,27 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
                 existingTrail === undefined &&
                 (existingKmsKeyArn !== undefined ||
                     (existingBucket !== undefined && existingBucket.policy === undefined)),
-            reason: "The owner of the existing bucket or key has to admit the trail before it exists, and needs its name to do so.",
+            code: "trail-without-name",
+            reason: "The owner of the existing bucket or key has to grant the trail access before it exists, and needs its name to do so.",
             allowed:
-                "the name of the trail to come, or of the one that the stack has made: 3 to 128 letters, digits and single dots, underscores or hyphens",
+                "the name of the new trail, or of the one that the stack has already created: 3 to 128 letters, digits and single dots, underscores or hyphens",
             example: "audit-trail",
         },
         {
             propertyPath: "organization.memberAccountIds",
             given: members,
             applies: isGiven(existingBucket?.topicArn) && isPlain(members) && members.length > maxSubscriptionPrefixes,
-            reason: "The filter of the subscription to the existing topic can't name so many accounts.",
-            allowed: `with existingBucket.topicArn, up to ${maxSubscriptionPrefixes} accounts; none: every account of the organization`,
+            code: "too-many-accounts-for-topic",
+            reason: "The filter of the subscription to the existing topic can't list that many accounts.",
+            allowed: `with existingBucket.topicArn, up to ${maxSubscriptionPrefixes} accounts; an empty list means every account of the organization`,
             example: [],
         },
         {
             propertyPath: "alarms.onTampering",
             given: alarms?.onTampering,
             applies: isGiven(alarms?.onTampering) && trail?.managementEvents === ReadWriteType.ReadOnly,
-            reason: "Whoever stops or changes something writes, and the trail records reads only: no alarm would ever ring.",
+            code: "alarms-without-writes",
+            reason: "Tampering is a write event, and the trail records read events only: no alarm would ever go off.",
             allowed: "alarms.onTampering with trail.managementEvents All or WriteOnly",
             example: ReadWriteType.All,
             exampleProperty: "trail.managementEvents",
@@ -88,32 +94,32 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
     ];
 }
 
-/** The problems of arguments of which there can be one or the other. */
+/** The problems of mutually exclusive arguments. */
 function problemsOfAlternatives(args: CloudTrailConnectionArgs): Problem[] {
     const { trail, existingTrail, existingBucket, alarms, sentinel } = args;
     const owned = existingTrail === undefined ? "existingBucket" : "existingTrail";
     const topic = ["existingBucket.topicArn", existingBucket?.topicArn] as [string, unknown];
-    const announcedAlready = "the bucket's notifications go to the existing topic already";
+    const announcedAlready = "the bucket's notifications already go to the existing topic";
     return [
         ...problemsOfExclusive(["trail", trail], ["existingTrail", existingTrail]),
         ...(["objectLock", "accessLogBucketName"] as const).flatMap((argument) =>
             problemsOfExclusive(
                 [argument, args[argument]],
                 [owned, args[owned]],
-                "the log bucket is its owner's to set up",
+                "the log bucket is configured by its owner",
             ),
         ),
         ...problemsOfExclusive(
             ["existingBucket.policy", existingBucket?.policy],
             ["existingTrail", existingTrail],
-            "an existing trail can write to its bucket already",
+            "an existing trail can already write to its bucket",
         ),
         ...problemsOfExclusive(["existingBucket.notification", existingBucket?.notification], topic, announcedAlready),
         ...problemsOfExclusive(["sentinel.snsFanOut", sentinel?.snsFanOut], topic, announcedAlready),
         ...problemsOfExclusive(
             ["alarms.emails", alarms?.emails],
             ["alarms.topicArn", alarms?.topicArn],
-            "an existing topic is its owner's to subscribe to",
+            "subscriptions to an existing topic are up to its owner",
         ),
     ];
 }

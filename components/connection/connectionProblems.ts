@@ -30,7 +30,7 @@ import type {
 import { problemsOfCombinations } from "./connectionCombinations";
 import { checkNamePrefix } from "./namePrefix";
 
-/** The problems of a `CloudTrailConnection`'s arguments, as far as they are at hand. */
+/** The problems of a `CloudTrailConnection`'s arguments, as far as they are known. */
 export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] {
     const connectors = args.connectors ?? defaults.connectors;
     const ofGroups = problemsOfGroups(args);
@@ -68,14 +68,15 @@ const groups = [
     "alarms",
 ] as const satisfies (keyof CloudTrailConnectionArgs)[];
 
-/** A group decides on which resources there are, so it has to be at hand itself; what is in it need not be. */
+/** A group decides which resources there are, so the group itself has to be known; its properties need not be. */
 function problemsOfGroups(args: CloudTrailConnectionArgs): Problem[] {
     return groups.flatMap((group) =>
         problemsOf(group, args[group], (given: pulumi.Input<unknown>): Fault | undefined =>
             isPlain(given)
                 ? undefined
                 : {
-                      reason: "An Output or a secret as a whole: nothing can be decided by it.",
+                      code: "group-as-output",
+                      reason: "An Output or a secret as a whole: what to create can't depend on it.",
                       allowed: "an object; its properties may be Outputs and secrets",
                       example: undefined,
                       shown: "(an Output)",

@@ -10,26 +10,27 @@ function ruleFor(kind: string): NameRule {
 
 const suffix = "0".repeat(suffixLength);
 
-/** Most characters that a prefix may have and still fit into every name. */
+/** The most characters that a prefix may have so that every name stays within its limit. */
 export const maxNamePrefixLength = Math.min(
     ...Object.entries(connectionNames("", suffix)).map(([kind, rest]) => ruleFor(kind).maxLength - rest.length),
 );
 
-/** Checks that a prefix gives a legal AWS name wherever it goes, the random suffix included. */
+/** Checks that every name made from a prefix, including the random suffix, is valid in AWS. */
 export function checkNamePrefix(prefix: string): Fault | undefined {
     const rest = {
-        allowed: `1 to ${maxNamePrefixLength} lower-case letters, digits and single hyphens, a letter or digit at both ends`,
+        allowed: `1 to ${maxNamePrefixLength} lower-case letters, digits and single hyphens, starting and ending with a letter or digit`,
         example: "trailconnect",
     };
     if (prefix === "") {
-        return { reason: "The prefix is empty.", ...rest };
+        return { code: "name-prefix-empty", reason: "The prefix is empty.", ...rest };
     }
     for (const [kind, name] of Object.entries(connectionNames(prefix, suffix))) {
         const rule = ruleFor(kind);
-        const reason = reasonAgainst(name, rule);
-        if (reason) {
+        const against = reasonAgainst(name, rule);
+        if (against) {
             return {
-                reason: `As ${rule.kind}, ${show(name)} can't be: ${reason}.`,
+                code: `name-prefix-${against.what}`,
+                reason: `${show(name)} would not be a valid ${rule.kind}: ${against.reason}.`,
                 reasonRepeatsValue: true,
                 ...rest,
             };

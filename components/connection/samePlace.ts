@@ -1,4 +1,4 @@
-/** Checks that what exists already is where the connection is. */
+/** Checks that existing resources are in the connection's partition and region. */
 import type * as pulumi from "@pulumi/pulumi";
 import { problemsOfOptional } from "../checks/input";
 import type { Check, Problem } from "../checks/problem";
@@ -20,7 +20,7 @@ export interface Place {
 const regionalArns: readonly string[] = ["existingKmsKeyArn", "existingBucket.topicArn", "alarms.topicArn"];
 
 /**
- * The same arguments with each ARN of what exists already changed: all of them have to be in the connection's partition.
+ * The same arguments with each ARN of an existing resource changed: all of them have to be in the connection's partition.
  * Source: "Partitions" (AWS Fault Isolation Boundaries).
  */
 export function withArns(
@@ -46,7 +46,7 @@ export function withArns(
     };
 }
 
-/** An ARN as it would be in another place. An ARN without a region, such as one of IAM's, gets none. */
+/** An ARN as it would be in another place. An ARN without a region, such as IAM's, gets none. */
 function moved(arn: string, { partition, region }: Place): string {
     return arn
         .split(":")
@@ -54,7 +54,7 @@ function moved(arn: string, { partition, region }: Place): string {
         .join(":");
 }
 
-/** Where an ARN is; without what isn't a partition or a region, which the ARN's own check refuses. */
+/** Where an ARN is, leaving out what isn't a partition or a region: the ARN's own check refuses that. */
 function placeOf(arn: string): Partial<Place> {
     const [, partition = "", , region = ""] = arn.split(":");
     return {
@@ -63,7 +63,7 @@ function placeOf(arn: string): Partial<Place> {
     };
 }
 
-/** Checks that an ARN is where the connection is. */
+/** Checks that an ARN is in the connection's partition and, where it has to be, region. */
 export function checkPlace(propertyPath: string, here: Place): Check<string> {
     return (arn) => {
         const its = placeOf(arn);
@@ -72,6 +72,7 @@ export function checkPlace(propertyPath: string, here: Place): Check<string> {
         const part = differs("partition") ? "partition" : isElsewhere ? "region" : undefined;
         return (
             part && {
+                code: `another-${part}`,
                 reason: `The ARN is in ${part} ${its[part]}, and the connection is in ${here[part]}. They must be in the same ${part}.`,
                 reasonRepeatsValue: true,
                 allowed: `an ARN in ${part} ${here[part]}`,
@@ -81,7 +82,7 @@ export function checkPlace(propertyPath: string, here: Place): Check<string> {
     };
 }
 
-/** The problems of ARNs that are at hand now and that AWS doesn't reach from the connection's place. */
+/** The problems of ARNs that are known now and that can't be used from the connection's partition or region. */
 export function problemsOfPlace(args: CloudTrailConnectionArgs, here: Place): Problem[] {
     const problems: Problem[] = [];
     withArns(args, (propertyPath, arn) => {

@@ -5,7 +5,7 @@ import { checkWholeNumber } from "../checks/wholeNumber";
 /** AWS's limit, which can't be raised. Source: "IAM and AWS STS quotas" (access keys per user). */
 const maxAccessKeys = 2;
 
-/** The access keys that should exist, by generation: the current one first, then the previous one if it is kept. */
+/** The generations of the access keys that should exist: the current one first, then the previous one if it is kept. */
 export function wantedGenerations(generation: number, keepPrevious: boolean): number[] {
     return keepPrevious ? [generation, generation - 1] : [generation];
 }
@@ -17,6 +17,7 @@ export function problemsOfRotation(generation: number, keepPrevious: boolean): P
         ...problemsOf("keepPreviousAccessKey", keepPrevious, (keep) =>
             keep && generation === 1
                 ? {
+                      code: "no-previous-access-key",
                       reason: "Generation 1 has no previous access key.",
                       allowed: "true from accessKeyGeneration 2 on",
                       example: false,
@@ -27,10 +28,10 @@ export function problemsOfRotation(generation: number, keepPrevious: boolean): P
 }
 
 /**
- * Why access keys can't be made, if they can't.
+ * Why access keys can't be created, if they can't.
  * @param userName the IAM user
  * @param existing the IDs of the keys that it has now, ours or not
- * @param toCreate how many the update would make before it deletes any
+ * @param toCreate how many the update would create before it deletes any
  */
 export function reasonAgainstCreating(
     userName: string,
@@ -41,8 +42,8 @@ export function reasonAgainstCreating(
         return undefined;
     }
     return [
-        `IAM user ${userName} has ${existing.length} access key${existing.length === 1 ? "" : "s"} (${existing.join(", ")}), this update would make ${toCreate} more before it deletes any, and AWS allows ${maxAccessKeys}.`,
-        "Finish the rotation under way first: set accessKeyGeneration back to what it was, switch keepPreviousAccessKey off, run pulumi up, and then raise it.",
-        "A key in that list which is not in this stack was made by hand: delete it.",
+        `IAM user ${userName} has ${existing.length} access key${existing.length === 1 ? "" : "s"} (${existing.join(", ")}), this update would create ${toCreate} more before it deletes any, and AWS allows ${maxAccessKeys}.`,
+        "Finish the current rotation first: set accessKeyGeneration back to what it was, switch keepPreviousAccessKey off, run pulumi up, and then raise it.",
+        "A key in that list that is not in this stack was created by hand: delete it.",
     ].join(" ");
 }

@@ -4,9 +4,9 @@ import { withoutStack } from "../checks/stackless";
 import { reasonAgainstCreating } from "./accessKeyGenerations";
 
 /**
- * Stops a preview that would need a third access key, before AWS stops the update half way. It has
- * nothing to ask before the user exists, and it asks in previews only: an update that follows right on
- * the user's making may not see it yet.
+ * Stops a preview that would need a third access key, before AWS stops the update halfway. There is
+ * nothing to look up before the user exists, and it looks in previews only: right after the user was
+ * created, AWS may not return it yet.
  *
  * @throws pulumi.ResourceError, on `component`
  */
@@ -18,7 +18,7 @@ export function refuseThirdAccessKey(
     if (!pulumi.runtime.isDryRun()) {
         return;
     }
-    // An ID is unknown in a preview for what the update would make or replace.
+    // In a preview, the ID of what the update would create or replace is unknown.
     user.id.apply(async (userName) => {
         const present = await presentAccessKeys(component, userName);
         const known = await Promise.all(accessKeys.map(({ id }) => isKnown(id)));
@@ -30,14 +30,14 @@ export function refuseThirdAccessKey(
     });
 }
 
-/** The IDs of a user's access keys; `undefined`, with a warning, where AWS doesn't tell: nothing is known against more. */
+/** The IDs of a user's access keys; `undefined`, with a warning, if AWS doesn't return them: the preview goes on then. */
 async function presentAccessKeys(component: pulumi.ComponentResource, userName: string): Promise<string[] | undefined> {
     try {
         const { accessKeys } = await iam.getAccessKeys({ user: userName }, { parent: component });
         return accessKeys.map(({ accessKeyId }) => accessKeyId);
     } catch (error) {
         await pulumi.log.warn(
-            `Whether IAM user ${userName} may have another access key can't be said: its keys can't be listed. If somebody deleted the user, pulumi up --refresh makes it anew. ${(error as Error).message}`,
+            `Can't check whether IAM user ${userName} may have another access key: its keys can't be listed. If the user was deleted, pulumi up --refresh creates it again. ${(error as Error).message}`,
             component,
         );
         return undefined;

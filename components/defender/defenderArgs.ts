@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DefenderPermission } from "./readerPolicy";
 
-/** What a connection tells of Defender for Cloud Apps' user. */
+/** The arguments for Defender for Cloud Apps' user. */
 export interface DefenderArgs {
     /**
      * What Defender for Cloud Apps may do: any of Activity, Storage and Governance, each once. All three are
@@ -19,15 +19,15 @@ export interface DefenderArgs {
      */
     sourceIps?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * Which access key this is, counted from 1 to 1000000 (this package's own limit). Raising it makes a new key before
-     * the old one goes.
+     * Which access key this is, counted from 1 to 1000000 (this package's own limit). Raising it creates a new key before
+     * the old one is deleted.
      * @default 1
      * @example 2
      */
     accessKeyGeneration?: number;
     /**
-     * Whether the access key before the current one stays, so that nothing stops while the new one is pasted into
-     * Microsoft's portal.
+     * Whether the access key before the current one is kept, so that Defender keeps working while the new one is entered
+     * in Microsoft's portal.
      * @default false
      * @example true
      */

@@ -56,7 +56,8 @@ function problemsOfAddresses(
             return size <= managedPolicyQuota
                 ? undefined
                 : {
-                      reason: `With ${list.length} CIDR blocks the policy has ${size} characters, and IAM takes ${managedPolicyQuota}.`,
+                      code: "user-policy-size",
+                      reason: `With ${list.length} CIDR blocks, the policy has ${size} characters, and IAM allows ${managedPolicyQuota}.`,
                       allowed: "fewer or wider CIDR blocks",
                       example: ["203.0.113.0/24"],
                   };
@@ -64,7 +65,7 @@ function problemsOfAddresses(
     ];
 }
 
-/** The problems of a `DefenderUser`'s arguments, as far as they are at hand. */
+/** The problems of a `DefenderUser`'s arguments, as far as they are known. */
 export function problemsOfDefenderUser(args: DefenderUserArgs): Problem[] {
     return [
         ...problemsOfChoices("permissions", args.permissions ?? defaults.defender.permissions, DefenderPermission),
@@ -140,7 +141,7 @@ export class DefenderUser extends pulumi.ComponentResource {
             {
                 name: args.userName,
                 permissionsBoundary: policy.arn,
-                // A key that somebody made by hand must not outlive the stack.
+                // A key that was created by hand must not outlive the stack.
                 forceDestroy: true,
                 tags: args.tags,
             },

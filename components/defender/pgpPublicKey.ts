@@ -39,10 +39,12 @@ function firstPacket(bytes: Buffer): Packet | undefined {
 const publicKeyTag = 6;
 const secretKeyTag = 5;
 const keyVersions = [3, 4, 5, 6];
-const isPrivate =
-    "That is a private key. Give the public one, and treat the private one as disclosed if it is in a file of this project.";
+const isPrivate = {
+    code: "private-pgp-key",
+    reason: "This is a private key. Give the public one, and treat the private one as disclosed if it is in a file of this project.",
+};
 
-function reasonAgainst(value: string): string | undefined {
+function reasonAgainst(value: string): Pick<Fault, "code" | "reason"> | undefined {
     if (keybase.test(value)) {
         return undefined;
     }
@@ -50,25 +52,30 @@ function reasonAgainst(value: string): string | undefined {
         return isPrivate;
     }
     if (value.includes("-----BEGIN PGP")) {
-        return "That is ASCII armor; AWS's provider wants the bare key in base64.";
+        return {
+            code: "pgp-key-in-armor",
+            reason: "This is ASCII armor; the AWS provider expects the binary key in base64.",
+        };
     }
     const first = base64.test(value) ? firstPacket(Buffer.from(value, "base64")) : undefined;
     if (first?.tag === secretKeyTag) {
         return isPrivate;
     }
     if (first?.tag !== publicKeyTag || !keyVersions.includes(first.body[0] ?? 0)) {
-        return "That is not a PGP public key in base64.";
+        return { code: "pgp-public-key", reason: "Not a PGP public key in base64." };
     }
-    return first.isWhole ? undefined : "That is the beginning of a PGP public key: the rest is missing.";
+    return first.isWhole
+        ? undefined
+        : { code: "incomplete-pgp-key", reason: "This is the beginning of a PGP public key: the rest is missing." };
 }
 
 /** Checks the key that the secret access key is encrypted to. The value is never repeated: it may be the wrong half. */
 export function checkPgpPublicKey(value: string): Fault | undefined {
-    const reason = reasonAgainst(value);
-    return reason === undefined
+    const against = reasonAgainst(value);
+    return against === undefined
         ? undefined
         : {
-              reason,
+              ...against,
               allowed: "a PGP public key, binary, in base64 on one line; or keybase:USERNAME",
               example: "keybase:alice",
               source: "gpg --export you@example.com | base64 | tr -d '\\n'",

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import { type Fault, type Problem, problemsOfEach } from "../checks/problem";
 
-// RFC 6890 and RFC 5771: addresses that nobody on the public internet has.
+// RFC 6890 and RFC 5771: addresses that don't exist on the public internet.
 const neverPublic = new BlockList();
 for (const [address, prefix] of [
     ["0.0.0.0", 8],
@@ -37,26 +37,29 @@ function isCidrBlock(text: string): boolean {
     );
 }
 
-function reasonAgainst(cidr: string): string | undefined {
+function reasonAgainst(cidr: string): Pick<Fault, "code" | "reason"> | undefined {
     const [address = "", prefix] = cidr.split("/");
     if (Number(prefix) === 0 && isCidrBlock(cidr)) {
-        return "That is every address: leave the list out instead.";
+        return { code: "every-address", reason: "This is every address: leave out the list instead." };
     }
     if (isNeverPublic(address)) {
-        return "Nobody on the public internet has that address, so the access key would not work from there.";
+        return {
+            code: "private-address",
+            reason: "This address doesn't exist on the public internet, so the access key would not work from there.",
+        };
     }
     if (isIP(address) && prefix === undefined) {
-        return "The prefix length is missing.";
+        return { code: "no-prefix-length", reason: "The prefix length is missing." };
     }
-    return isCidrBlock(cidr) ? undefined : "That is not a CIDR block.";
+    return isCidrBlock(cidr) ? undefined : { code: "cidr-block", reason: "Not a CIDR block." };
 }
 
 function checkCidr(cidr: string | undefined): Fault | undefined {
-    const reason = cidr === undefined ? undefined : reasonAgainst(cidr);
-    return cidr === undefined || reason === undefined
+    const against = cidr === undefined ? undefined : reasonAgainst(cidr);
+    return cidr === undefined || against === undefined
         ? undefined
         : {
-              reason,
+              ...against,
               allowed: "public IPv4 or IPv6 CIDR blocks",
               example: isIP(cidr) && !isNeverPublic(cidr) ? `${cidr}/${isIP(cidr) === 4 ? 32 : 128}` : "203.0.113.0/24",
               source: 'Microsoft\'s page "Network requirements" of Defender for Cloud Apps, for the addresses of your data center',
@@ -64,7 +67,7 @@ function checkCidr(cidr: string | undefined): Fault | undefined {
 }
 
 /**
- * The problems of a list of CIDR blocks, outsiders' addresses as AWS sees them. An item that isn't at hand
+ * The problems of a list of CIDR blocks, outsiders' addresses as AWS sees them. An item that isn't known
  * yet is `undefined`.
  */
 export function problemsOfSourceIps(propertyPath: string, cidrs: readonly (string | undefined)[]): Problem[] {

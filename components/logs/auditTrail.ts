@@ -32,21 +32,21 @@ export interface AuditTrailArgs extends RecordedEventsArgs {
     kmsKeyArn?: pulumi.Input<string>;
     /**
      * Whether it records every account of the organization. It has to be made in the management account, which owns an
-     * organization's trails whoever makes them. Source: "Creating a trail for an organization".
+     * organization's trails whoever creates them. Source: "Creating a trail for an organization".
      * @default false
      * @example true
      */
     isOrganizationTrail?: boolean;
     /**
-     * The ARN of the CloudWatch log group that events go to besides,
-     * `arn:PARTITION:logs:REGION:ACCOUNT_ID:log-group:NAME`. `TrailLogGroup` makes one.
+     * The ARN of the CloudWatch log group that events are sent to as well,
+     * `arn:PARTITION:logs:REGION:ACCOUNT_ID:log-group:NAME`. `TrailLogGroup` creates one.
      * @default none
      * @example "arn:aws:logs:eu-central-1:111122223333:log-group:audit-trail"
      */
     logGroupArn?: pulumi.Input<string>;
     /**
      * The ARN of the role that CloudTrail writes to the log group with, `arn:PARTITION:iam::ACCOUNT_ID:role/NAME`; it
-     * has to be given with `logGroupArn`, and only then.
+     * has to be given together with `logGroupArn`.
      * @default none
      * @example "arn:aws:iam::111122223333:role/audit-trail-delivery"
      */
@@ -60,8 +60,9 @@ export interface AuditTrailArgs extends RecordedEventsArgs {
 }
 
 const checkLogGroupArn = checkPattern(/^arn:[^:\s]+:logs:[^:\s]+:[^:\s]+:log-group:[^:*?\s]+$/, {
-    reason: "That is not a log group's ARN.",
-    allowed: "arn:PARTITION:logs:REGION:ACCOUNT_ID:log-group:NAME, without :* at its end",
+    code: "log-group-arn",
+    reason: "Not the ARN of a log group.",
+    allowed: "arn:PARTITION:logs:REGION:ACCOUNT_ID:log-group:NAME, without :* at the end",
     example: "arn:aws:logs:eu-central-1:111122223333:log-group:audit-trail",
 });
 
@@ -72,7 +73,8 @@ function problemsOfLogGroup({ logGroupArn, logGroupRoleArn }: AuditTrailArgs): P
             (role === undefined) === (logGroupArn === undefined)
                 ? undefined
                 : {
-                      reason: "CloudTrail needs a log group and a role to write to it with.",
+                      code: "log-group-and-role",
+                      reason: "CloudTrail needs both a log group and a role that may write to it.",
                       allowed: "logGroupArn and logGroupRoleArn, or neither",
                       example: "arn:aws:iam::111122223333:role/audit-trail-delivery",
                   },
@@ -81,7 +83,7 @@ function problemsOfLogGroup({ logGroupArn, logGroupRoleArn }: AuditTrailArgs): P
 }
 
 /**
- * A trail that records management events, read and write unless it is told otherwise, of every region and of the
+ * A trail that records management events, read and write unless configured otherwise, of every region and of the
  * global services, with log file validation.
  */
 export class AuditTrail extends pulumi.ComponentResource {
@@ -118,7 +120,7 @@ export class AuditTrail extends pulumi.ComponentResource {
                 insightSelectors: args.insights?.length
                     ? args.insights.map((insightType) => ({ insightType }))
                     : undefined,
-                // The provider's documentation asks for the ending.
+                // The provider's documentation requires this ending.
                 cloudWatchLogsGroupArn: args.logGroupArn && pulumi.interpolate`${args.logGroupArn}:*`,
                 cloudWatchLogsRoleArn: args.logGroupRoleArn,
                 tags: args.tags,

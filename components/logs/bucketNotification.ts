@@ -1,6 +1,6 @@
 /**
- * A bucket's notifications, of which S3 keeps one document per bucket: entries are added to what stands there, and
- * never put in its place.
+ * A bucket's notifications. S3 keeps one document per bucket, so entries are added to the existing ones and never replace
+ * them.
  */
 import type { BucketNotificationArgs } from "@pulumi/aws/s3/bucketNotification";
 
@@ -22,7 +22,7 @@ export interface NotificationConfiguration {
     EventBridgeConfiguration?: Record<string, never>;
 }
 
-/** The document of a bucket that announces nothing. */
+/** The document of a bucket without notifications. */
 export const noNotifications = "{}";
 
 const entryLists = ["QueueConfigurations", "TopicConfigurations", "LambdaFunctionConfigurations"] as const;
@@ -143,7 +143,7 @@ export function withoutOurs(
     return mapLists(existing, (entries) => entries.filter((entry) => !isOurs(entry)));
 }
 
-/** The entries of somebody else's document that S3 would not have beside the added ones: same objects, or same Id. */
+/** The existing entries that S3 would not accept alongside the added ones: same objects, or same Id. */
 export function overlapping(
     existing: NotificationConfiguration,
     added: NotificationConfiguration,
@@ -160,7 +160,7 @@ export function mergedNotification(
     return mapLists(existing, (entries, list) => [...entries, ...(added[list] ?? [])]);
 }
 
-/** A document with each of its lists changed, and none that is empty. */
+/** A document with each of its lists changed, without empty ones. */
 function mapLists(
     configuration: NotificationConfiguration,
     change: (entries: NotificationEntry[], list: (typeof entryLists)[number]) => NotificationEntry[],
@@ -197,7 +197,7 @@ export function notificationArgs(configuration: NotificationConfiguration) {
     } satisfies Omit<BucketNotificationArgs, "bucket">;
 }
 
-/** How many entries S3 takes in one bucket's document. Source: "Amazon S3 quotas" (event notifications). */
+/** How many entries S3 allows in one bucket's document. Source: "Amazon S3 quotas" (event notifications). */
 export const maxEntries = 100;
 
 /** How many entries a document has. */
@@ -205,12 +205,11 @@ export function countEntries(configuration: NotificationConfiguration): number {
     return entriesOf(configuration).length;
 }
 
-/** How many prefixes a filter can name: SNS counts each four times, once for each level, and takes 150. */
+/** How many prefixes a filter can list: SNS counts each four times, once for each level, and allows 150. */
 export const maxSubscriptionPrefixes = 37;
 
 /**
- * The filter of a subscription that lets the logs pass out of all that a topic carries. SNS looks into the message for
- * it. Sources: "Amazon SNS subscription filter policies" (`MessageBody`); "Filter policy constraints in Amazon SNS".
+ * The filter of a subscription that only lets the logs through. SNS applies it to the message body. Sources: "Amazon SNS subscription filter policies" (`MessageBody`); "Filter policy constraints in Amazon SNS".
  */
 export function subscriptionFilter(logPrefixes: readonly string[]) {
     return { Records: { s3: { object: { key: logPrefixes.map((prefix) => ({ prefix })) } } } };

@@ -5,11 +5,11 @@ import { type Problem, problemsOf, problemsOfEach } from "../checks/problem";
 
 /** Which events of a kind are recorded, in CloudTrail's own words. */
 export enum ReadWriteType {
-    /** Reads and writes. */
+    /** Read and write events. */
     All = "All",
-    /** Reads only. */
+    /** Read events only. */
     ReadOnly = "ReadOnly",
-    /** Writes only. */
+    /** Write events only. */
     WriteOnly = "WriteOnly",
 }
 
@@ -71,14 +71,16 @@ export interface RecordedEventsArgs {
 const example = { example: [{ resourceType: "AWS::S3::Object" }], exampleProperty: "dataEvents" };
 
 const checkResourceType = checkPattern(/^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/, {
-    reason: "That is not a resource type of CloudTrail's data events.",
+    code: "data-event-type",
+    reason: "Not a resource type of CloudTrail's data events.",
     allowed: "AWS::SERVICE::TYPE, as CloudTrail's page on data events lists them",
     ...example,
 });
 
 const checkArnPrefix = checkPattern(/^arn:[a-z-]+:[a-z0-9-]+:[^*?\s]*$/, {
-    reason: "That is not the beginning of an ARN.",
-    allowed: "the beginning of an ARN, without wildcards; for the objects of a bucket with a slash at its end",
+    code: "arn-prefix",
+    reason: "Not the beginning of an ARN.",
+    allowed: "the beginning of an ARN, without wildcards; for a bucket's objects, including the slash after its name",
     example: [{ resourceType: "AWS::S3::Object", arnPrefixes: ["arn:aws:s3:::payroll/"] }],
     exampleProperty: "dataEvents",
 });
@@ -96,7 +98,7 @@ function problemsOfSelector(path: string, selector: DataEventsArgs): Problem[] {
     ];
 }
 
-/** The problems of what a trail is to record. */
+/** The problems of the events that a trail is to record. */
 export function problemsOfEvents({ managementEvents, dataEvents = [], insights = [] }: RecordedEventsArgs): Problem[] {
     return [
         ...problemsOf("managementEvents", managementEvents ?? ReadWriteType.All, checkChoice(ReadWriteType)),
@@ -105,7 +107,8 @@ export function problemsOfEvents({ managementEvents, dataEvents = [], insights =
         ...problemsOf("insights", insights, (list) =>
             list.includes(InsightType.ApiCallRate) && managementEvents === ReadWriteType.ReadOnly
                 ? {
-                      reason: "ApiCallRateInsight counts write events, and the trail records reads only.",
+                      code: "insight-without-writes",
+                      reason: "ApiCallRateInsight counts write events, and the trail records read events only.",
                       allowed: "ApiErrorRateInsight, or managementEvents All or WriteOnly",
                       example: ["ApiErrorRateInsight"],
                   }
@@ -131,22 +134,22 @@ function readOnlySelector(readWriteType: ReadWriteType | undefined): FieldSelect
 function resourceSelector({ resourceType, arnPrefixes = [] }: DataEventsArgs, logBucketArn: string): FieldSelector[] {
     const selector = {
         ...(arnPrefixes.length && { startsWiths: arnPrefixes }),
-        // Each log that the trail writes would be an event for the next log.
+        // Otherwise each log file that the trail writes would be an event in the next one.
         ...(resourceType === "AWS::S3::Object" && { notStartsWiths: [`${logBucketArn}/`] }),
     };
     return Object.keys(selector).length ? [{ field: "resources.ARN", ...selector }] : [];
 }
 
 /**
- * Whether the trail is told what to record; else it records every management event, and nothing besides. Selectors that
- * a trail has had can be changed and not taken away: `ReadWriteType.All`, given in so many words, stands for none.
+ * Whether the trail gets event selectors; without any it records every management event, and nothing else. A trail's
+ * selectors can be changed but not removed: `ReadWriteType.All`, given explicitly, has the effect of none.
  */
 export function needsSelectors({ managementEvents, dataEvents = [] }: RecordedEventsArgs): boolean {
     return managementEvents !== undefined || dataEvents.length > 0;
 }
 
 /**
- * What a trail records, as CloudTrail takes it. The objects of the log bucket itself are left out.
+ * A trail's event selectors, as CloudTrail takes them. Objects in the log bucket itself are left out.
  *
  * Source: "Filtering data events by using advanced event selectors".
  */

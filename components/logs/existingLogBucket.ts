@@ -33,9 +33,9 @@ export interface ExistingLogBucketArgs {
      */
     organizationId?: pulumi.Input<string>;
     /**
-     * The bucket's policy as it stands, as `aws s3api get-bucket-policy --query Policy --output text` prints it. It is
-     * written with the trail's statements added.
-     * @default none, the policy is left alone, and `bucketPolicyStatements` tells what to add to it
+     * The bucket's current policy, as `aws s3api get-bucket-policy --query Policy --output text` prints it. It is
+     * written back with the trail's statements added.
+     * @default none, the policy is not changed, and `bucketPolicyStatements` lists what to add to it
      * @example "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
      */
     policy?: pulumi.Input<string>;
@@ -56,8 +56,8 @@ export function existingBucketPolicy(policy: string, admission: Admission): Fore
 }
 
 /**
- * A bucket that was there before, admitting a trail. Its policy is one document that others may have a part in: their
- * statements are kept, and the document outlives the stack.
+ * An existing bucket that admits a trail. Its policy may have statements of others: they are kept, and the policy
+ * outlives the stack.
  */
 export class ExistingLogBucket extends pulumi.ComponentResource {
     /** The bucket's name, known once the policy is in place, where it is written here. */
@@ -99,7 +99,7 @@ export class ExistingLogBucket extends pulumi.ComponentResource {
                         pulumi.all([existing, admission]).apply(([text, known]) => existingBucketPolicy(text, known)),
                     ),
                 },
-                // Deleting it would delete the statements of others with ours.
+                // Deleting it would delete others' statements along with ours.
                 { parent: this, retainOnDelete: true },
             ).bucket;
         }

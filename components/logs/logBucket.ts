@@ -34,14 +34,14 @@ export interface LogBucketArgs {
      */
     kmsKeyArn?: pulumi.Input<string>;
     /**
-     * Days until a log expires, 1 to 36500 (a hundred years, this package's own limit). A version that was expired,
-     * deleted or overwritten stays 30 days more.
+     * Days until a log expires, 1 to 36500 (a hundred years, this package's own limit). A version that has expired, or
+     * was deleted or overwritten, is kept for 30 more days.
      * @default 365
      * @example 2555
      */
     logRetentionDays?: number;
     /**
-     * Whether the logs outlive a mistake: Pulumi refuses to delete the bucket, and AWS refuses to delete it while it
+     * Whether the logs are protected from mistakes: Pulumi refuses to delete the bucket, and AWS refuses to delete it while it
      * holds objects. With false, destroying the stack deletes the logs.
      * @default true
      * @example false
@@ -55,7 +55,7 @@ export interface LogBucketArgs {
      */
     organizationId?: pulumi.Input<string>;
     /**
-     * A bucket of this account and region that takes this one's access logs, under this one's name. It has to admit
+     * A bucket of this account and region that receives this one's access logs, under this one's name. It has to admit
      * `logging.s3.amazonaws.com`, and to be without Object Lock's default retention. Source: "Enabling Amazon S3 server
      * access logging".
      * @default none, accesses are not logged
@@ -76,11 +76,11 @@ export interface LogBucketArgs {
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** How long a log can be brought back after it expired, or after somebody deleted or overwrote it. */
+/** How long a log can be restored after it expired, or was deleted or overwritten. */
 const noncurrentDays = 30;
 
 /**
- * A bucket that takes the logs of one trail: private, versioned, encrypted, TLS only, without ACLs, with
+ * A bucket for the logs of one trail: private, versioned, encrypted, TLS only, without ACLs, with
  * its objects expiring.
  */
 export class LogBucket extends pulumi.ComponentResource {
@@ -102,7 +102,7 @@ export class LogBucket extends pulumi.ComponentResource {
         ]);
         super("trailconnect:index:LogBucket", name, args, opts);
         const protectLogs = args.protectLogs ?? defaults.protectLogs;
-        // What guards the logs stays with them.
+        // What protects the logs is itself protected.
         const guarded = { parent: this, protect: protectLogs };
 
         const bucket = new s3.Bucket(
@@ -163,7 +163,7 @@ export class LogBucket extends pulumi.ComponentResource {
                         abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
                     },
                     {
-                        // S3 takes this only in a rule of its own.
+                        // S3 accepts this only in a rule of its own.
                         id: "remove-expired-delete-markers",
                         status: "Enabled",
                         filter: { prefix: "" },

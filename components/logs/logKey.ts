@@ -24,7 +24,7 @@ export interface LogKeyArgs {
      */
     aliasName?: pulumi.Input<string>;
     /**
-     * Whether Pulumi refuses to delete the key, without which no log can be read again.
+     * Whether Pulumi refuses to delete the key, without which no log can ever be read again.
      * @default true
      * @example false
      */

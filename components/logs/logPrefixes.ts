@@ -1,4 +1,4 @@
-/** Whose logs lie where in a trail's bucket. */
+/** Where in a trail's bucket whose logs are. */
 export interface LogLocation {
     /** The account that owns the trail. */
     accountId: string;
@@ -11,7 +11,7 @@ export interface LogLocation {
 }
 
 /**
- * What the keys of the wanted logs start with. Digest files, which lie beside them under `CloudTrail-Digest/`, are
+ * The prefixes of the wanted logs' keys. Digest files, which are next to them under `CloudTrail-Digest/`, are
  * left out, except for all accounts of an organization: their logs have no common prefix but the organization's, and
  * S3's filters take no wildcard.
  *

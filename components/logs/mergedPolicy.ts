@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { nameOfTrail } from "../facts/arns";
 import type { Statement } from "../iam/document";
 
-/** A policy document of somebody else's: what is in it beside its statements is kept as it is. */
+/** A policy document that others own: everything in it besides its statements is kept as it is. */
 export interface ForeignPolicy {
     Statement: unknown[];
     [element: string]: unknown;
 }
 
-/** A text as a policy document; `undefined` if it is none. A single statement may stand without its list. */
+/** A text as a policy document; `undefined` if it is none. A single statement need not be in a list. */
 export function parsePolicy(text: string): ForeignPolicy | undefined {
     let document: unknown;
     try {
@@ -34,8 +34,7 @@ function sidEnding(trailArn: string): string {
 }
 
 /**
- * A trail's statements under Sids that no other trail's have, as they need in a document that may hold the like for
- * another one.
+ * A trail's statements under Sids of their own, for a document that may hold the same statements for another trail.
  */
 export function namedFor(trailArn: string, statements: readonly Statement[]): Statement[] {
     const ending = sidEnding(trailArn);
@@ -43,8 +42,8 @@ export function namedFor(trailArn: string, statements: readonly Statement[]): St
 }
 
 /**
- * Somebody else's document with a trail's statements in it, named for the trail. Those that are there for the same
- * trail already are replaced, so that merging twice is merging once; everything else stays as it is, and in its order.
+ * An existing document with a trail's statements added, under Sids for the trail. Statements that are already there for the
+ * same trail are replaced, so merging is idempotent; everything else is left as it is, in its order.
  */
 export function mergedPolicy(
     existing: ForeignPolicy,

@@ -9,13 +9,14 @@ import { ObjectLockMode } from "./objectLockMode";
 export interface ObjectLockArgs {
     /**
      * Days for which Object Lock keeps those whom `mode` binds from deleting a log, 1 to 36500, and no more than
-     * `logRetentionDays`. Once on, it can't be taken off the bucket. Source: "Object Lock considerations" (Amazon S3
+     * `logRetentionDays`. Once enabled, it can't be disabled on the bucket. Source: "Object Lock considerations" (Amazon S3
      * User Guide).
      * @example 90
      */
     days: number;
     /**
-     * Whom Object Lock binds: all but who may `s3:BypassGovernanceRetention` (GOVERNANCE), or everybody (COMPLIANCE).
+     * Whom Object Lock binds: everybody except those with `s3:BypassGovernanceRetention` (GOVERNANCE), or everybody
+     * (COMPLIANCE).
      * Source: "Retention modes" (Amazon S3 User Guide).
      * @default "GOVERNANCE"
      * @example "COMPLIANCE"
@@ -23,7 +24,7 @@ export interface ObjectLockArgs {
     mode?: ObjectLockMode;
 }
 
-/** What decides on Object Lock. */
+/** The arguments that Object Lock depends on. */
 interface LockedLogs {
     objectLock?: ObjectLockArgs;
     logRetentionDays?: number;
@@ -32,7 +33,7 @@ interface LockedLogs {
 
 const checkDays = checkWholeNumber({ min: 1, max: 36_500, unit: "days" }, 90);
 
-/** The problems of a bucket's Object Lock, and of what goes against it. */
+/** The problems of a bucket's Object Lock, and of what contradicts it. */
 export function problemsOfObjectLock({ objectLock, logRetentionDays, protectLogs }: LockedLogs): Problem[] {
     if (objectLock === undefined) {
         return [];
@@ -46,7 +47,8 @@ export function problemsOfObjectLock({ objectLock, logRetentionDays, protectLogs
         ...problemsOf("objectLock.days", days, (locked): Fault | undefined =>
             ofDays.length === 0 && locked > mostDays
                 ? {
-                      reason: "Object Lock would hold logs longer than they are kept.",
+                      code: "lock-beyond-retention",
+                      reason: "Object Lock would lock logs for longer than they are kept.",
                       allowed: "objectLock.days up to logRetentionDays",
                       example: mostDays,
                   }
@@ -55,7 +57,8 @@ export function problemsOfObjectLock({ objectLock, logRetentionDays, protectLogs
         ...problemsOf("objectLock.days", days, (): Fault | undefined =>
             protectLogs === false
                 ? {
-                      reason: "Logs that are locked can't be deleted with the stack, as protectLogs = false says.",
+                      code: "lock-without-protection",
+                      reason: "Locked logs can't be deleted with the stack, as protectLogs = false asks.",
                       allowed: "objectLock with protectLogs = true",
                       example: true,
                       exampleProperty: "protectLogs",

@@ -1,7 +1,7 @@
 /** Whom Object Lock binds. Source: "Retention modes" (Amazon S3 User Guide). */
 export enum ObjectLockMode {
-    /** Everybody but who may `s3:BypassGovernanceRetention`. */
+    /** Everybody except those with `s3:BypassGovernanceRetention`. */
     Governance = "GOVERNANCE",
-    /** Everybody, the account's root user included: nothing shortens it. */
+    /** Everybody, including the account's root user; the retention can't be shortened. */
     Compliance = "COMPLIANCE",
 }

@@ -1,7 +1,7 @@
 import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 
-/** A component's output that somebody has pasted into one of Microsoft's portals. */
+/** A component's output that was entered in one of Microsoft's portals. */
 interface Held {
     /** What it is, before its value. */
     what: string;
@@ -17,7 +17,7 @@ export type HeldByMicrosoft = Readonly<Record<string, Held>>;
 type Outputs = Readonly<Record<string, unknown>>;
 
 /**
- * What Microsoft holds and an update takes away, each with what to do.
+ * Warnings for what Microsoft holds and an update replaces, each with what to do.
  *
  * @param before the outputs before the update
  * @param after the outputs after it; of what is replaced, a preview doesn't know them
@@ -31,8 +31,8 @@ function replacementWarnings(held: HeldByMicrosoft, before: Outputs, after: Outp
 }
 
 /**
- * A component's options, with a warning in previews for each thing that Microsoft holds and the update replaces. An
- * update itself has no hook, and so the state has none: it could only tell what has happened.
+ * A component's options, with a warning in previews for each thing that Microsoft holds and the update replaces. Updates
+ * get no hook, and so neither does the state: it could only report what has already happened.
  */
 export function warningBeforeReplacement(
     opts: pulumi.ComponentResourceOptions | undefined,
@@ -52,11 +52,11 @@ export function warningBeforeReplacement(
         }),
         { onDryRun: true },
     );
-    // Merged into a copy: hooks that are there already may be somebody else's too.
+    // Merged into a copy: the caller may use the same hooks elsewhere.
     return pulumi.mergeOptions({ ...opts, hooks: { ...opts?.hooks } }, { hooks: { afterUpdate: [hook] } });
 }
 
-/** Pulumi's mocks say that they do, and then wait for ever. */
+/** Pulumi's mocks claim to, and then wait forever. */
 function engineRunsHooks(): boolean {
     const monitor = pulumi.runtime.getMonitor() as { registerResourceHook?: unknown } | undefined;
     return typeof monitor?.registerResourceHook === "function";

@@ -1,4 +1,4 @@
-/** Where a component's resources go, as its AWS provider says. */
+/** Where a component's resources are created, according to its AWS provider. */
 import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import { getPartition } from "@pulumi/aws/getPartition";
 import { getRegion } from "@pulumi/aws/getRegion";
@@ -7,14 +7,14 @@ import { asMessage } from "../checks/stackless";
 
 type Asker = pulumi.ComponentResource;
 
-/** An answer of AWS's. That there is none, for want of credentials or in an account that isn't allowed, is an error. */
+/** An answer from AWS. Without one, for lack of credentials or in an account that isn't allowed, there is an error. */
 function answered<T>(answer: Promise<T>): pulumi.Output<T> {
     return pulumi.output(
         answer.catch(({ message }: Error) => {
             const reason = message.replace(/^invocation of \S+ returned an error: ?/, "");
             throw asMessage(
                 new Error(
-                    `AWS can't be asked for account, region and partition: the credentials don't do, or aws:allowedAccountIds names another account. ${reason || "The AWS provider's own error says which."}`,
+                    `AWS can't be asked for account, region and partition: the credentials don't work, or aws:allowedAccountIds names another account. ${reason || "The AWS provider's own error says which."}`,
                 ),
             );
         }),

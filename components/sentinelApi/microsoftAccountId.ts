@@ -2,23 +2,29 @@ import { reasonAgainstAccountId } from "../checks/accountId";
 import type { Fault } from "../checks/problem";
 import { placeholderAccountIds } from "../facts/microsoft";
 
-function reasonAgainst(value: string | undefined): string | undefined {
+function reasonAgainst(value: string | undefined): Pick<Fault, "code" | "reason"> | undefined {
     if (value === undefined) {
-        return "Microsoft publishes no AWS account ID for this Azure cloud, so it has to be given.";
+        return {
+            code: "no-microsoft-account-id",
+            reason: "Microsoft publishes no AWS account ID for this Azure cloud, so it has to be given.",
+        };
     }
     const placeholder = placeholderAccountIds[value];
     return placeholder
-        ? `That is ${placeholder}: Microsoft does not sign in from it, and somebody else may.`
+        ? {
+              code: "placeholder-account-id",
+              reason: `This is ${placeholder}: Microsoft doesn't sign in from it, but somebody else might.`,
+          }
         : reasonAgainstAccountId(value);
 }
 
 /** Checks the AWS account that the Sentinel role trusts. */
 export function checkMicrosoftAccountId(value: string | undefined): Fault | undefined {
-    const reason = reasonAgainst(value);
-    return reason === undefined
+    const against = reasonAgainst(value);
+    return against === undefined
         ? undefined
         : {
-              reason,
+              ...against,
               allowed: "the 12 digits of Microsoft's AWS account, in quotes",
               example: "210987654321",
               source: 'Microsoft Sentinel > Data connectors > Amazon Web Services > Open connector page > "Microsoft account ID"',

@@ -17,11 +17,11 @@ import { madeBeforeDeleted } from "../resources/replacement";
 import { checkMicrosoftAccountId } from "./microsoftAccountId";
 import { sentinelTrustPolicy } from "./trustPolicy";
 
-/** What a connection tells of Sentinel's API connector. */
+/** The arguments for Sentinel's API connector. */
 export interface SentinelApiArgs {
     /**
      * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log Analytics
-     * workspaces > the workspace > Overview > Workspace ID. Sentinel's API connector gives it as external ID, and its S3
+     * workspaces > the workspace > Overview > Workspace ID. Sentinel's API connector sends it as external ID, and its S3
      * connector in the session name. Source: "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service
      * log data".
      * @example "0f8fad5b-d9cb-469f-a165-70867728950e"
@@ -35,7 +35,7 @@ export interface SentinelApiArgs {
     azureCloud?: AzureCloud;
     /**
      * Microsoft's AWS account, 12 digits, as the page of the "Amazon Web Services" connector in the portal shows it. For
-     * Azure Government Microsoft publishes none, and it has to be given. Source: "Connect Microsoft Sentinel to Amazon
+     * Azure Government Microsoft publishes none, so it is required. Source: "Connect Microsoft Sentinel to Amazon
      * Web Services to ingest AWS service log data".
      * @default the one that Microsoft publishes for Azure Commercial, 197857026523
      * @example "210987654321"
@@ -64,7 +64,7 @@ function trustedAccount<T>(given: T | undefined, azureCloud: AzureCloud | undefi
     return given ?? sentinelAccountIds[azureCloud ?? defaults.sentinel.azureCloud];
 }
 
-/** Whom a `SentinelRole` trusts, from arguments that passed their checks. */
+/** The trust policy of a `SentinelRole`, from arguments that passed their checks. */
 export function sentinelRoleTrust(
     partition: string,
     { workspaceId, azureCloud, microsoftAccountId }: pulumi.Unwrap<SentinelRoleArgs>,
@@ -72,7 +72,7 @@ export function sentinelRoleTrust(
     return sentinelTrustPolicy(partition, trustedAccount(microsoftAccountId, azureCloud) as string, workspaceId);
 }
 
-/** The problems of a `SentinelRole`'s arguments, as far as they are at hand. */
+/** The problems of a `SentinelRole`'s arguments, as far as they are known. */
 export function problemsOfSentinelRole(args: SentinelRoleArgs): Problem[] {
     const problemsOfCloud = problemsOf(
         "azureCloud",
@@ -82,7 +82,7 @@ export function problemsOfSentinelRole(args: SentinelRoleArgs): Problem[] {
     return [
         ...problemsOfInput("workspaceId", args.workspaceId, checkWorkspaceId),
         ...problemsOfCloud,
-        // The account's default hangs on the cloud.
+        // The account's default depends on the cloud.
         ...(problemsOfCloud.length && args.microsoftAccountId === undefined
             ? []
             : problemsOfInput(

@@ -35,10 +35,10 @@ import { accountIdOf, partitionOf } from "../resources/place";
 import { madeBeforeDeleted } from "../resources/replacement";
 import { deadLetterQueuePolicy, queuePolicy } from "./queuePolicy";
 
-/** Whether others can subscribe to the logs too. */
+/** Whether others can subscribe to the logs as well. */
 export interface FanOutArgs {
     /**
-     * Whether a topic stands between bucket and queue, so that others can subscribe to it too.
+     * Whether to put a topic between bucket and queue, so that others can subscribe to it too.
      * @default false
      * @example true
      */
@@ -55,30 +55,30 @@ export interface LogQueueArgs extends FanOutArgs {
     bucketName: pulumi.Input<string>;
     /**
      * What the keys of the logs start with, such as `AWSLogs/111122223333/CloudTrail/`: what is announced.
-     * `logPrefixes(…)` makes them.
+     * `logPrefixes(…)` returns them.
      * @example ["AWSLogs/111122223333/CloudTrail/"]
      */
     logPrefixes: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * Whether the bucket is this program's own. S3 keeps one notification document per bucket, so it matters who writes
-     * it. With true it is written here, whole, and goes with the queue. With false it is somebody else's: it is left
-     * alone and `bucketNotification` tells what to add to it, unless `existingNotification` or `existingTopicArn` is
-     * given.
+     * it. With true, the whole document is written here, and deleted with the queue. With false, it belongs to others: it
+     * is not changed and `bucketNotification` lists what to add to it, unless `existingNotification` or
+     * `existingTopicArn` is given.
      * @example true
      */
     ownsBucket: boolean;
     /**
-     * The notification configuration of somebody else's bucket as it stands, as `aws s3api
-     * get-bucket-notification-configuration` prints it; `{}` for a bucket without one. It is written with the logs'
+     * The current notification configuration of a bucket that others own, as `aws s3api
+     * get-bucket-notification-configuration` prints it; `{}` for a bucket without one. It is written back with the logs'
      * notifications added, and outlives the queue. Only with `ownsBucket` false.
-     * @default none, the document is left alone, and `bucketNotification` tells what to add to it
+     * @default none, the document is not changed, and `bucketNotification` lists what to add to it
      * @example "{}"
      */
     existingNotification?: pulumi.Input<string>;
     /**
-     * The ARN of a topic that the notifications of somebody else's bucket go to already,
+     * The ARN of a topic that already receives the notifications of a bucket that others own,
      * `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. The queue subscribes to it, for keys under the prefixes; the bucket's
-     * notifications are left alone, and have to be of created logs only. Only with `ownsBucket` false.
+     * notifications are not changed, and have to be for created logs only. Only with `ownsBucket` false.
      * @default none
      * @example "arn:aws:sns:eu-central-1:111122223333:audit-logs"
      */
@@ -91,7 +91,7 @@ export interface LogQueueArgs extends FanOutArgs {
      */
     queueName?: pulumi.Input<string>;
     /**
-     * The name of the topic that `snsFanOut` makes, up to 256 letters, digits, underscores and hyphens. Source:
+     * The name of the topic that `snsFanOut` creates, up to 256 letters, digits, underscores and hyphens. Source:
      * "CreateTopic", Amazon SNS API Reference.
      * @default a name that Pulumi generates
      * @example "audit-logs"
@@ -105,7 +105,7 @@ export interface LogQueueArgs extends FanOutArgs {
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** A queue, and where its messages come from. */
+/** A queue, and the source of its messages. */
 interface Announcements {
     queueArn: string;
     /** The topic between bucket and queue, if there is one. */
@@ -142,7 +142,7 @@ function problemsOfPrefixes({ existingTopicArn }: LogQueueArgs, prefixes: readon
 /** The problems of who writes the bucket's notifications: this program, or their owner. */
 function problemsOfOwnership(args: LogQueueArgs): Problem[] {
     const writtenHere = "this program writes the notifications of its own bucket";
-    const announcedAlready = "the bucket's notifications go to that topic already";
+    const announcedAlready = "the bucket's notifications already go to that topic";
     const owns = ["ownsBucket", args.ownsBucket] as [string, unknown];
     const notification = ["existingNotification", args.existingNotification] as [string, unknown];
     const topic = ["existingTopicArn", args.existingTopicArn] as [string, unknown];
@@ -151,8 +151,9 @@ function problemsOfOwnership(args: LogQueueArgs): Problem[] {
             typeof given === "boolean"
                 ? undefined
                 : {
+                      code: "owner-of-bucket",
                       reason: "Required: it decides who writes the bucket's notifications.",
-                      allowed: "true for a bucket of this program, false for somebody else's",
+                      allowed: "true for this program's own bucket, false for any other",
                       example: true,
                   },
         ),
@@ -163,7 +164,7 @@ function problemsOfOwnership(args: LogQueueArgs): Problem[] {
     ];
 }
 
-/** The problems of a `LogQueue`'s arguments, as far as they are at hand. */
+/** The problems of a `LogQueue`'s arguments, as far as they are known. */
 export function problemsOfLogQueue(args: LogQueueArgs): Problem[] {
     return [
         ...problemsOfInput("bucketName", args.bucketName, checkExistingBucketName),
@@ -176,12 +177,13 @@ export function problemsOfLogQueue(args: LogQueueArgs): Problem[] {
     ];
 }
 
-/** Checks that a subscription's filter can name so many prefixes. */
+/** Checks that a subscription's filter can list that many prefixes. */
 function checkSubscriptionPrefixes({ length }: readonly unknown[]): Fault | undefined {
     return length <= maxSubscriptionPrefixes
         ? undefined
         : {
-              reason: `${length} prefixes are too many for the filter of a subscription.`,
+              code: "too-many-prefixes-for-topic",
+              reason: `${length} prefixes are too many for a subscription filter.`,
               allowed: `with existingTopicArn, up to ${maxSubscriptionPrefixes} prefixes`,
               example: ["AWSLogs/o-exampleorgid/"],
           };
@@ -306,7 +308,7 @@ export class LogQueue extends pulumi.ComponentResource {
                     protocol: "sqs",
                     endpoint: queue.arn,
                     rawMessageDelivery: true,
-                    // Whatever else goes to a topic of somebody else's stays there.
+                    // Only logs pass: an existing topic may carry other messages too.
                     ...(args.existingTopicArn === undefined
                         ? {}
                         : {
@@ -345,9 +347,9 @@ export class LogQueue extends pulumi.ComponentResource {
                     },
                     {
                         parent: this,
-                        // S3 sends a test message when it takes the document, and refuses one that doesn't arrive.
+                        // S3 sends a test message when it accepts the document, and rejects it if the message can't be delivered.
                         dependsOn: admissions,
-                        // Deleting it would delete the notifications of others with ours.
+                        // Deleting it would delete others' notifications along with ours.
                         retainOnDelete: !args.ownsBucket,
                     },
                 );

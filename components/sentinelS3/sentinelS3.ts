@@ -28,17 +28,17 @@ import { oidcTrustPolicy } from "./oidcTrustPolicy";
 import { sentinelS3ReaderPolicy } from "./sentinelS3ReaderPolicy";
 import { problemsOfSessionNames } from "./sessionNames";
 
-/** What a connection tells of Sentinel's S3 connector. */
+/** The arguments for Sentinel's S3 connector. */
 export interface SentinelOidcArgs {
     /**
      * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log Analytics
-     * workspaces > the workspace > Overview > Workspace ID. Sentinel puts it into its session name. Source: "Set up
+     * workspaces > the workspace > Overview > Workspace ID. Sentinel includes it in its session name. Source: "Set up
      * your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel".
      * @example "0f8fad5b-d9cb-469f-a165-70867728950e"
      */
     workspaceId: pulumi.Input<string>;
     /**
-     * The Azure cloud of the workspace, which decides on Microsoft's issuer and audience: commercial or usGovernment.
+     * The Azure cloud of the workspace, which determines Microsoft's issuer and audience: commercial or usGovernment.
      * @default "commercial"
      * @example "usGovernment"
      */
@@ -46,7 +46,7 @@ export interface SentinelOidcArgs {
     /**
      * Session names, besides `MicrosoftSentinel_` and the workspace ID, under which Microsoft may assume the S3
      * connector's role: up to 10, as many as fit into a trust policy. In March 2025 Microsoft sent
-     * `MicrosoftDefenderForClouds_` and the workspace ID for a while, and every role without it was shut. Source: "IAM
+     * `MicrosoftDefenderForClouds_` and the workspace ID for a while, and every role without that name refused it. Source: "IAM
      * and AWS STS quotas".
      * @default none
      * @example ["MicrosoftDefenderForClouds_0f8fad5b-d9cb-469f-a165-70867728950e"]
@@ -54,9 +54,9 @@ export interface SentinelOidcArgs {
     additionalSessionNames?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * The ARN of the account's OIDC provider for Microsoft's issuer, if there is one,
-     * `arn:PARTITION:iam::ACCOUNT_ID:oidc-provider/ISSUER`: AWS takes one per issuer and account, and Defender for
-     * Cloud uses the same one. It stays as it is; Sentinel's audience has to be among its audiences.
-     * @default none, a provider is made for the S3 connector
+     * `arn:PARTITION:iam::ACCOUNT_ID:oidc-provider/ISSUER`: AWS allows one per issuer and account, and Defender for
+     * Cloud uses the same one. It is not changed; Sentinel's audience has to be among its audiences.
+     * @default none, a provider is created for the S3 connector
      * @example "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/"
      */
     existingOidcProviderArn?: pulumi.Input<string>;
@@ -66,7 +66,7 @@ export interface SentinelOidcArgs {
 export interface SentinelS3Args extends SentinelOidcArgs, LogQueueArgs {
     /**
      * What the keys of the logs start with, such as `AWSLogs/111122223333/CloudTrail/`: what is announced to Sentinel,
-     * and all that it may read. `logPrefixes(…)` makes them.
+     * and all that it may read. `logPrefixes(…)` returns them.
      * @example ["AWSLogs/111122223333/CloudTrail/"]
      */
     logPrefixes: pulumi.Input<pulumi.Input<string>[]>;
@@ -86,16 +86,17 @@ export interface SentinelS3Args extends SentinelOidcArgs, LogQueueArgs {
     roleName: pulumi.Input<string>;
 }
 
-/** Checks that a provider is the account's own: a role can trust no other. */
+/** Checks that an OIDC provider is in the role's own account: a role can't trust any other. */
 function checkOwner(accountId: string): Check<string> {
     return (providerArn) => {
         const owner = providerArn.split(":")[4] ?? "";
         return !/^\d{12}$/.test(accountId) || owner === accountId
             ? undefined
             : {
-                  reason: `The OIDC provider is account ${owner}'s, and the role is account ${accountId}'s: it can trust its own account's alone.`,
+                  code: "oidc-provider-of-another-account",
+                  reason: `The OIDC provider is in account ${owner}, and the role in account ${accountId}: a role can only trust a provider in its own account.`,
                   reasonRepeatsValue: true,
-                  allowed: `an OIDC provider of account ${accountId}`,
+                  allowed: `an OIDC provider in account ${accountId}`,
                   example: providerArn.replace(owner, accountId),
               };
     };
@@ -105,7 +106,7 @@ function identityOf({ azureCloud }: Pick<SentinelOidcArgs, "azureCloud">) {
     return sentinelOidcIdentities[azureCloud ?? defaults.sentinel.azureCloud];
 }
 
-/** Whom the role of a `SentinelS3` trusts, from arguments that passed their checks. */
+/** The trust policy of a `SentinelS3`, from arguments that passed their checks. */
 export function sentinelS3Trust(
     providerArn: string,
     args: Pick<pulumi.Unwrap<SentinelS3Args>, "workspaceId" | "azureCloud" | "additionalSessionNames">,
@@ -115,19 +116,20 @@ export function sentinelS3Trust(
     return oidcTrustPolicy({ providerArn, issuerUrl: url, audience, sessionNames: [...new Set(sessionNames)] });
 }
 
-/** An inline policy takes so many characters; each prefix of the logs is some of them. */
+/** Checks that the policy fits IAM's quota for inline policies: each prefix of the logs makes it longer. */
 function checkReaderSize(policy: PolicyDocument): Fault | undefined {
     const size = sizeOf(policy);
     return size <= roleInlinePolicyQuota
         ? undefined
         : {
-              reason: `With these prefixes the role's policy has ${size} characters, and IAM takes ${roleInlinePolicyQuota}.`,
+              code: "role-policy-size",
+              reason: `With these prefixes, the role's policy has ${size} characters, and IAM allows ${roleInlinePolicyQuota}.`,
               allowed: "fewer or shorter prefixes",
               example: ["AWSLogs/o-exampleorgid/"],
           };
 }
 
-/** The problems of Sentinel's OIDC identity, as far as it is at hand. */
+/** The problems of Sentinel's OIDC identity, as far as it is known. */
 export function problemsOfSentinelOidc(args: SentinelOidcArgs): Problem[] {
     const problemsOfCloud = problemsOf(
         "azureCloud",
@@ -138,7 +140,7 @@ export function problemsOfSentinelOidc(args: SentinelOidcArgs): Problem[] {
         ...problemsOfInput("workspaceId", args.workspaceId, checkWorkspaceId),
         ...problemsOfCloud,
         ...problemsOfSessionNames("additionalSessionNames", plainList(args.additionalSessionNames ?? [])),
-        // The issuer hangs on the cloud.
+        // The issuer depends on the cloud.
         ...(problemsOfCloud.length
             ? []
             : problemsOfOptional(
@@ -149,7 +151,7 @@ export function problemsOfSentinelOidc(args: SentinelOidcArgs): Problem[] {
     ];
 }
 
-/** The problems of a `SentinelS3`'s arguments, as far as they are at hand. */
+/** The problems of a `SentinelS3`'s arguments, as far as they are known. */
 function problemsOfSentinelS3(args: SentinelS3Args): Problem[] {
     return [
         ...problemsOfSentinelOidc(args),
@@ -251,7 +253,7 @@ export class SentinelS3 extends pulumi.ComponentResource {
                 name: args.roleName,
                 description: "Microsoft Sentinel reads CloudTrail logs",
                 assumeRolePolicy: pulumi.jsonStringify(
-                    // By way of the partition, so that nothing is made where it is refused.
+                    // Depends on the partition, so that nothing is created where it is refused.
                     pulumi
                         .all([this.oidcProviderArn, workspaceId, sessionNames, partition])
                         .apply(([providerArn, workspace, additionalSessionNames]) =>
@@ -280,7 +282,7 @@ export class SentinelS3 extends pulumi.ComponentResource {
                 topicName: args.topicName,
                 tags,
             },
-            // After the role, which is not made where the partition is refused.
+            // After the role, which is not created where the partition is refused.
             { parent: this, dependsOn: [role] },
         );
         const kmsKeyArn = optionalCheckedLater("kmsKeyArn", args.kmsKeyArn, checkOneKmsKey);

@@ -2,7 +2,8 @@ import { checkPattern } from "../checks/pattern";
 import { type Fault, type Problem, problemsOf, problemsOfEach } from "../checks/problem";
 
 const checkSessionName = checkPattern(/^[\w+=,.@-]{2,64}$/, {
-    reason: "That is not a session name.",
+    code: "session-name",
+    reason: "Not a valid session name.",
     allowed: "2 to 64 letters, digits and _+=,.@-, without wildcards",
     example: "MicrosoftDefenderForClouds_0f8fad5b-d9cb-469f-a165-70867728950e",
 });
@@ -18,6 +19,7 @@ export function problemsOfSessionNames(propertyPath: string, names: readonly (st
         ...problemsOf(propertyPath, names, ({ length }) =>
             length > maxSessionNames
                 ? {
+                      code: "too-many-session-names",
                       reason: `${length} names are too many.`,
                       allowed: `up to ${maxSessionNames} session names`,
                       example: ["MicrosoftDefenderForClouds_0f8fad5b-d9cb-469f-a165-70867728950e"],

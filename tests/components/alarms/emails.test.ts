@@ -5,7 +5,8 @@ import { problemsOfEmails } from "../../../components/alarms/emails";
 const problem = (index: number, given: string) => ({
     propertyPath: `alarmEmails[${index}]`,
     given,
-    reason: "That is not an e-mail address.",
+    code: "email",
+    reason: "Not a valid e-mail address.",
     allowed: "e-mail addresses",
     example: "security@example.com",
 });
@@ -63,7 +64,8 @@ describe("problemsOfEmails", () => {
 
     const twice = {
         propertyPath: "alarmEmails",
-        reason: "The list names an address twice.",
+        code: "email-twice",
+        reason: "An address appears more than once in the list.",
         allowed: "e-mail addresses, each once",
         example: ["security@example.com"],
     };

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { LogQueueAlarms, type LogQueueAlarmsArgs } from "../../../components/index";
+import { faultsOf } from "../../support/faults";
 import { byLabel, construct, outputsOf, refusal, registration } from "../../support/mocks";
 
 const topicArn = "arn:aws:sns:eu-central-1:111122223333:audit-alarms";
@@ -105,12 +106,7 @@ describe("LogQueueAlarms", () => {
         const { error, registrations } = await refusal(
             () => new LogQueueAlarms("alarms", { ...required, topicArn: "audit-alarms" }),
         );
-        expect(error.message).to.equal(`1 value can't be used.
-
-  topicArn = "audit-alarms"
-    That is not the ARN of a standard SNS topic.
-    Allowed: arn:PARTITION:sns:REGION:ACCOUNT_ID:TOPIC_NAME
-    Example: topicArn: "arn:aws:sns:eu-central-1:111122223333:audit-logs"`);
+        expect(faultsOf(error)).to.deep.equal(["topicArn: topic-arn"]);
         expect(registrations).to.deep.equal([]);
     });
 });

@@ -16,7 +16,8 @@ describe("checkChoice", () => {
     for (const value of ["", "Red", "RED", " red", "blue", "constructor", "__proto__", "toString"]) {
         it(`refuses ${JSON.stringify(value)}`, () => {
             expect(checkChoice(Colour)(value as Colour)).to.deep.equal({
-                reason: "There is no such choice.",
+                code: "not-an-enum-value",
+                reason: "Unknown value.",
                 allowed: "red, green",
                 example: "red",
             });
@@ -36,7 +37,7 @@ describe("problemsOfChoices", () => {
 
     it("refuses an empty list", () => {
         expect(problems()).to.deep.equal([
-            { propertyPath: "colours", given: [], reason: "The list is empty.", ...list },
+            { propertyPath: "colours", given: [], code: "empty-list", reason: "The list is empty.", ...list },
         ]);
     });
 
@@ -45,14 +46,15 @@ describe("problemsOfChoices", () => {
             {
                 propertyPath: "colours",
                 given: ["red", "green", "red"],
-                reason: "The list names a value twice.",
+                code: "twice-in-list",
+                reason: "A value appears more than once in the list.",
                 ...list,
             },
         ]);
     });
 
     it("refuses each unknown value, by its place", () => {
-        const unknown = { reason: "There is no such choice.", allowed: "red, green", example: "red" };
+        const unknown = { code: "not-an-enum-value", reason: "Unknown value.", allowed: "red, green", example: "red" };
         expect(problems("blue", "red", "")).to.deep.equal([
             { propertyPath: "colours[0]", given: "blue", ...unknown },
             { propertyPath: "colours[2]", given: "", ...unknown },

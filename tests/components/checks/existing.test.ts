@@ -49,8 +49,9 @@ describeCheck(
     "checkExistingBucketName",
     checkExistingBucketName,
     {
-        reason: "That is not a bucket's name.",
-        allowed: "the name alone, no ARN and no s3://: 3 to 63 lower-case letters, digits, dots and hyphens",
+        code: "existing-bucket-name",
+        reason: "Not a valid bucket name.",
+        allowed: "the name alone, without an ARN or s3://: 3 to 63 lower-case letters, digits, dots and hyphens",
         example: "central-audit-logs",
     },
     [
@@ -98,7 +99,8 @@ describeCheck(
     "checkKmsKeyArn",
     checkKmsKeyArn,
     {
-        reason: "That is not a KMS key's ARN.",
+        code: "kms-key-arn",
+        reason: "Not the ARN of a KMS key.",
         allowed: "arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID, not an alias",
         example: keyArn,
     },
@@ -136,7 +138,8 @@ describeCheck(
     "checkTopicArn",
     checkTopicArn,
     {
-        reason: "That is not the ARN of a standard SNS topic.",
+        code: "topic-arn",
+        reason: "Not the ARN of a standard SNS topic.",
         allowed: "arn:PARTITION:sns:REGION:ACCOUNT_ID:TOPIC_NAME",
         example: topicArn,
     },
@@ -169,8 +172,9 @@ describeCheck(
     "checkOneBucket",
     checkOneBucket,
     {
-        reason: "That is not a bucket's name.",
-        allowed: "the name alone, no ARN and no s3://",
+        code: "one-bucket",
+        reason: "Not a valid bucket name.",
+        allowed: "the name alone, without an ARN or s3://",
         example: "central-audit-logs",
     },
     ["audit-logs", "audit.logs.example.com", "Audit_logs-1", "x"],
@@ -197,7 +201,8 @@ describeCheck(
     "checkOneKmsKey",
     checkOneKmsKey,
     {
-        reason: "That is not a KMS key's ARN.",
+        code: "one-kms-key",
+        reason: "Not the ARN of a KMS key.",
         allowed: "arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID, not an alias",
         example: keyArn,
     },
@@ -225,9 +230,10 @@ describeCheck(
     "checkKeyPrefix",
     checkKeyPrefix,
     {
-        reason: "That is not a trail's S3 key prefix.",
+        code: "key-prefix",
+        reason: "Not a valid S3 key prefix for a trail.",
         allowed:
-            "what stands before AWSLogs/ in the keys: up to 200 letters, digits, slashes and -_., no slash at either end",
+            "the part of the keys before AWSLogs/: up to 200 letters, digits, slashes and -_., without a slash at either end",
         example: "cloudtrail/production",
     },
     [
@@ -286,14 +292,18 @@ describe("checkOidcProviderArn", () => {
     for (const [cloud, url] of Object.entries(issuers)) {
         const arn = `arn:aws:iam::111122223333:oidc-provider/${url.slice("https://".length)}`;
         const check = checkOidcProviderArn(url);
-        const fault = (reason: string) => ({
+        const fault = (code: string, reason: string) => ({
+            code,
             reason,
             allowed: `arn:PARTITION:iam::ACCOUNT_ID:oidc-provider/${url.slice("https://".length)}`,
             example: arn,
             source: "aws iam list-open-id-connect-providers",
         });
-        const another = fault("That is not the OIDC provider of the issuer that Sentinel uses in this Azure cloud.");
-        const none = fault("That is not an OIDC provider's ARN.");
+        const another = fault(
+            "oidc-provider-of-another-issuer",
+            "Not the OIDC provider for the issuer that Sentinel uses in this Azure cloud.",
+        );
+        const none = fault("oidc-provider-arn", "Not the ARN of an OIDC provider.");
 
         it(`accepts the provider of ${cloud}'s issuer in any partition`, () => {
             for (const given of [

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { problemsOfLogPrefixes } from "../../../components/checks/logPrefixes";
-import { describeProblems } from "../../../components/checks/problem";
 import { logPrefixes } from "../../../components/logs/logPrefixes";
 
 const problems = (...prefixes: (string | undefined)[]) => problemsOfLogPrefixes("logPrefixes", prefixes);
@@ -9,7 +8,8 @@ const example = "AWSLogs/111122223333/CloudTrail/";
 const item = (index: number, given: string) => ({
     propertyPath: `logPrefixes[${index}]`,
     given,
-    reason: "That is not what the keys of logs start with.",
+    code: "log-prefix",
+    reason: "Not a valid prefix for the keys of log files.",
     allowed: "the beginning of a key, without wildcards, up to a slash",
     example,
 });
@@ -58,17 +58,12 @@ describe("problemsOfLogPrefixes", () => {
             {
                 propertyPath: "logPrefixes",
                 given: [],
+                code: "no-log-prefixes",
                 reason: "The list is empty.",
                 allowed: "at least one prefix",
                 example: [example],
             },
         ]);
-        expect(describeProblems(problems())).to.equal(`1 value can't be used.
-
-  logPrefixes = []
-    The list is empty.
-    Allowed: at least one prefix
-    Example: logPrefixes: ["AWSLogs/111122223333/CloudTrail/"]`);
     });
 
     it("has no opinion on what isn't at hand yet, but counts it", () => {

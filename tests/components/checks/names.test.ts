@@ -85,14 +85,15 @@ function expectNamesThatAwsAccepts(prefix: string, random: string): void {
 
 describe("checkNamePrefix", () => {
     const rest = {
-        allowed: "1 to 46 lower-case letters, digits and single hyphens, a letter or digit at both ends",
+        allowed: "1 to 46 lower-case letters, digits and single hyphens, starting and ending with a letter or digit",
         example: "trailconnect",
     };
     const asBucket = (prefix: string, reason: string) =>
-        `As S3 bucket name, "${prefix}-logs-00000000" can't be: ${reason}.`;
-    const bucketPattern = "only lower-case letters, digits and hyphens, a letter or digit at both ends may stand there";
+        `"${prefix}-logs-00000000" would not be a valid S3 bucket name: ${reason}.`;
+    const bucketPattern =
+        "it must consist of lower-case letters, digits and hyphens, starting and ending with a letter or digit";
     const asTrail = (prefix: string) =>
-        `As trail name, "${prefix}-trail-00000000" can't be: only letters, digits and single dots, underscores or hyphens, a letter or digit at both ends may stand there.`;
+        `"${prefix}-trail-00000000" would not be a valid trail name: it must consist of letters, digits and single dots, underscores or hyphens, starting and ending with a letter or digit.`;
 
     for (const prefix of ["a", "0", "trailconnect", "acme-prod-1", "a".repeat(46), "aws", "xn", "123"]) {
         it(`accepts ${JSON.stringify(prefix)}`, () => {
@@ -100,29 +101,35 @@ describe("checkNamePrefix", () => {
         });
     }
 
-    const refused: [prefix: string, reason: string][] = [
-        ["", "The prefix is empty."],
-        ["Acme", asBucket("Acme", bucketPattern)],
-        ["acme_prod", asBucket("acme_prod", bucketPattern)],
-        ["acme.prod", asBucket("acme.prod", bucketPattern)],
-        ["acme prod", asBucket("acme prod", bucketPattern)],
-        ["acmé", asBucket("acmé", bucketPattern)],
-        ["-acme", asBucket("-acme", bucketPattern)],
-        ["acme-", asTrail("acme-")],
-        ["acme--prod", asTrail("acme--prod")],
-        ["sthree", asBucket("sthree", "AWS reserves it")],
-        ["sthree-acme", asBucket("sthree-acme", "AWS reserves it")],
-        ["amzn-s3-demo", asBucket("amzn-s3-demo", "AWS reserves it")],
-        ["xn--acme", asBucket("xn--acme", "AWS reserves it")],
+    const refused: [prefix: string, code: string, reason: string][] = [
+        ["", "name-prefix-empty", "The prefix is empty."],
+        ["Acme", "name-prefix-characters", asBucket("Acme", bucketPattern)],
+        ["acme_prod", "name-prefix-characters", asBucket("acme_prod", bucketPattern)],
+        ["acme.prod", "name-prefix-characters", asBucket("acme.prod", bucketPattern)],
+        ["acme prod", "name-prefix-characters", asBucket("acme prod", bucketPattern)],
+        ["acmé", "name-prefix-characters", asBucket("acmé", bucketPattern)],
+        ["-acme", "name-prefix-characters", asBucket("-acme", bucketPattern)],
+        ["acme-", "name-prefix-characters", asTrail("acme-")],
+        ["acme--prod", "name-prefix-characters", asTrail("acme--prod")],
+        ["sthree", "name-prefix-reserved", asBucket("sthree", "AWS reserves it")],
+        ["sthree-acme", "name-prefix-reserved", asBucket("sthree-acme", "AWS reserves it")],
+        ["amzn-s3-demo", "name-prefix-reserved", asBucket("amzn-s3-demo", "AWS reserves it")],
+        ["xn--acme", "name-prefix-reserved", asBucket("xn--acme", "AWS reserves it")],
         [
             "a".repeat(47),
-            `As IAM user name, "${"a".repeat(47)}-defender-00000000" can't be: 65 characters are too many.`,
+            "name-prefix-too-long",
+            `"${"a".repeat(47)}-defender-00000000" would not be a valid IAM user name: 65 characters is too long.`,
         ],
-        ["a".repeat(50), `As S3 bucket name, "${"a".repeat(50)}-logs-00000000" can't be: 64 characters are too many.`],
+        [
+            "a".repeat(50),
+            "name-prefix-too-long",
+            `"${"a".repeat(50)}-logs-00000000" would not be a valid S3 bucket name: 64 characters is too long.`,
+        ],
     ];
-    for (const [prefix, reason] of refused) {
+    for (const [prefix, code, reason] of refused) {
         it(`refuses ${JSON.stringify(prefix)}`, () => {
             expect(checkNamePrefix(prefix)).to.deep.equal({
+                code,
                 reason,
                 ...(prefix && { reasonRepeatsValue: true }),
                 ...rest,
@@ -266,52 +273,55 @@ describe("checkName", () => {
         });
     }
 
+    const codeFor = (reason: string) =>
+        `name-${/too (?:long|short)/.exec(reason)?.[0].replace(" ", "-") ?? (reason.startsWith("AWS") ? "reserved" : "characters")}`;
     const refused: [kind: keyof ConnectionNames, name: string, reason: string][] = [
-        ["bucketName", "ab", "2 characters are too few"],
-        ["bucketName", "a".repeat(64), "64 characters are too many"],
+        ["bucketName", "ab", "2 characters is too short"],
+        ["bucketName", "a".repeat(64), "64 characters is too long"],
         ["bucketName", "xn--logs", "AWS reserves it"],
         ["bucketName", "logs-s3alias", "AWS reserves it"],
         ["bucketName", "logs--ol-s3", "AWS reserves it"],
         ["bucketName", "logs--x-s3", "AWS reserves it"],
         ["bucketName", "logs--table-s3", "AWS reserves it"],
         ["trailName", "192.168.5.4", "AWS reserves it"],
-        ["trailName", "ab", "2 characters are too few"],
-        ["keyAlias", "alias/", "6 characters are too few"],
+        ["trailName", "ab", "2 characters is too short"],
+        ["keyAlias", "alias/", "6 characters is too short"],
         ["keyAlias", "alias/aws/s3", "AWS reserves it"],
         [
             "keyAlias",
             "logs-key",
-            'only "alias/" and then letters, digits, slashes, underscores and hyphens may stand there',
+            'it must consist of "alias/" followed by letters, digits, slashes, underscores and hyphens',
         ],
-        ["userName", "", "0 characters are too few"],
-        ["roleName", "a".repeat(65), "65 characters are too many"],
-        ["roleName", "a/b", "only letters, digits and _+=,.@- may stand there"],
-        ["deliveryRoleName", "a b", "only letters, digits and _+=,.@- may stand there"],
+        ["userName", "", "0 characters is too short"],
+        ["roleName", "a".repeat(65), "65 characters is too long"],
+        ["roleName", "a/b", "it must consist of letters, digits and _+=,.@-"],
+        ["deliveryRoleName", "a b", "it must consist of letters, digits and _+=,.@-"],
         ...["sentinel", "oidc_sentinel", "OIDC-sentinel", "OIDC_", "OIDC_a.b", "OIDC_a+b", "OIDC_a/b", "xOIDC_a"].map(
             (name): [keyof ConnectionNames, string, string] => [
                 "sentinelS3RoleName",
                 name,
-                "only OIDC_ and then letters, digits, underscores and hyphens may stand there",
+                "it must consist of OIDC_ followed by letters, digits, underscores and hyphens",
             ],
         ),
-        ["sentinelS3RoleName", `OIDC_${"a".repeat(60)}`, "65 characters are too many"],
-        ["queueName", "", "0 characters are too few"],
-        ["queueName", "a".repeat(69), "69 characters are too many"],
-        ["queueName", "logs.fifo", "only letters, digits, underscores and hyphens may stand there"],
-        ["topicName", "", "0 characters are too few"],
-        ["topicName", "a".repeat(257), "257 characters are too many"],
-        ["topicName", "logs.fifo", "only letters, digits, underscores and hyphens may stand there"],
-        ["alarmTopicName", "audit alarms", "only letters, digits, underscores and hyphens may stand there"],
-        ["logGroupName", "", "0 characters are too few"],
-        ["logGroupName", "a".repeat(513), "513 characters are too many"],
+        ["sentinelS3RoleName", `OIDC_${"a".repeat(60)}`, "65 characters is too long"],
+        ["queueName", "", "0 characters is too short"],
+        ["queueName", "a".repeat(69), "69 characters is too long"],
+        ["queueName", "logs.fifo", "it must consist of letters, digits, underscores and hyphens"],
+        ["topicName", "", "0 characters is too short"],
+        ["topicName", "a".repeat(257), "257 characters is too long"],
+        ["topicName", "logs.fifo", "it must consist of letters, digits, underscores and hyphens"],
+        ["alarmTopicName", "audit alarms", "it must consist of letters, digits, underscores and hyphens"],
+        ["logGroupName", "", "0 characters is too short"],
+        ["logGroupName", "a".repeat(513), "513 characters is too long"],
         ["logGroupName", "aws/trail", "AWS reserves it"],
-        ["logGroupName", "trail:logs", "only letters, digits and ._-/# may stand there"],
+        ["logGroupName", "trail:logs", "it must consist of letters, digits and ._-/#"],
     ];
     for (const [kind, name, reason] of refused) {
         it(`refuses ${JSON.stringify(name)} as ${kind}`, () => {
             const { minLength, maxLength, allowed } = nameRules[kind];
             expect(checkName(kind, "an-example")(name)).to.deep.equal({
-                reason: `That is no ${nameRules[kind].kind}: ${reason}.`,
+                code: codeFor(reason),
+                reason: `Not a valid ${nameRules[kind].kind}: ${reason}.`,
                 allowed: `${minLength} to ${maxLength} characters: ${allowed}`,
                 example: "an-example",
             });
@@ -320,54 +330,59 @@ describe("checkName", () => {
 
     const wanted: Readonly<Record<keyof ConnectionNames, [reason: string, allowed: string]>> = {
         bucketName: [
-            "That is no S3 bucket name: 0 characters are too few.",
-            "3 to 63 characters: lower-case letters, digits and hyphens, a letter or digit at both ends",
+            "Not a valid S3 bucket name: 0 characters is too short.",
+            "3 to 63 characters: lower-case letters, digits and hyphens, starting and ending with a letter or digit",
         ],
         trailName: [
-            "That is no trail name: 0 characters are too few.",
-            "3 to 128 characters: letters, digits and single dots, underscores or hyphens, a letter or digit at both ends",
+            "Not a valid trail name: 0 characters is too short.",
+            "3 to 128 characters: letters, digits and single dots, underscores or hyphens, starting and ending with a letter or digit",
         ],
         keyAlias: [
-            "That is no KMS key alias: 0 characters are too few.",
-            '7 to 256 characters: "alias/" and then letters, digits, slashes, underscores and hyphens',
+            "Not a valid KMS key alias: 0 characters is too short.",
+            '7 to 256 characters: "alias/" followed by letters, digits, slashes, underscores and hyphens',
         ],
         userName: [
-            "That is no IAM user name: 0 characters are too few.",
+            "Not a valid IAM user name: 0 characters is too short.",
             "1 to 64 characters: letters, digits and _+=,.@-",
         ],
         roleName: [
-            "That is no IAM role name: 0 characters are too few.",
+            "Not a valid IAM role name: 0 characters is too short.",
             "1 to 64 characters: letters, digits and _+=,.@-",
         ],
         sentinelS3RoleName: [
-            "That is no name of a role for Sentinel's S3 connector: 0 characters are too few.",
-            "1 to 64 characters: OIDC_ and then letters, digits, underscores and hyphens",
+            "Not a valid role name for Sentinel's S3 connector: 0 characters is too short.",
+            "1 to 64 characters: OIDC_ followed by letters, digits, underscores and hyphens",
         ],
         queueName: [
-            "That is no SQS queue name: 0 characters are too few.",
+            "Not a valid SQS queue name: 0 characters is too short.",
             "1 to 68 characters: letters, digits, underscores and hyphens",
         ],
         topicName: [
-            "That is no SNS topic name: 0 characters are too few.",
+            "Not a valid SNS topic name: 0 characters is too short.",
             "1 to 256 characters: letters, digits, underscores and hyphens",
         ],
         alarmTopicName: [
-            "That is no SNS topic name: 0 characters are too few.",
+            "Not a valid SNS topic name: 0 characters is too short.",
             "1 to 256 characters: letters, digits, underscores and hyphens",
         ],
         logGroupName: [
-            "That is no CloudWatch log group name: 0 characters are too few.",
+            "Not a valid CloudWatch log group name: 0 characters is too short.",
             "1 to 512 characters: letters, digits and ._-/#",
         ],
         deliveryRoleName: [
-            "That is no IAM role name: 0 characters are too few.",
+            "Not a valid IAM role name: 0 characters is too short.",
             "1 to 64 characters: letters, digits and _+=,.@-",
         ],
     };
     for (const kind of kinds) {
         it(`tells the whole rule of ${kind}`, () => {
             const [reason, allowed] = wanted[kind];
-            expect(checkName(kind, "an-example")("")).to.deep.equal({ reason, allowed, example: "an-example" });
+            expect(checkName(kind, "an-example")("")).to.deep.equal({
+                code: "name-too-short",
+                reason,
+                allowed,
+                example: "an-example",
+            });
         });
     }
 });

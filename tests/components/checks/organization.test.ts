@@ -4,8 +4,9 @@ import { checkOrganizationId, problemsOfMemberAccounts } from "../../../componen
 
 describe("checkOrganizationId", () => {
     const fault = {
-        reason: "That is not an organization's ID.",
-        allowed: "o- and then 10 to 32 lower-case letters and digits",
+        code: "organization-id",
+        reason: "Not a valid organization ID.",
+        allowed: "o- followed by 10 to 32 lower-case letters and digits",
         example: "o-exampleorgid",
         source: "aws organizations describe-organization --query Organization.Id --output text",
     };
@@ -45,15 +46,16 @@ describe("problemsOfMemberAccounts", () => {
     const accounts = (count: number) => Array.from({ length: count }, (_, index) => String(444455550000 + index));
     const list = {
         propertyPath: "memberAccountIds",
-        allowed: "up to 50 account IDs, each once; none: every account of the organization",
+        allowed: "up to 50 account IDs, each once; an empty list means every account of the organization",
         example: ["444455556666"],
     };
     const tooMany = (count: number) =>
-        `${count} accounts are too many: each takes a notification of the bucket and a line of the role's policy.`;
+        `${count} accounts are too many: each takes up one of the bucket's notifications and a line of the role's policy.`;
     const item = (index: number, given: string) => ({
         propertyPath: `memberAccountIds[${index}]`,
         given,
-        reason: "An AWS account ID is 12 digits.",
+        code: "account-id",
+        reason: "An AWS account ID has 12 digits.",
         allowed: "the IDs of member accounts, 12 digits each, in quotes",
         example: "444455556666",
     });
@@ -66,23 +68,27 @@ describe("problemsOfMemberAccounts", () => {
 
     it("refuses 51 accounts, whether their IDs are at hand or not", () => {
         const given = accounts(51);
-        expect(problems(...given)).to.deep.equal([{ ...list, given, reason: tooMany(51) }]);
+        expect(problems(...given)).to.deep.equal([{ ...list, given, code: "too-many-accounts", reason: tooMany(51) }]);
         const unknown = Array(51).fill(undefined);
-        expect(problems(...unknown)).to.deep.equal([{ ...list, given: unknown, reason: tooMany(51) }]);
+        expect(problems(...unknown)).to.deep.equal([
+            { ...list, given: unknown, code: "too-many-accounts", reason: tooMany(51) },
+        ]);
     });
 
     it("refuses an account that stands there twice", () => {
         const given = ["444455556666", "444455550000", "444455556666"];
-        expect(problems(...given)).to.deep.equal([{ ...list, given, reason: "The list names an account twice." }]);
+        expect(problems(...given)).to.deep.equal([
+            { ...list, given, code: "account-twice", reason: "An account appears more than once in the list." },
+        ]);
         const among = ["444455556666", undefined, "444455556666"];
         expect(problems(...among)).to.deep.equal([
-            { ...list, given: among, reason: "The list names an account twice." },
+            { ...list, given: among, code: "account-twice", reason: "An account appears more than once in the list." },
         ]);
     });
 
     it("says of too many accounts with one twice only that they are too many", () => {
         const given = [...accounts(50), "444455550000"];
-        expect(problems(...given)).to.deep.equal([{ ...list, given, reason: tooMany(51) }]);
+        expect(problems(...given)).to.deep.equal([{ ...list, given, code: "too-many-accounts", reason: tooMany(51) }]);
     });
 
     it("has no opinion on what isn't at hand yet, not even twice", () => {
@@ -99,7 +105,8 @@ describe("problemsOfMemberAccounts", () => {
         expect(problems("44445555666")).to.deep.equal([
             {
                 ...item(0, "44445555666"),
-                reason: "11 digits: without quotes YAML takes an account ID for a number, and one that begins with 0 changes: it loses its zeros, or is read as octal.",
+                code: "account-id-as-number",
+                reason: "Only 11 digits. Without quotes, YAML reads an account ID as a number, and one that begins with 0 loses its zeros or is read as octal.",
             },
         ]);
     });
@@ -107,7 +114,7 @@ describe("problemsOfMemberAccounts", () => {
     it("tells of the list and of its items at once", () => {
         const given = ["x", "x"];
         expect(problems(...given)).to.deep.equal([
-            { ...list, given, reason: "The list names an account twice." },
+            { ...list, given, code: "account-twice", reason: "An account appears more than once in the list." },
             item(0, "x"),
             item(1, "x"),
         ]);

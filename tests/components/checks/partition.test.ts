@@ -11,8 +11,8 @@ const titles: Readonly<Record<Connector, string>> = {
     sentinel: 'Microsoft Sentinel ("Amazon Web Services" connector)',
     sentinelS3: 'Microsoft Sentinel ("Amazon Web Services S3" connector)',
 };
-const onlyCommercial = "Microsoft connects AWS's commercial partition only.";
-const alsoGovCloud = "Microsoft connects AWS's commercial partition and AWS GovCloud (US) only.";
+const onlyCommercial = "Microsoft connects to AWS's commercial partition only.";
+const alsoGovCloud = "Microsoft connects to AWS's commercial partition and AWS GovCloud (US) only.";
 
 const partitions: [region: string, partition: string, title: string | undefined][] = [
     ["eu-central-1", "aws", undefined],
@@ -47,11 +47,12 @@ const everyChoice: Connector[][] = [
 ];
 
 const fault = (reason: string, partition: string) => ({
+    code: "partition",
     reason,
     allowed:
         partition === "aws-us-gov"
-            ? "a region of the partition aws; in AWS GovCloud (US) the connector sentinelS3 alone"
-            : "a region of the partition aws",
+            ? "a region in the aws partition; in AWS GovCloud (US), only the connector sentinelS3"
+            : "a region in the aws partition",
     example: "eu-central-1",
     exampleProperty: "aws:region",
 });
@@ -70,10 +71,10 @@ describe("checkPartition", () => {
                 const polling = out.filter((connector) => connector !== SentinelS3).map((one) => titles[one]);
                 const sentences = [
                     ...(polling.length
-                        ? [`${title} is out of reach of ${polling.join(" and ")}: ${onlyCommercial}`]
+                        ? [`${title} is not supported by ${polling.join(" and ")}: ${onlyCommercial}`]
                         : []),
                     ...(out.includes(SentinelS3)
-                        ? [`${title} is out of reach of ${titles.sentinelS3}: ${alsoGovCloud}`]
+                        ? [`${title} is not supported by ${titles.sentinelS3}: ${alsoGovCloud}`]
                         : []),
                 ];
                 const inOrder = out[0] === SentinelS3 ? sentences.reverse() : sentences;
@@ -84,7 +85,7 @@ describe("checkPartition", () => {
 
     it("tells of each connector in AWS GovCloud what is out of reach", () => {
         const sentence =
-            'AWS GovCloud (US) is out of reach of Microsoft Defender for Cloud Apps and Microsoft Sentinel ("Amazon Web Services" connector): Microsoft connects AWS\'s commercial partition only.';
+            'AWS GovCloud (US) is not supported by Microsoft Defender for Cloud Apps and Microsoft Sentinel ("Amazon Web Services" connector): Microsoft connects to AWS\'s commercial partition only.';
         for (const connectors of [
             [Defender, Sentinel],
             [Defender, Sentinel, SentinelS3],
@@ -97,7 +98,7 @@ describe("checkPartition", () => {
     it("tells in AWS China which connector reaches how far", () => {
         expect(checkPartition([Defender, SentinelS3])("aws-cn")).to.deep.equal(
             fault(
-                "AWS China is out of reach of Microsoft Defender for Cloud Apps: Microsoft connects AWS's commercial partition only. AWS China is out of reach of Microsoft Sentinel (\"Amazon Web Services S3\" connector): Microsoft connects AWS's commercial partition and AWS GovCloud (US) only.",
+                "AWS China is not supported by Microsoft Defender for Cloud Apps: Microsoft connects to AWS's commercial partition only. AWS China is not supported by Microsoft Sentinel (\"Amazon Web Services S3\" connector): Microsoft connects to AWS's commercial partition and AWS GovCloud (US) only.",
                 "aws-cn",
             ),
         );

@@ -2,7 +2,13 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { checkPattern } from "../../../components/checks/pattern";
 
-const fault = { reason: "That is no colour.", allowed: "red, green", example: "red", source: "the label" };
+const fault = {
+    code: "colour",
+    reason: "That is no colour.",
+    allowed: "red, green",
+    example: "red",
+    source: "the label",
+};
 const check = checkPattern(/^(red|green)$/, fault);
 
 describe("checkPattern", () => {

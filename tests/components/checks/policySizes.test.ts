@@ -10,6 +10,7 @@ import { DefenderPermission, DefenderUser } from "../../../components/index";
 import { bucketPolicy } from "../../../components/logs/bucketPolicy";
 import { keyPolicy } from "../../../components/logs/keyPolicy";
 import { sentinelTrustPolicy } from "../../../components/sentinelApi/trustPolicy";
+import { faultsOf } from "../../support/faults";
 import { refusal } from "../../support/mocks";
 
 const { Activity, Storage } = DefenderPermission;
@@ -74,7 +75,8 @@ describe("a managed policy, 6,144 characters at most", () => {
             {
                 propertyPath: "sourceIps",
                 given: ipv6(101),
-                reason: `With 101 CIDR blocks the policy has ${size(defenderPolicy([Activity, Storage], ipv6(101)))} characters, and IAM takes 6144.`,
+                code: "user-policy-size",
+                reason: `With 101 CIDR blocks, the policy has ${size(defenderPolicy([Activity, Storage], ipv6(101)))} characters, and IAM allows 6144.`,
                 allowed: "fewer or wider CIDR blocks",
                 example: ["203.0.113.0/24"],
             },
@@ -85,7 +87,7 @@ describe("a managed policy, 6,144 characters at most", () => {
         const { error, registrations } = await refusal(
             () => new DefenderUser("defender", { sourceIps: pulumi.output(ipv6(101)) }),
         );
-        expect(error).to.have.nested.property("errors[0].propertyPath", "sourceIps");
+        expect(faultsOf(error)).to.deep.equal(["sourceIps: user-policy-size"]);
         expect(registrations.filter(({ type }) => type === "aws:iam/policy:Policy")).to.deep.equal([]);
     });
 });

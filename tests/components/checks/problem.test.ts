@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as fc from "fast-check";
@@ -12,7 +13,7 @@ import {
     within,
 } from "../../../components/checks/problem";
 
-const fault = { reason: "Too small.", allowed: "large ones", example: "large" };
+const fault = { code: "too-small", reason: "Too small.", allowed: "large ones", example: "large" };
 
 const problem = (more: Partial<Problem> = {}): Problem => ({ propertyPath: "size", given: "small", ...fault, ...more });
 
@@ -148,7 +149,7 @@ describe("ofSecret", () => {
         ).to.equal(`1 value can't be used.
 
   size = [secret]
-    The reason would repeat a part of the secret.
+    The reason is not shown: it would repeat part of the secret.
     Allowed: large ones`);
     });
 
@@ -179,6 +180,14 @@ describe("refuse", () => {
             { propertyPath: "size", reason: "Too small. Allowed: large ones" },
             { propertyPath: "sizes[1]", reason: "Too small. Allowed: large ones" },
         ]);
+    });
+
+    it("tells programs and tests which rules were broken, without the values, and prints and serializes none of it", () => {
+        const thrown = inputPropertiesError([problem({ given: "not to be repeated", shown: "[secret]" })]);
+        expect(thrown).to.have.deep.property("brokenRules", [{ propertyPath: "size", code: "too-small" }]);
+        expect(Object.keys(thrown)).to.not.include("brokenRules");
+        expect(inspect(thrown)).to.not.match(/too-small|not to be repeated/);
+        expect(JSON.stringify(thrown)).to.not.match(/too-small|not to be repeated/);
     });
 
     it("throws what Pulumi prints without a stack trace, wherever it is caught", () => {

@@ -11,6 +11,7 @@ describe("checkRegion", () => {
     for (const region of [undefined, ""]) {
         it(`wants one in place of ${JSON.stringify(region)}`, () => {
             expect(checkRegion([Defender, Sentinel])(region)).to.deep.equal({
+                code: "no-region",
                 reason: "The trail needs a home region.",
                 ...rest,
             });
@@ -21,7 +22,8 @@ describe("checkRegion", () => {
         it(`refuses ${JSON.stringify(region)}`, () => {
             expect(isRegion(region)).to.equal(false);
             expect(checkRegion([Defender, Sentinel])(region)).to.deep.equal({
-                reason: "That is no AWS region.",
+                code: "region",
+                reason: "Not the name of an AWS region.",
                 ...rest,
             });
         });

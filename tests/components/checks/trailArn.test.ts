@@ -48,7 +48,8 @@ describe("checkTrailArn", () => {
     ]) {
         it(`refuses ${JSON.stringify(given.length > 80 ? `${given.slice(0, 80)}…` : given)}`, () => {
             expect(checkTrailArn(given)).to.deep.equal({
-                reason: "That is not a trail's ARN.",
+                code: "trail-arn",
+                reason: "Not the ARN of a trail.",
                 allowed: "arn:PARTITION:cloudtrail:HOME_REGION:ACCOUNT_ID:trail/TRAIL_NAME",
                 example: arn,
             });

@@ -14,13 +14,23 @@ describe("checkRetention", () => {
 
     for (const days of [0, -0, -1, 36_501, Number.MAX_SAFE_INTEGER]) {
         it(`refuses ${days} days`, () => {
-            expect(checkRetention(days)).to.deep.equal({ reason: "Out of range.", allowed, example: 365 });
+            expect(checkRetention(days)).to.deep.equal({
+                code: "out-of-range",
+                reason: "Out of range.",
+                allowed,
+                example: 365,
+            });
         });
     }
 
     for (const days of [1.5, Number.NaN, Number.POSITIVE_INFINITY, "365" as unknown as number]) {
         it(`refuses ${JSON.stringify(days)} (${typeof days}) days`, () => {
-            expect(checkRetention(days)).to.deep.equal({ reason: "Not a whole number.", allowed, example: 365 });
+            expect(checkRetention(days)).to.deep.equal({
+                code: "not-a-whole-number",
+                reason: "Not a whole number.",
+                allowed,
+                example: 365,
+            });
         });
     }
 

@@ -10,15 +10,26 @@ const rest = {
     source: "Azure portal > Log Analytics workspaces > your workspace > Overview > Workspace ID",
 };
 
-const missing = "Sentinel's connectors need the workspace ID: it is what tells your Sentinel from everybody else's.";
-const notGuid = "That is not a GUID.";
-const resourceId = "That is the workspace's Azure resource ID; Sentinel sends its workspace ID.";
-const around = "The workspace ID has spaces or braces around it.";
-const upperCase =
-    "Upper case: Azure writes the workspace ID in lower case, and AWS compares external IDs letter by letter.";
-const allZeros = "All zeros is a placeholder, no workspace has it, and anybody could guess it.";
+const missing = {
+    code: "no-workspace-id",
+    reason: "Sentinel's connectors need the workspace ID, which tells your Sentinel apart from everyone else's.",
+};
+const notGuid = { code: "workspace-id", reason: "Not a GUID." };
+const resourceId = {
+    code: "workspace-resource-id",
+    reason: "This is the workspace's Azure resource ID; Sentinel sends the workspace ID.",
+};
+const around = { code: "workspace-id-enclosed", reason: "The workspace ID has spaces or braces around it." };
+const upperCase = {
+    code: "workspace-id-in-upper-case",
+    reason: "Upper case: Azure writes the workspace ID in lower case, and AWS compares external IDs case-sensitively.",
+};
+const allZeros = {
+    code: "workspace-id-all-zeros",
+    reason: "All zeros is a placeholder: no workspace has it, and anyone could guess it.",
+};
 
-const refused: [title: string, value: string | undefined, reason: string][] = [
+const refused: [title: string, value: string | undefined, against: object][] = [
     ["nothing", undefined, missing],
     ["an empty text", "", missing],
     ["spaces only", "   ", notGuid],
@@ -54,9 +65,9 @@ describe("checkWorkspaceId", () => {
         expect(checkWorkspaceId(workspaceId)).to.equal(undefined);
     });
 
-    for (const [title, value, reason] of refused) {
+    for (const [title, value, against] of refused) {
         it(`refuses ${title}`, () => {
-            expect(checkWorkspaceId(value)).to.deep.equal({ reason, ...rest });
+            expect(checkWorkspaceId(value)).to.deep.equal({ ...against, ...rest });
         });
     }
 

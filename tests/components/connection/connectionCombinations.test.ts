@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { describeProblems, type Problem } from "../../../components/checks/problem";
+import type { Problem } from "../../../components/checks/problem";
 import { problemsOfCombinations } from "../../../components/connection/connectionCombinations";
 import { problemsOfConnection } from "../../../components/connection/connectionProblems";
 import {
@@ -13,6 +13,7 @@ import {
     ReadWriteType,
 } from "../../../components/index";
 import { at, type SomeArguments, together } from "../../support/arguments";
+import { codesOf } from "../../support/faults";
 
 const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const existingTrail = { arn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail" };
@@ -29,16 +30,18 @@ const members = (count: number) => Array.from({ length: count }, (_, index) => S
 const exclusive = (propertyPath: string, given: unknown, other: string, why?: string): Problem => ({
     propertyPath,
     given,
+    code: "mutually-exclusive",
     reason: `${propertyPath} and ${other} are mutually exclusive${why ? `: ${why}` : ""}.`,
     allowed: `either ${propertyPath} or ${other}`,
     example: undefined,
 });
-const owners = "the log bucket is its owner's to set up";
-const announced = "the bucket's notifications go to the existing topic already";
+const owners = "the log bucket is configured by its owner";
+const announced = "the bucket's notifications already go to the existing topic";
 const noAlarms = (argument: string, given: unknown): Problem => ({
     propertyPath: `alarms.${argument}`,
     given,
-    reason: "There are no alarms: they come with the sentinelS3 connector and with alarms.onTampering.",
+    code: "no-alarms",
+    reason: "There are no alarms without the sentinelS3 connector or alarms.onTampering.",
     allowed: `alarms.${argument} with the sentinelS3 connector or alarms.onTampering`,
     example: true,
     exampleProperty: "alarms.onTampering",
@@ -46,16 +49,18 @@ const noAlarms = (argument: string, given: unknown): Problem => ({
 const unnamedTrail: Problem = {
     propertyPath: "trail.name",
     given: undefined,
-    reason: "The owner of the existing bucket or key has to admit the trail before it exists, and needs its name to do so.",
+    code: "trail-without-name",
+    reason: "The owner of the existing bucket or key has to grant the trail access before it exists, and needs its name to do so.",
     allowed:
-        "the name of the trail to come, or of the one that the stack has made: 3 to 128 letters, digits and single dots, underscores or hyphens",
+        "the name of the new trail, or of the one that the stack has already created: 3 to 128 letters, digits and single dots, underscores or hyphens",
     example: "audit-trail",
 };
 const tooManyMembers = (given: unknown): Problem => ({
     propertyPath: "organization.memberAccountIds",
     given,
-    reason: "The filter of the subscription to the existing topic can't name so many accounts.",
-    allowed: "with existingBucket.topicArn, up to 37 accounts; none: every account of the organization",
+    code: "too-many-accounts-for-topic",
+    reason: "The filter of the subscription to the existing topic can't list that many accounts.",
+    allowed: "with existingBucket.topicArn, up to 37 accounts; an empty list means every account of the organization",
     example: [],
 });
 const ofTopic = { existingTrail, existingBucket: { name: "central", topicArn } };
@@ -104,7 +109,7 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
                 "existingBucket.policy",
                 policy,
                 "existingTrail",
-                "an existing trail can write to its bucket already",
+                "an existing trail can already write to its bucket",
             ),
         ],
         [{ existingTrail, existingBucket: { name: "central" } }, { existingBucket }],
@@ -124,7 +129,14 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
     [
         "addresses for a topic that exists",
         { alarms: { onTampering: true, emails, topicArn } },
-        [exclusive("alarms.emails", emails, "alarms.topicArn", "an existing topic is its owner's to subscribe to")],
+        [
+            exclusive(
+                "alarms.emails",
+                emails,
+                "alarms.topicArn",
+                "subscriptions to an existing topic are up to its owner",
+            ),
+        ],
         [
             { alarms: { onTampering: true, emails } },
             { alarms: { onTampering: true, topicArn } },
@@ -153,7 +165,8 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
             {
                 propertyPath: "existingBucket",
                 given: undefined,
-                reason: "The sentinelS3 connector reads the logs of the existing trail, and its bucket is not named.",
+                code: "bucket-of-existing-trail",
+                reason: "The sentinelS3 connector reads the existing trail's logs and needs the name of their bucket.",
                 allowed: "the bucket that the existing trail writes to",
                 example: { name: "central-audit-logs" },
                 source: "aws cloudtrail get-trail --name TRAIL_ARN --query Trail.S3BucketName --output text",
@@ -168,7 +181,8 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
             {
                 propertyPath: "existingKmsKeyArn",
                 given: key,
-                reason: "With encryption s3 no KMS key encrypts the logs.",
+                code: "key-without-kms",
+                reason: "With encryption s3, no KMS key encrypts the logs.",
                 allowed: "existingKmsKeyArn with encryption kms",
                 example: "kms",
                 exampleProperty: "encryption",
@@ -209,7 +223,8 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
             {
                 propertyPath: "alarms.onTampering",
                 given: true,
-                reason: "Whoever stops or changes something writes, and the trail records reads only: no alarm would ever ring.",
+                code: "alarms-without-writes",
+                reason: "Tampering is a write event, and the trail records read events only: no alarm would ever go off.",
                 allowed: "alarms.onTampering with trail.managementEvents All or WriteOnly",
                 example: "All",
                 exampleProperty: "trail.managementEvents",
@@ -279,7 +294,7 @@ describe("problemsOfCombinations", () => {
 
     it("takes what another resource gives for given, and does not show it", () => {
         const later = pulumi.output("audit-trail");
-        const shown = "(another resource's)";
+        const shown = "(from another resource)";
         const args = together({ existingTrail, trail: { name: later }, accessLogBucketName: later });
         expect(problemsOfCombinations(args)).to.deep.equal([
             { ...exclusive("trail", { name: later }, "existingTrail"), shown },
@@ -311,21 +326,6 @@ describe("problemsOfCombinations", () => {
             { numRuns: 300 },
         );
     });
-
-    it("is rendered with the properties' places", () => {
-        const args = together({ existingTrail, trail: { name: "audit-trail" }, alarms: { emails } });
-        expect(describeProblems(problemsOfCombinations(args))).to.equal(`2 values can't be used.
-
-  trail = {"name":"audit-trail"}
-    trail and existingTrail are mutually exclusive.
-    Allowed: either trail or existingTrail
-    Example: leave out trail
-
-  alarms.emails = ["a@example.com"]
-    There are no alarms: they come with the sentinelS3 connector and with alarms.onTampering.
-    Allowed: alarms.emails with the sentinelS3 connector or alarms.onTampering
-    Example: alarms: { onTampering: true }`);
-    });
 });
 
 /** The arguments with a problem's example put in; what takes a property out leaves it out. */
@@ -334,20 +334,14 @@ function pasted(args: CloudTrailConnectionArgs, { propertyPath, example, example
 }
 
 describe("problemsOfConnection", () => {
-    const reasons = (args: SomeArguments) =>
-        problemsOfConnection(args as CloudTrailConnectionArgs).map(({ propertyPath, reason }) => [
-            propertyPath,
-            reason,
-        ]);
+    const faults = (args: SomeArguments) => codesOf(problemsOfConnection(args as CloudTrailConnectionArgs));
     const defender = { connectors: [Connector.Defender] };
-    const noWorkspace =
-        "Sentinel's connectors need the workspace ID: it is what tells your Sentinel from everybody else's.";
 
     it("asks for the workspace ID where a connector of Sentinel's is on, and in its group always", () => {
         for (const args of [{}, sentinelS3, { connectors: [Connector.Sentinel] }, { ...defender, sentinel: {} }]) {
-            expect(reasons(args)).to.deep.equal([["sentinel.workspaceId", noWorkspace]]);
+            expect(faults(args)).to.deep.equal(["sentinel.workspaceId: no-workspace-id"]);
         }
-        expect(reasons(defender)).to.deep.equal([]);
+        expect(faults(defender)).to.deep.equal([]);
     });
 
     it("asks for what each group can't be without", () => {
@@ -357,30 +351,24 @@ describe("problemsOfConnection", () => {
             existingBucket: { notification: "{}" },
             organization: {},
         };
-        expect(reasons(groups)).to.deep.equal([
-            ["existingTrail.arn", "Required."],
-            ["existingBucket.name", "Required."],
-            ["organization.id", "Required."],
+        expect(faults(groups)).to.deep.equal([
+            "existingTrail.arn: required",
+            "existingBucket.name: required",
+            "organization.id: required",
         ]);
-        expect(reasons({ ...defender, objectLock: { mode: ObjectLockMode.Governance } })).to.deep.equal([
-            ["objectLock.days", "Required."],
+        expect(faults({ ...defender, objectLock: { mode: ObjectLockMode.Governance } })).to.deep.equal([
+            "objectLock.days: required",
         ]);
     });
 
     it("checks what is given for a connector that is off", () => {
         expect(
-            reasons({
+            faults({
                 connectors: [Connector.Sentinel],
                 sentinel: { workspaceId, additionalSessionNames: ["*"] },
                 defender: { sourceIps: ["10.0.0.0/8"] },
             }),
-        ).to.deep.equal([
-            ["sentinel.additionalSessionNames[0]", "That is not a session name."],
-            [
-                "defender.sourceIps[0]",
-                "Nobody on the public internet has that address, so the access key would not work from there.",
-            ],
-        ]);
+        ).to.deep.equal(["sentinel.additionalSessionNames[0]: session-name", "defender.sourceIps[0]: private-address"]);
     });
 
     it("refuses a group that is an Output or a secret as a whole, by which nothing can be decided", () => {
@@ -389,7 +377,8 @@ describe("problemsOfConnection", () => {
             {
                 propertyPath: "sentinel",
                 given: sentinel,
-                reason: "An Output or a secret as a whole: nothing can be decided by it.",
+                code: "group-as-output",
+                reason: "An Output or a secret as a whole: what to create can't depend on it.",
                 allowed: "an object; its properties may be Outputs and secrets",
                 example: undefined,
                 shown: "(an Output)",

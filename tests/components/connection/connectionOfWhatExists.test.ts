@@ -9,6 +9,7 @@ import { namedFor } from "../../../components/logs/mergedPolicy";
 import { sentinelS3ReaderPolicy } from "../../../components/sentinelS3/sentinelS3ReaderPolicy";
 import { sampleAws } from "../../../tools/rehearsal/aws";
 import { type SomeArguments, together } from "../../support/arguments";
+import { faultsOf } from "../../support/faults";
 import { byLabel, construct, label, outputsOf, type Registration, refusal } from "../../support/mocks";
 
 const account = "111122223333";
@@ -285,12 +286,7 @@ describe("a connection of a trail that is there already", () => {
                 existingBucket: { name: "central-logs" },
             };
             const { error, registrations } = await refusal(() => new CloudTrailConnection("c", args));
-            expect(error).to.have.deep.property("errors", [
-                {
-                    propertyPath: "existingTrail.keyPrefix",
-                    reason: "That is not a trail's S3 key prefix. Allowed: what stands before AWSLogs/ in the keys: up to 200 letters, digits, slashes and -_., no slash at either end",
-                },
-            ]);
+            expect(faultsOf(error)).to.deep.equal(["existingTrail.keyPrefix: key-prefix"]);
             expect(registrations.map(label)).to.not.include("RolePolicy c-sentinel-s3-policy");
         }
     });
@@ -312,9 +308,7 @@ describe("a connection of a trail that is there already", () => {
             alarms: { onTampering: true },
         };
         const { error } = await refusal(() => new CloudTrailConnection("c", args));
-        expect(error.message).to.include(
-            `The trail is in ${region} of account 444455556666: whoever stops it there is not heard of in ${region} of account ${account}.`,
-        );
+        expect(faultsOf(error)).to.deep.equal(["trailArn: trail-elsewhere"]);
     });
 
     it("subscribes to the topic that the bucket's notifications go to", async () => {
@@ -412,12 +406,7 @@ describe("a connection's extras", () => {
     it("tell nothing to add to a bucket for access logs that is none", async () => {
         const args = { connectors: [Connector.Defender], accessLogBucketName: pulumi.output("access-*") };
         const { error, registrations } = await refusal(() => new CloudTrailConnection("c", args));
-        expect(error).to.have.deep.property("errors", [
-            {
-                propertyPath: "accessLogBucketName",
-                reason: "That is not a bucket's name. Allowed: the name alone, no ARN and no s3://",
-            },
-        ]);
+        expect(faultsOf(error)).to.deep.equal(["accessLogBucketName: one-bucket"]);
         expect(byLabel(registrations)["CloudTrailConnection c"]?.outputs).to.equal(undefined);
         const taken = await connection({ ...args, accessLogBucketName: pulumi.output("access-logs") });
         expect(taken.values.accessLogBucketPolicyStatements).to.include("arn:aws:s3:::access-logs/");

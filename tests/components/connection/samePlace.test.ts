@@ -28,6 +28,7 @@ describe("problemsOfPlace", () => {
                     {
                         propertyPath: argument,
                         given,
+                        code: "another-partition",
                         reason: "The ARN is in partition aws, and the connection is in aws-us-gov. They must be in the same partition.",
                         reasonRepeatsValue: true,
                         allowed: "an ARN in partition aws-us-gov",
@@ -59,6 +60,7 @@ describe("problemsOfPlace", () => {
                 {
                     propertyPath: argument,
                     given,
+                    code: "another-region",
                     reason: "The ARN is in region eu-west-1, and the connection is in eu-central-1. They must be in the same region.",
                     reasonRepeatsValue: true,
                     allowed: "an ARN in region eu-central-1",

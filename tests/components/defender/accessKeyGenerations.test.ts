@@ -4,6 +4,7 @@ import {
     reasonAgainstCreating,
     wantedGenerations,
 } from "../../../components/defender/accessKeyGenerations";
+import { codesOf } from "../../support/faults";
 
 describe("access key generations", () => {
     it("are the current one, and the previous one while it is kept", () => {
@@ -18,15 +19,37 @@ describe("access key generations", () => {
     });
 
     it("start at 1, and the first one has no predecessor", () => {
-        const paths = (generation: number, keepPrevious: boolean) =>
-            problemsOfRotation(generation, keepPrevious).map(({ propertyPath }) => propertyPath);
-        expect(paths(1, false)).to.deep.equal([]);
-        expect(paths(2, true)).to.deep.equal([]);
-        expect(paths(1_000_000, true)).to.deep.equal([]);
-        expect(paths(1, true)).to.deep.equal(["keepPreviousAccessKey"]);
-        for (const generation of [0, -1, 1.5, 1_000_001, Number.NaN, Number.POSITIVE_INFINITY]) {
-            expect(paths(generation, true), String(generation)).to.deep.equal(["accessKeyGeneration"]);
+        const faults = (generation: number, keepPrevious: boolean) =>
+            codesOf(problemsOfRotation(generation, keepPrevious));
+        expect(faults(1, false)).to.deep.equal([]);
+        expect(faults(2, true)).to.deep.equal([]);
+        expect(faults(1_000_000, true)).to.deep.equal([]);
+        expect(faults(1, true)).to.deep.equal(["keepPreviousAccessKey: no-previous-access-key"]);
+        for (const generation of [0, -1, 1_000_001]) {
+            expect(faults(generation, true), String(generation)).to.deep.equal(["accessKeyGeneration: out-of-range"]);
         }
+        for (const generation of [1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+            expect(faults(generation, true), String(generation)).to.deep.equal([
+                "accessKeyGeneration: not-a-whole-number",
+            ]);
+        }
+    });
+
+    it("say what is allowed in their stead", () => {
+        expect(problemsOfRotation(1, true)).to.deep.equal([
+            {
+                propertyPath: "keepPreviousAccessKey",
+                given: true,
+                code: "no-previous-access-key",
+                reason: "Generation 1 has no previous access key.",
+                allowed: "true from accessKeyGeneration 2 on",
+                example: false,
+            },
+        ]);
+        expect(problemsOfRotation(0, false)[0]).to.deep.include({
+            allowed: "a whole number from 1 to 1000000",
+            example: 2,
+        });
     });
 });
 
@@ -52,7 +75,7 @@ describe("a third access key", () => {
         it(`is refused when ${toCreate} more than ${existing.length} are asked for`, () => {
             expect(reasonAgainstCreating("defender", existing, toCreate)).to.match(
                 new RegExp(
-                    `^IAM user defender has ${existing.length} access keys? \\(${existing.join(", ")}\\), this update would make ${toCreate} more before it deletes any, and AWS allows 2\\.`,
+                    `^IAM user defender has ${existing.length} access keys? \\(${existing.join(", ")}\\), this update would create ${toCreate} more before it deletes any, and AWS allows 2\\.`,
                 ),
             );
         });

@@ -17,13 +17,21 @@ function tagged(firstByte: number): string {
 const armor = (kind: string) =>
     `-----BEGIN PGP ${kind} KEY BLOCK-----\n\n${publicKey}\n-----END PGP ${kind} KEY BLOCK-----`;
 
-const notKey = "That is not a PGP public key in base64.";
-const cutOff = "That is the beginning of a PGP public key: the rest is missing.";
-const isArmor = "That is ASCII armor; AWS's provider wants the bare key in base64.";
-const isPrivate =
-    "That is a private key. Give the public one, and treat the private one as disclosed if it is in a file of this project.";
+const notKey = { code: "pgp-public-key", reason: "Not a PGP public key in base64." };
+const cutOff = {
+    code: "incomplete-pgp-key",
+    reason: "This is the beginning of a PGP public key: the rest is missing.",
+};
+const isArmor = {
+    code: "pgp-key-in-armor",
+    reason: "This is ASCII armor; the AWS provider expects the binary key in base64.",
+};
+const isPrivate = {
+    code: "private-pgp-key",
+    reason: "This is a private key. Give the public one, and treat the private one as disclosed if it is in a file of this project.",
+};
 
-const refused: [title: string, value: string, reason: string][] = [
+const refused: [title: string, value: string, against: object][] = [
     ["ASCII armor", armor("PUBLIC"), isArmor],
     ["a private key, packet format of RFC 4880", tagged(0x94), isPrivate],
     ["a private key, longer", tagged(0x95), isPrivate],
@@ -63,10 +71,10 @@ describe("checkPgpPublicKey", () => {
         expect(checkPgpPublicKey(`keybase:${"a".repeat(16)}`)).to.equal(undefined);
     });
 
-    for (const [title, value, reason] of refused) {
+    for (const [title, value, against] of refused) {
         it(`refuses ${title}`, () => {
             expect(checkPgpPublicKey(value)).to.deep.equal({
-                reason,
+                ...against,
                 allowed: "a PGP public key, binary, in base64 on one line; or keybase:USERNAME",
                 example: "keybase:alice",
                 source: "gpg --export you@example.com | base64 | tr -d '\\n'",
@@ -76,7 +84,7 @@ describe("checkPgpPublicKey", () => {
     }
 
     it("calls a private key private, in ASCII armor too", () => {
-        expect(checkPgpPublicKey(armor("PRIVATE"))?.reason).to.include("private key");
+        expect(checkPgpPublicKey(armor("PRIVATE"))?.code).to.equal("private-pgp-key");
     });
 
     it("never has the value repeated in the message", () => {

@@ -7,10 +7,13 @@ const rest = {
     source: 'Microsoft\'s page "Network requirements" of Defender for Cloud Apps, for the addresses of your data center',
 };
 
-const notCidr = "That is not a CIDR block.";
-const noPrefix = "The prefix length is missing.";
-const everywhere = "That is every address: leave the list out instead.";
-const isPrivate = "Nobody on the public internet has that address, so the access key would not work from there.";
+const notCidr = { code: "cidr-block", reason: "Not a CIDR block." };
+const noPrefix = { code: "no-prefix-length", reason: "The prefix length is missing." };
+const everywhere = { code: "every-address", reason: "This is every address: leave out the list instead." };
+const isPrivate = {
+    code: "private-address",
+    reason: "This address doesn't exist on the public internet, so the access key would not work from there.",
+};
 
 const accepted = [
     "203.0.113.0/24",
@@ -28,7 +31,7 @@ const accepted = [
     "2001:DB8::1/128",
 ];
 
-const refused: [value: string, reason: string, example?: string][] = [
+const refused: [value: string, against: object, example?: string][] = [
     ["", notCidr],
     ["/", notCidr],
     ["/24", notCidr],
@@ -89,10 +92,10 @@ describe("problemsOfSourceIps", () => {
         });
     }
 
-    for (const [cidr, reason, example = "203.0.113.0/24"] of refused) {
+    for (const [cidr, against, example = "203.0.113.0/24"] of refused) {
         it(`refuses ${JSON.stringify(cidr)}`, () => {
             expect(problems(cidr)).to.deep.equal([
-                { propertyPath: "sourceIps[0]", given: cidr, reason, example, ...rest },
+                { propertyPath: "sourceIps[0]", given: cidr, ...against, example, ...rest },
             ]);
         });
     }

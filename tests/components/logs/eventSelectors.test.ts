@@ -52,7 +52,8 @@ describe("problemsOfEvents", () => {
                 {
                     propertyPath: "insights",
                     given: insights,
-                    reason: "ApiCallRateInsight counts write events, and the trail records reads only.",
+                    code: "insight-without-writes",
+                    reason: "ApiCallRateInsight counts write events, and the trail records read events only.",
                     allowed: "ApiErrorRateInsight, or managementEvents All or WriteOnly",
                     example: ["ApiErrorRateInsight"],
                 },
@@ -62,7 +63,8 @@ describe("problemsOfEvents", () => {
 
     it("refuses what there is no choice of", () => {
         const noChoice = {
-            reason: "There is no such choice.",
+            code: "not-an-enum-value",
+            reason: "Unknown value.",
             allowed: "All, ReadOnly, WriteOnly",
             example: "All",
         };
@@ -78,7 +80,8 @@ describe("problemsOfEvents", () => {
             {
                 propertyPath: "insights[0]",
                 given: "x",
-                reason: "There is no such choice.",
+                code: "not-an-enum-value",
+                reason: "Unknown value.",
                 allowed: "ApiCallRateInsight, ApiErrorRateInsight",
                 example: "ApiCallRateInsight",
             },
@@ -91,7 +94,8 @@ describe("problemsOfEvents", () => {
             {
                 propertyPath: "insights",
                 given: insights,
-                reason: "The list names a value twice.",
+                code: "twice-in-list",
+                reason: "A value appears more than once in the list.",
                 allowed: "one or more of ApiCallRateInsight, ApiErrorRateInsight, each once",
                 example: ["ApiCallRateInsight", "ApiErrorRateInsight"],
             },
@@ -129,7 +133,8 @@ describe("problemsOfEvents", () => {
                 {
                     propertyPath: "dataEvents[1].resourceType",
                     given: resourceType,
-                    reason: "That is not a resource type of CloudTrail's data events.",
+                    code: "data-event-type",
+                    reason: "Not a resource type of CloudTrail's data events.",
                     allowed: "AWS::SERVICE::TYPE, as CloudTrail's page on data events lists them",
                     ...aSelector,
                 },
@@ -171,9 +176,10 @@ describe("problemsOfEvents", () => {
                 {
                     propertyPath: "dataEvents[0].arnPrefixes[1]",
                     given: prefix,
-                    reason: "That is not the beginning of an ARN.",
+                    code: "arn-prefix",
+                    reason: "Not the beginning of an ARN.",
                     allowed:
-                        "the beginning of an ARN, without wildcards; for the objects of a bucket with a slash at its end",
+                        "the beginning of an ARN, without wildcards; for a bucket's objects, including the slash after its name",
                     example: [{ resourceType: "AWS::S3::Object", arnPrefixes: ["arn:aws:s3:::payroll/"] }],
                     exampleProperty: "dataEvents",
                 },
@@ -184,14 +190,21 @@ describe("problemsOfEvents", () => {
     describe("of what other languages may bring", () => {
         const problemsOfSelector = (selector: object) => problemsOfEvents({ dataEvents: [objects, selector as never] });
         const noType = {
-            reason: "That is not a resource type of CloudTrail's data events.",
+            code: "data-event-type",
+            reason: "Not a resource type of CloudTrail's data events.",
             allowed: "AWS::SERVICE::TYPE, as CloudTrail's page on data events lists them",
             ...aSelector,
         };
 
         it("refuses a selector without a resource type", () => {
             expect(problemsOfSelector({})).to.deep.equal([
-                { propertyPath: "dataEvents[1].resourceType", given: undefined, ...noType, reason: "Required." },
+                {
+                    propertyPath: "dataEvents[1].resourceType",
+                    given: undefined,
+                    ...noType,
+                    code: "required",
+                    reason: "Required.",
+                },
             ]);
         });
 
@@ -207,7 +220,7 @@ describe("problemsOfEvents", () => {
             it(`refuses ${JSON.stringify(prefix)} as the beginning of ARNs`, () => {
                 const found = problemsOfSelector({ ...functions, arnPrefixes: ["arn:aws:lambda:", prefix] });
                 expect(found.map(({ propertyPath, reason }) => [propertyPath, reason])).to.deep.equal([
-                    ["dataEvents[1].arnPrefixes[1]", "That is not the beginning of an ARN."],
+                    ["dataEvents[1].arnPrefixes[1]", "Not the beginning of an ARN."],
                 ]);
             });
         }
@@ -218,7 +231,8 @@ describe("problemsOfEvents", () => {
                     {
                         propertyPath: "dataEvents[1].readWriteType",
                         given: readWriteType,
-                        reason: "There is no such choice.",
+                        code: "not-an-enum-value",
+                        reason: "Unknown value.",
                         allowed: "All, ReadOnly, WriteOnly",
                         ...aSelector,
                     },

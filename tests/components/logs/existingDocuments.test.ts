@@ -50,7 +50,8 @@ describe("checkExistingPolicy", () => {
     ]) {
         it(`refuses ${text}`, () => {
             expect(checkExistingPolicy(text)).to.deep.equal({
-                reason: "That is not a policy document.",
+                code: "bucket-policy",
+                reason: "Not a policy document.",
                 allowed: "the bucket's whole policy as JSON; for a bucket without one, a document without statements",
                 example: '{"Version":"2012-10-17","Statement":[]}',
                 source: "aws s3api get-bucket-policy --bucket BUCKET --query Policy --output text",
@@ -87,7 +88,8 @@ describe("checkExistingNotification", () => {
     ]) {
         it(`refuses ${JSON.stringify(text)}`, () => {
             expect(checkExistingNotification(text)).to.deep.equal({
-                reason: "That is not a bucket's notification configuration.",
+                code: "bucket-notification",
+                reason: "Not a bucket's notification configuration.",
                 allowed: "the bucket's whole notification configuration as JSON; {} for a bucket without one",
                 example: "{}",
                 source: "aws s3api get-bucket-notification-configuration --bucket BUCKET (prints nothing where there is none)",
@@ -107,16 +109,18 @@ describe("checkOverlap", () => {
             },
         ],
     };
-    const faultFor = (reason: string) => ({
+    const faultFor = (code: string, reason: string) => ({
+        code,
         reason,
         allowed:
-            "notifications whose prefix, suffix or Id keeps them apart from the logs'; or one SNS topic for all readers, named in place of the notifications",
+            "notifications that differ from those for the logs in Id, and in prefix or suffix; or one SNS topic for all readers, given in place of the notifications",
         example: "arn:aws:sns:eu-central-1:111122223333:audit-logs",
         exampleProperty: "existingTopicArn",
     });
     const fault = (id: string, target: string) =>
         faultFor(
-            `The bucket's notification ${id} to ${target} covers the same logs or has the same Id, and S3 takes neither twice.`,
+            "notification-overlap",
+            `The bucket's notification ${id} to ${target} covers the same logs or has the same Id, and S3 allows neither twice.`,
         );
     const theirs = (...prefixes: string[]) =>
         prefixes.map((Value, index) => ({
@@ -175,7 +179,10 @@ describe("checkOverlap", () => {
     describe("counts all of a bucket's notifications", () => {
         const many = (count: number) => theirs(...Array.from({ length: count }, (_, index) => `exports/${index}/`));
         const tooMany = (count: number) =>
-            faultFor(`With the logs' the bucket would have ${count} notifications, and S3 takes 100.`);
+            faultFor(
+                "too-many-notifications",
+                `With those for the logs, the bucket would have ${count} notifications, and S3 allows 100.`,
+            );
         const over = (one: NotificationEntry) => ({ ...one, TopicArn: undefined });
 
         it("and takes 100, of every kind together", () => {

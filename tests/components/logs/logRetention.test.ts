@@ -8,7 +8,8 @@ const offered = [
 ];
 
 const fault = {
-    reason: "CloudWatch Logs offers no such retention.",
+    code: "log-group-retention",
+    reason: "CloudWatch Logs doesn't offer this retention.",
     allowed:
         "days: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
     example: 90,

@@ -18,18 +18,20 @@ describe("problemsOfObjectLock", () => {
         expect(fine.flatMap(problemsOfObjectLock)).to.deep.equal([]);
     });
 
-    for (const [days, reason] of [
-        [0, "Out of range."],
-        [-1, "Out of range."],
-        [36_501, "Out of range."],
-        [0.5, "Not a whole number."],
-        [Number.NaN, "Not a whole number."],
-        ["90" as unknown as number, "Not a whole number."],
-        [undefined as unknown as number, "Required."],
+    const outOfRange = { code: "out-of-range", reason: "Out of range." };
+    const notWhole = { code: "not-a-whole-number", reason: "Not a whole number." };
+    for (const [days, against] of [
+        [0, outOfRange],
+        [-1, outOfRange],
+        [36_501, outOfRange],
+        [0.5, notWhole],
+        [Number.NaN, notWhole],
+        ["90" as unknown as number, notWhole],
+        [undefined as unknown as number, { code: "required", reason: "Required." }],
     ] as const) {
         it(`refuses ${JSON.stringify(days)} (${typeof days}) days`, () => {
             expect(problemsOfObjectLock({ objectLock: { days } })).to.deep.equal([
-                { propertyPath: "objectLock.days", given: days, reason, allowed: range, example: 90 },
+                { propertyPath: "objectLock.days", given: days, ...against, allowed: range, example: 90 },
             ]);
         });
     }
@@ -37,11 +39,19 @@ describe("problemsOfObjectLock", () => {
     it("refuses a mode without days, and one that there isn't", () => {
         const objectLock = { mode: "LEGAL_HOLD" } as unknown as ObjectLockArgs;
         expect(problemsOfObjectLock({ objectLock })).to.deep.equal([
-            { propertyPath: "objectLock.days", given: undefined, reason: "Required.", allowed: range, example: 90 },
+            {
+                propertyPath: "objectLock.days",
+                given: undefined,
+                code: "required",
+                reason: "Required.",
+                allowed: range,
+                example: 90,
+            },
             {
                 propertyPath: "objectLock.mode",
                 given: "LEGAL_HOLD",
-                reason: "There is no such choice.",
+                code: "not-an-enum-value",
+                reason: "Unknown value.",
                 allowed: "GOVERNANCE, COMPLIANCE",
                 example: "GOVERNANCE",
             },
@@ -58,7 +68,8 @@ describe("problemsOfObjectLock", () => {
                 {
                     propertyPath: "objectLock.days",
                     given: days,
-                    reason: "Object Lock would hold logs longer than they are kept.",
+                    code: "lock-beyond-retention",
+                    reason: "Object Lock would lock logs for longer than they are kept.",
                     allowed: "objectLock.days up to logRetentionDays",
                     example,
                 },
@@ -71,7 +82,8 @@ describe("problemsOfObjectLock", () => {
             {
                 propertyPath: "objectLock.days",
                 given: 90,
-                reason: "Logs that are locked can't be deleted with the stack, as protectLogs = false says.",
+                code: "lock-without-protection",
+                reason: "Locked logs can't be deleted with the stack, as protectLogs = false asks.",
                 allowed: "objectLock with protectLogs = true",
                 example: true,
                 exampleProperty: "protectLogs",

@@ -45,7 +45,7 @@ describe("place", () => {
     it("says once, and without a stack trace, what AWS's provider has against it", async () => {
         const { error, errors } = await refusal(connection, { cloud: refusing("No valid credential sources found") });
         expect(error.message).to.equal(
-            "AWS can't be asked for account, region and partition: the credentials don't do, or aws:allowedAccountIds names another account. No valid credential sources found",
+            "AWS can't be asked for account, region and partition: the credentials don't work, or aws:allowedAccountIds names another account. No valid credential sources found",
         );
         expect(error.stack).to.equal(error.message);
         expect(pulumi.RunError.isInstance(error)).to.equal(true);
@@ -55,7 +55,7 @@ describe("place", () => {
     it("refers to the provider's own error where the answer has none", async () => {
         const { error } = await refusal(connection, { cloud: refusing("") });
         expect(error.message).to.equal(
-            "AWS can't be asked for account, region and partition: the credentials don't do, or aws:allowedAccountIds names another account. The AWS provider's own error says which.",
+            "AWS can't be asked for account, region and partition: the credentials don't work, or aws:allowedAccountIds names another account. The AWS provider's own error says which.",
         );
     });
 });

@@ -8,13 +8,24 @@ const rest = {
     source: 'Microsoft Sentinel > Data connectors > Amazon Web Services > Open connector page > "Microsoft account ID"',
 };
 
-const notTwelve = "An AWS account ID is 12 digits.";
-const notQuoted = (digits: string) =>
-    `${digits}: without quotes YAML takes an account ID for a number, and one that begins with 0 changes: it loses its zeros, or is read as octal.`;
-const placeholder = (whose: string) => `That is ${whose}: Microsoft does not sign in from it, and somebody else may.`;
+const notTwelve = { code: "account-id", reason: "An AWS account ID has 12 digits." };
+const notQuoted = (digits: string) => ({
+    code: "account-id-as-number",
+    reason: `Only ${digits}. Without quotes, YAML reads an account ID as a number, and one that begins with 0 loses its zeros or is read as octal.`,
+});
+const placeholder = (whose: string) => ({
+    code: "placeholder-account-id",
+    reason: `This is ${whose}: Microsoft doesn't sign in from it, but somebody else might.`,
+});
 
-const refused: [value: string | undefined, reason: string][] = [
-    [undefined, "Microsoft publishes no AWS account ID for this Azure cloud, so it has to be given."],
+const refused: [value: string | undefined, against: object][] = [
+    [
+        undefined,
+        {
+            code: "no-microsoft-account-id",
+            reason: "Microsoft publishes no AWS account ID for this Azure cloud, so it has to be given.",
+        },
+    ],
     ["", notTwelve],
     ["*", notTwelve],
     ["19785702652", notQuoted("11 digits")],
@@ -42,9 +53,9 @@ describe("checkMicrosoftAccountId", () => {
         expect(checkMicrosoftAccountId("012345678901")).to.equal(undefined);
     });
 
-    for (const [value, reason] of refused) {
+    for (const [value, against] of refused) {
         it(`refuses ${JSON.stringify(value)}`, () => {
-            expect(checkMicrosoftAccountId(value)).to.deep.equal({ reason, ...rest });
+            expect(checkMicrosoftAccountId(value)).to.deep.equal({ ...against, ...rest });
         });
     }
 

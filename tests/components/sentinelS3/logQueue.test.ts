@@ -7,6 +7,7 @@ import { logNotification, subscriptionFilter } from "../../../components/logs/bu
 import { problemsOfLogQueue } from "../../../components/sentinelS3/logQueue";
 import { deadLetterQueuePolicy, queuePolicy } from "../../../components/sentinelS3/queuePolicy";
 import { sampleAws } from "../../../tools/rehearsal/aws";
+import { codesOf, faultsOf } from "../../support/faults";
 import { byLabel, construct, label, outputsOf, type Registration, refusal, registration } from "../../support/mocks";
 
 const prefix = "AWSLogs/111122223333/CloudTrail/";
@@ -433,22 +434,12 @@ describe("LogQueue", () => {
     });
 
     describe("refuses notifications of the same logs", () => {
-        const reason = (id: string, target: string) =>
-            `The bucket's notification "${id}" to ${target} covers the same logs or has the same Id, and S3 takes neither twice. Allowed: notifications whose prefix, suffix or Id keeps them apart from the logs'; or one SNS topic for all readers, named in place of the notifications`;
         const everything = { Id: "everything", TopicArn: topicArn, Events: ["s3:ObjectCreated:*"] };
         const nameless = { QueueArn: `${sqs}:other`, Events: ["s3:ObjectCreated:Put"] };
-        const cases: [string, pulumi.Input<string>, string][] = [
-            ["of every object", JSON.stringify({ TopicConfigurations: [everything] }), reason("everything", topicArn)],
-            [
-                "without an ID",
-                JSON.stringify({ QueueConfigurations: [nameless] }),
-                reason("without an ID", `${sqs}:other`),
-            ],
-            [
-                "that another resource gives",
-                pulumi.output(JSON.stringify({ TopicConfigurations: [everything] })),
-                reason("everything", topicArn),
-            ],
+        const cases: [what: string, notification: pulumi.Input<string>][] = [
+            ["of every object", JSON.stringify({ TopicConfigurations: [everything] })],
+            ["without an ID", JSON.stringify({ QueueConfigurations: [nameless] })],
+            ["that another resource gives", pulumi.output(JSON.stringify({ TopicConfigurations: [everything] }))],
             [
                 "under the same ID, of other objects to another receiver",
                 JSON.stringify({
@@ -461,18 +452,13 @@ describe("LogQueue", () => {
                         },
                     ],
                 }),
-                reason(`trailconnect ${prefix}`, `${sqs}:other`),
             ],
         ];
-        for (const [title, existingNotification, expected] of cases) {
+        for (const [title, existingNotification] of cases) {
             it(title, async () => {
                 const args = { ...required, existingNotification };
                 const { error, registrations } = await refusal(() => new LogQueue("logs", args));
-                expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
-                expect(error).to.have.deep.property("errors", [
-                    { propertyPath: "existingNotification", reason: expected },
-                ]);
-                expect(error.message).to.include(`Example: existingTopicArn: "${topicArn}"`);
+                expect(faultsOf(error)).to.deep.equal(["existingNotification: notification-overlap"]);
                 expect(registrations.filter(({ type }) => type === notificationType)).to.deep.equal([]);
             });
         }
@@ -502,12 +488,7 @@ describe("LogQueue", () => {
             for (const existingNotification of [uploads(100, false), pulumi.output(uploads(100, true))]) {
                 const args = { ...named, existingNotification };
                 const { error, registrations } = await refusal(() => new LogQueue("logs", args));
-                expect(error).to.have.deep.property("errors", [
-                    {
-                        propertyPath: "existingNotification",
-                        reason: "With the logs' the bucket would have 101 notifications, and S3 takes 100. Allowed: notifications whose prefix, suffix or Id keeps them apart from the logs'; or one SNS topic for all readers, named in place of the notifications",
-                    },
-                ]);
+                expect(faultsOf(error)).to.deep.equal(["existingNotification: too-many-notifications"]);
                 expect(registrations.map(label)).to.not.include(notificationLabel);
             }
         });
@@ -516,12 +497,7 @@ describe("LogQueue", () => {
     it("refuses bad notifications that another resource gives, and writes none", async () => {
         const args = { ...required, existingNotification: pulumi.output("[]") };
         const { error, registrations } = await refusal(() => new LogQueue("logs", args));
-        expect(error).to.have.deep.property("errors", [
-            {
-                propertyPath: "existingNotification",
-                reason: "That is not a bucket's notification configuration. Allowed: the bucket's whole notification configuration as JSON; {} for a bucket without one",
-            },
-        ]);
+        expect(faultsOf(error)).to.deep.equal(["existingNotification: bucket-notification"]);
         expect(registrations.filter(({ type }) => type === notificationType)).to.deep.equal([]);
     });
 
@@ -530,83 +506,69 @@ describe("LogQueue", () => {
             const { error, registrations } = await refusal(
                 () => new LogQueue("logs", { ...required, existingNotification }),
             );
-            expect(error.message).to.include("That is not a bucket's notification configuration.");
+            expect(faultsOf(error)).to.deep.equal(["existingNotification: bucket-notification"]);
             expect(registrations).to.deep.equal([]);
         }
     });
 
     describe("refuses a bad bucket or bad prefixes", () => {
-        const early =
-            "That is not a bucket's name. Allowed: the name alone, no ARN and no s3://: 3 to 63 lower-case letters, digits, dots and hyphens";
-        const late = "That is not a bucket's name. Allowed: the name alone, no ARN and no s3://";
-        const pattern =
-            "That is not what the keys of logs start with. Allowed: the beginning of a key, without wildcards, up to a slash";
-        const empty = "The list is empty. Allowed: at least one prefix";
-        const errorsOf = (path: string, reason: string) => [{ propertyPath: path, reason }];
-
-        const plain: [string, Partial<LogQueueArgs>, object[]][] = [
+        const plain: [what: string, args: Partial<LogQueueArgs>, faults: string[]][] = [
             ...["*", "audit-*", "audit-log?", "audit..logs", "192.168.0.1", "arn:aws:s3:::audit-logs", ""].map(
-                (bucketName): [string, Partial<LogQueueArgs>, object[]] => [
+                (bucketName): [string, Partial<LogQueueArgs>, string[]] => [
                     `bucket ${JSON.stringify(bucketName)}`,
                     { bucketName },
-                    errorsOf("bucketName", early),
+                    ["bucketName: existing-bucket-name"],
                 ],
             ),
-            ["empty list", { logPrefixes: [] }, errorsOf("logPrefixes", empty)],
-            ["wildcard in a prefix", { logPrefixes: [prefix, "AWSLogs/*/"] }, errorsOf("logPrefixes[1]", pattern)],
+            ["empty list", { logPrefixes: [] }, ["logPrefixes: no-log-prefixes"]],
+            ["wildcard in a prefix", { logPrefixes: [prefix, "AWSLogs/*/"] }, ["logPrefixes[1]: log-prefix"]],
             [
                 "wildcard beside a prefix of another resource",
                 { logPrefixes: [pulumi.output(prefix), "*"] },
-                errorsOf("logPrefixes[1]", pattern),
+                ["logPrefixes[1]: log-prefix"],
             ],
-            ["prefix without a slash", { logPrefixes: [prefix.slice(0, -1)] }, errorsOf("logPrefixes[0]", pattern)],
+            ["prefix without a slash", { logPrefixes: [prefix.slice(0, -1)] }, ["logPrefixes[0]: log-prefix"]],
             [
                 "bucket and prefixes, all at once",
                 { bucketName: "*", logPrefixes: ["*", prefix, "?"] },
-                [
-                    ...errorsOf("bucketName", early),
-                    ...errorsOf("logPrefixes[0]", pattern),
-                    ...errorsOf("logPrefixes[2]", pattern),
-                ],
+                ["bucketName: existing-bucket-name", "logPrefixes[0]: log-prefix", "logPrefixes[2]: log-prefix"],
             ],
         ];
-        for (const [title, args, errors] of plain) {
+        for (const [title, args, faults] of plain) {
             it(`${title}: before it registers anything`, async () => {
                 const { error, registrations } = await refusal(() => new LogQueue("logs", { ...required, ...args }));
-                expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
-                expect(error).to.have.deep.property("errors", errors);
+                expect(faultsOf(error)).to.deep.equal(faults);
                 expect(registrations).to.deep.equal([]);
             });
         }
 
-        const given: [string, Partial<LogQueueArgs>, object[]][] = [
+        const given: [what: string, args: Partial<LogQueueArgs>, faults: string[]][] = [
             ...["*", "audit-*", "audit-log?", "arn:aws:s3:::audit-logs", "audit-logs/x", ""].map(
-                (name): [string, Partial<LogQueueArgs>, object[]] => [
+                (name): [string, Partial<LogQueueArgs>, string[]] => [
                     `bucket ${JSON.stringify(name)}`,
                     { bucketName: pulumi.output(name) },
-                    errorsOf("bucketName", late),
+                    ["bucketName: one-bucket"],
                 ],
             ),
-            ["empty list", { logPrefixes: pulumi.output([]) }, errorsOf("logPrefixes", empty)],
+            ["empty list", { logPrefixes: pulumi.output([]) }, ["logPrefixes: no-log-prefixes"]],
             [
                 "wildcard in a list",
                 { logPrefixes: pulumi.output([prefix, "AWSLogs/*/"]) },
-                errorsOf("logPrefixes[1]", pattern),
+                ["logPrefixes[1]: log-prefix"],
             ],
             [
                 "wildcard in an item",
                 { logPrefixes: [prefix, pulumi.output("AWSLogs/11112222333?/")] },
-                errorsOf("logPrefixes[1]", pattern),
+                ["logPrefixes[1]: log-prefix"],
             ],
-            ["promised wildcard", { logPrefixes: Promise.resolve(["*"]) }, errorsOf("logPrefixes[0]", pattern)],
+            ["promised wildcard", { logPrefixes: Promise.resolve(["*"]) }, ["logPrefixes[0]: log-prefix"]],
         ];
-        for (const [title, args, errors] of given) {
+        for (const [title, args, faults] of given) {
             it(`${title}: of another resource, and announces nothing`, async () => {
                 for (const more of [{}, { existingNotification: "{}" }, { snsFanOut: true }]) {
                     const make = () => new LogQueue("logs", { ...required, ...more, ...args });
                     const { error, registrations } = await refusal(make);
-                    expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
-                    expect(error).to.have.deep.property("errors", errors);
+                    expect(faultsOf(error)).to.deep.equal(faults);
                     expect(registrations.filter(({ type }) => type === notificationType)).to.deep.equal([]);
                 }
             });
@@ -653,14 +615,11 @@ describe("LogQueue", () => {
                 const make = () =>
                     new LogQueue("logs", { ...required, existingTopicArn: topicArn, logPrefixes: wrap(many(38)) });
                 const { error, registrations } = await refusal(make);
-                expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
-                expect(error).to.have.deep.property("errors", [
-                    {
-                        propertyPath: "logPrefixes",
-                        reason: "38 prefixes are too many for the filter of a subscription. Allowed: with existingTopicArn, up to 37 prefixes",
-                    },
-                ]);
-                expect(error.message).to.include('Example: logPrefixes: ["AWSLogs/o-exampleorgid/"]');
+                expect(faultsOf(error)).to.deep.equal(["logPrefixes: too-many-prefixes-for-topic"]);
+                expect(error.message)
+                    .to.include("38 prefixes are too many for a subscription filter.")
+                    .and.include("with existingTopicArn, up to 37 prefixes")
+                    .and.include('logPrefixes: ["AWSLogs/o-exampleorgid/"]');
                 expect(registrations.map(label)).to.not.include(subscription);
             });
         }
@@ -679,12 +638,7 @@ describe("LogQueue", () => {
     it("refuses a bad topic that another resource gives, and subscribes to none", async () => {
         const args = { ...required, existingTopicArn: pulumi.output(`${topicArn}.fifo`) };
         const { error, registrations } = await refusal(() => new LogQueue("logs", args));
-        expect(error).to.have.deep.property("errors", [
-            {
-                propertyPath: "existingTopicArn",
-                reason: "That is not the ARN of a standard SNS topic. Allowed: arn:PARTITION:sns:REGION:ACCOUNT_ID:TOPIC_NAME",
-            },
-        ]);
+        expect(faultsOf(error)).to.deep.equal(["existingTopicArn: topic-arn"]);
         const made = registrations.map(label);
         expect(made).to.not.include.members([queuePolicyLabel]);
         expect(made).to.not.include.members(["TopicSubscription logs-subscription"]);
@@ -699,44 +653,24 @@ describe("LogQueue", () => {
             topicName: "audit.logs",
         };
         const { error, registrations } = await refusal(() => new LogQueue("logs", args));
-        expect(error.message).to.equal(`4 values can't be used.
-
-  existingTopicArn = "audit-logs"
-    That is not the ARN of a standard SNS topic.
-    Allowed: arn:PARTITION:sns:REGION:ACCOUNT_ID:TOPIC_NAME
-    Example: existingTopicArn: "arn:aws:sns:eu-central-1:111122223333:audit-logs"
-
-  existingNotification = "[]"
-    That is not a bucket's notification configuration.
-    Allowed: the bucket's whole notification configuration as JSON; {} for a bucket without one
-    Example: existingNotification: "{}"
-    Find it: aws s3api get-bucket-notification-configuration --bucket BUCKET (prints nothing where there is none)
-
-  existingNotification = "[]"
-    existingNotification and existingTopicArn are mutually exclusive: the bucket's notifications go to that topic already.
-    Allowed: either existingNotification or existingTopicArn
-    Example: leave out existingNotification
-
-  queueName = "${"a".repeat(69)}"
-    That is no SQS queue name: 69 characters are too many.
-    Allowed: 1 to 68 characters: letters, digits, underscores and hyphens
-    Example: queueName: "sentinel-logs"
-
-  topicName = "audit.logs"
-    That is no SNS topic name: only letters, digits, underscores and hyphens may stand there.
-    Allowed: 1 to 256 characters: letters, digits, underscores and hyphens
-    Example: topicName: "audit-logs"`);
+        expect(faultsOf(error)).to.deep.equal([
+            "existingTopicArn: topic-arn",
+            "existingNotification: bucket-notification",
+            "existingNotification: mutually-exclusive",
+            "queueName: name-too-long",
+            "topicName: name-characters",
+        ]);
         expect(registrations).to.deep.equal([]);
     });
 });
 
 describe("problemsOfLogQueue", () => {
     const refused = (one: string, other: string, why: string) => [
-        one,
+        `${one}: mutually-exclusive`,
         `${one} and ${other} are mutually exclusive: ${why}.`,
     ];
     const here = "this program writes the notifications of its own bucket";
-    const already = "the bucket's notifications go to that topic already";
+    const already = "the bucket's notifications already go to that topic";
     const combinations: [string, Partial<LogQueueArgs>, string[][]][] = [
         ["a topic alone", { existingTopicArn: topicArn }, []],
         ["a topic, and no fan-out", { existingTopicArn: topicArn, snsFanOut: false }, []],
@@ -770,13 +704,21 @@ describe("problemsOfLogQueue", () => {
         [
             "a bucket of which nobody says whose it is",
             { ownsBucket: undefined },
-            [["ownsBucket", "Required: it decides who writes the bucket's notifications."]],
+            [["ownsBucket: owner-of-bucket", "Required: it decides who writes the bucket's notifications."]],
         ],
     ];
     for (const [title, args, expected] of combinations) {
         it(`${expected.length ? "refuses" : "takes"} ${title}`, () => {
             const problems = problemsOfLogQueue({ ...required, ...args } as LogQueueArgs);
-            expect(problems.map(({ propertyPath, reason }) => [propertyPath, reason])).to.deep.equal(expected);
+            expect(codesOf(problems).map((code, index) => [code, problems[index]?.reason])).to.deep.equal(expected);
         });
     }
+
+    it("says what is allowed of the bucket's owner", () => {
+        const [problem] = problemsOfLogQueue({ ...required, ownsBucket: undefined } as unknown as LogQueueArgs);
+        expect(problem).to.deep.include({
+            allowed: "true for this program's own bucket, false for any other",
+            example: true,
+        });
+    });
 });

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { AzureCloud, SentinelS3, type SentinelS3Args } from "../../../components/index";
 import { sampleAws } from "../../../tools/rehearsal/aws";
 import type { Cloud } from "../../../tools/rehearsal/cloud";
+import { faultsOf } from "../../support/faults";
 import { construct, refusal } from "../../support/mocks";
 
 const aws = sampleAws("eu-central-1");
@@ -55,7 +56,7 @@ describe("refuseMissingAudience", () => {
         );
     });
 
-    it("stops a preview of a feed whose OIDC provider can't be looked at", async () => {
+    it("stops a preview of a feed whose OIDC provider can't be read", async () => {
         const cloud: Cloud = {
             ...aws,
             invoke: (token, args) => {
@@ -67,7 +68,7 @@ describe("refuseMissingAudience", () => {
         };
         const { error } = await refusal(feed(), { cloud, preview: true });
         expect(error.message).to.equal(
-            `The OIDC provider ${existingOidcProviderArn} can't be looked at. Those that there are: aws iam list-open-id-connect-providers. NoSuchEntity: there is no such provider`,
+            `The OIDC provider ${existingOidcProviderArn} can't be read. To list the account's providers: aws iam list-open-id-connect-providers. NoSuchEntity: there is no such provider`,
         );
         expect(error.stack).to.equal(error.message);
     });
@@ -101,7 +102,7 @@ describe("refuseMissingAudience", () => {
     it("does not ask for a provider of another account, which is refused anyway", async () => {
         const args = { existingOidcProviderArn: existingOidcProviderArn.replace("111122223333", "444455556666") };
         const { error, calls } = await refusal(feed(args), { cloud: awsWith([]), preview: true });
-        expect(error).to.have.nested.property("errors[0].propertyPath", "existingOidcProviderArn");
+        expect(faultsOf(error)).to.deep.equal(["existingOidcProviderArn: oidc-provider-of-another-account"]);
         expect(asked(calls)).to.deep.equal([]);
     });
 

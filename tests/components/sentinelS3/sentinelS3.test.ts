@@ -6,6 +6,7 @@ import { oidcTrustPolicy } from "../../../components/sentinelS3/oidcTrustPolicy"
 import { type ReadLogs, sentinelS3ReaderPolicy } from "../../../components/sentinelS3/sentinelS3ReaderPolicy";
 import { sampleAws } from "../../../tools/rehearsal/aws";
 import type { Cloud } from "../../../tools/rehearsal/cloud";
+import { faultsOf } from "../../support/faults";
 import { byLabel, construct, label, outputsOf, type Registration, refusal, registration } from "../../support/mocks";
 
 const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
@@ -222,13 +223,16 @@ describe("SentinelS3", () => {
             ] as const) {
                 it(`makes no role: ${owner}'s, ${how}`, async () => {
                     const { error, registrations } = await refusal(() => make({ existingOidcProviderArn }));
-                    expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
-                    expect(error.message).to.include(`1 value can't be used.
-
-  existingOidcProviderArn = "${given}"
-    The OIDC provider is account ${owner}'s, and the role is account 111122223333's: it can trust its own account's alone.
-    Allowed: an OIDC provider of account 111122223333
-    Example: existingOidcProviderArn: "${commercial.providerArn}"`);
+                    expect(faultsOf(error)).to.deep.equal([
+                        "existingOidcProviderArn: oidc-provider-of-another-account",
+                    ]);
+                    for (const told of [
+                        `The OIDC provider is in account ${owner}, and the role in account 111122223333: a role can only trust a provider in its own account.`,
+                        "an OIDC provider in account 111122223333",
+                        `existingOidcProviderArn: "${commercial.providerArn}"`,
+                    ]) {
+                        expect(error.message).to.include(told);
+                    }
                     expect(registrations.map(label)).to.not.include.members(["Role feed"]);
                     expect(registrations.map(label)).to.not.include.members([rolePolicy]);
                 });
@@ -369,13 +373,7 @@ describe("SentinelS3", () => {
         for (const [title, args] of cases) {
             it(title, async () => {
                 const { error, registrations } = await refusal(() => make(args), { cloud: sampleAws("cn-north-1") });
-                expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
-                expect(error).to.have.deep.property("errors", [
-                    {
-                        propertyPath: "partition",
-                        reason: 'AWS China is out of reach of Microsoft Sentinel ("Amazon Web Services S3" connector): Microsoft connects AWS\'s commercial partition and AWS GovCloud (US) only. Allowed: a region of the partition aws',
-                    },
-                ]);
+                expect(faultsOf(error)).to.deep.equal(["partition: partition"]);
                 expect(registrations.filter(({ type }) => type.startsWith("aws:")).map(label)).to.deep.equal([]);
             });
         }
@@ -384,83 +382,72 @@ describe("SentinelS3", () => {
     describe("refuses what another resource gives", () => {
         const roles = ["Role feed", rolePolicy];
         const tooMany = Array.from({ length: 11 }, (_, index) => `Session_${index}`);
-        const cases: [string, Partial<SentinelS3Args>, string, string, string[]][] = [
+        const cases: [what: string, args: Partial<SentinelS3Args>, fault: string, unmade: string[]][] = [
             [
                 "a workspace ID in upper case",
                 { workspaceId: pulumi.output(workspaceId.toUpperCase()) },
-                "workspaceId",
-                "Upper case: Azure writes the workspace ID in lower case, and AWS compares external IDs letter by letter. Allowed: the workspace ID: a GUID in lower case, without braces or spaces",
+                "workspaceId: workspace-id-in-upper-case",
                 roles,
             ],
             [
                 "an OIDC provider of another issuer",
                 { existingOidcProviderArn: pulumi.output(government.providerArn) },
-                "existingOidcProviderArn",
-                "That is not the OIDC provider of the issuer that Sentinel uses in this Azure cloud. Allowed: arn:PARTITION:iam::ACCOUNT_ID:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/",
+                "existingOidcProviderArn: oidc-provider-of-another-issuer",
                 roles,
             ],
             [
                 "a session name with a wildcard",
                 { additionalSessionNames: [pulumi.output("Microsoft*")] },
-                "additionalSessionNames[0]",
-                "That is not a session name. Allowed: 2 to 64 letters, digits and _+=,.@-, without wildcards",
+                "additionalSessionNames[0]: session-name",
                 roles,
             ],
             [
                 "too many session names",
                 { additionalSessionNames: pulumi.output(tooMany) },
-                "additionalSessionNames",
-                "11 names are too many. Allowed: up to 10 session names",
+                "additionalSessionNames: too-many-session-names",
                 roles,
             ],
             [
                 "a key with a wildcard",
                 { kmsKeyArn: pulumi.output("arn:aws:kms:eu-central-1:111122223333:key/*") },
-                "kmsKeyArn",
-                "That is not a KMS key's ARN. Allowed: arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID, not an alias",
+                "kmsKeyArn: one-kms-key",
                 [rolePolicy],
             ],
             [
                 "a key's alias",
                 { kmsKeyArn: pulumi.output("arn:aws:kms:eu-central-1:111122223333:alias/logs") },
-                "kmsKeyArn",
-                "That is not a KMS key's ARN. Allowed: arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID, not an alias",
+                "kmsKeyArn: one-kms-key",
                 [rolePolicy],
             ],
             [
                 "a bucket with a wildcard",
                 { bucketName: pulumi.output("audit-*") },
-                "bucketName",
-                "That is not a bucket's name. Allowed: the name alone, no ARN and no s3://",
+                "bucketName: one-bucket",
                 [rolePolicy],
             ],
             [
                 "a prefix with a wildcard",
                 { logPrefixes: [prefix, pulumi.output("AWSLogs/*/")] },
-                "logPrefixes[1]",
-                "That is not what the keys of logs start with. Allowed: the beginning of a key, without wildcards, up to a slash",
+                "logPrefixes[1]: log-prefix",
                 [rolePolicy],
             ],
             [
                 "an empty list of prefixes",
                 { logPrefixes: pulumi.output([]) },
-                "logPrefixes",
-                "The list is empty. Allowed: at least one prefix",
+                "logPrefixes: no-log-prefixes",
                 [rolePolicy],
             ],
             [
                 "too many prefixes for a topic that is there",
                 { existingTopicArn: topicArn, logPrefixes: pulumi.output(Array(38).fill(prefix)) },
-                "logPrefixes",
-                "38 prefixes are too many for the filter of a subscription. Allowed: with existingTopicArn, up to 37 prefixes",
+                "logPrefixes: too-many-prefixes-for-topic",
                 ["TopicSubscription feed-queue-subscription"],
             ],
         ];
-        for (const [title, args, propertyPath, reason, unmade] of cases) {
+        for (const [title, args, fault, unmade] of cases) {
             it(title, async () => {
                 const { error, registrations } = await refusal(() => make(args));
-                expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
-                expect(error).to.have.deep.property("errors", [{ propertyPath, reason }]);
+                expect(faultsOf(error)).to.deep.equal([fault]);
                 const made = registrations.map(label);
                 expect(unmade.filter((unwanted) => made.includes(unwanted))).to.deep.equal([]);
             });
@@ -486,13 +473,11 @@ describe("SentinelS3", () => {
         it("and refuses one that is longer", async () => {
             for (const logPrefixes of [prefixesFor(10_241), pulumi.output(prefixesFor(10_241))]) {
                 const { error, registrations } = await refusal(() => make({ ...named, kmsKeyArn, logPrefixes }));
-                expect(pulumi.InputPropertiesError.isInstance(error)).to.equal(true);
-                expect(error).to.have.deep.property("errors", [
-                    {
-                        propertyPath: "logPrefixes",
-                        reason: "With these prefixes the role's policy has 10241 characters, and IAM takes 10240. Allowed: fewer or shorter prefixes",
-                    },
-                ]);
+                expect(faultsOf(error)).to.deep.equal(["logPrefixes: role-policy-size"]);
+                expect(error.message)
+                    .to.include("With these prefixes, the role's policy has 10241 characters, and IAM allows 10240.")
+                    .and.include("fewer or shorter prefixes")
+                    .and.include('logPrefixes: ["AWSLogs/o-exampleorgid/"]');
                 expect(registrations.map(label)).to.not.include(rolePolicy);
             }
         });
@@ -510,64 +495,28 @@ describe("SentinelS3", () => {
             roleName: "sentinel-reader",
         };
         const { error, registrations } = await refusal(() => make(args));
-        expect(error.message).to.equal(`7 values can't be used.
-
-  workspaceId = "my-workspace"
-    That is not a GUID.
-    Allowed: the workspace ID: a GUID in lower case, without braces or spaces
-    Example: workspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e"
-    Find it: Azure portal > Log Analytics workspaces > your workspace > Overview > Workspace ID
-
-  additionalSessionNames[1] = "Microsoft*"
-    That is not a session name.
-    Allowed: 2 to 64 letters, digits and _+=,.@-, without wildcards
-    Example: additionalSessionNames: ["MicrosoftDefenderForClouds_0f8fad5b-d9cb-469f-a165-70867728950e"]
-
-  existingOidcProviderArn = "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
-    That is not the OIDC provider of the issuer that Sentinel uses in this Azure cloud.
-    Allowed: arn:PARTITION:iam::ACCOUNT_ID:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/
-    Example: existingOidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/"
-    Find it: aws iam list-open-id-connect-providers
-
-  kmsKeyArn = "alias/logs"
-    That is not a KMS key's ARN.
-    Allowed: arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID, not an alias
-    Example: kmsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
-
-  snsFanOut = true
-    snsFanOut and existingTopicArn are mutually exclusive: the bucket's notifications go to that topic already.
-    Allowed: either snsFanOut or existingTopicArn
-    Example: leave out snsFanOut
-
-  queueName = "logs.fifo"
-    That is no SQS queue name: only letters, digits, underscores and hyphens may stand there.
-    Allowed: 1 to 68 characters: letters, digits, underscores and hyphens
-    Example: queueName: "sentinel-logs"
-
-  roleName = "sentinel-reader"
-    That is no name of a role for Sentinel's S3 connector: only OIDC_ and then letters, digits, underscores and hyphens may stand there.
-    Allowed: 1 to 64 characters: OIDC_ and then letters, digits, underscores and hyphens
-    Example: roleName: "OIDC_sentinel-reader"`);
+        expect(faultsOf(error)).to.deep.equal([
+            "workspaceId: workspace-id",
+            "additionalSessionNames[1]: session-name",
+            "existingOidcProviderArn: oidc-provider-of-another-issuer",
+            "kmsKeyArn: kms-key-arn",
+            "snsFanOut: mutually-exclusive",
+            "queueName: name-characters",
+            "roleName: name-characters",
+        ]);
         expect(registrations).to.deep.equal([]);
     });
 
     it("refuses a bad bucket and bad prefixes before it registers anything", async () => {
-        const reason =
-            "That is not a bucket's name. Allowed: the name alone, no ARN and no s3://: 3 to 63 lower-case letters, digits, dots and hyphens";
-        const pattern =
-            "That is not what the keys of logs start with. Allowed: the beginning of a key, without wildcards, up to a slash";
-        const cases: [Partial<SentinelS3Args>, object[]][] = [
-            [{ bucketName: "audit-*" }, [{ propertyPath: "bucketName", reason }]],
-            [{ bucketName: "192.168.0.1" }, [{ propertyPath: "bucketName", reason }]],
-            [{ logPrefixes: [prefix, "*"] }, [{ propertyPath: "logPrefixes[1]", reason: pattern }]],
-            [
-                { logPrefixes: [] },
-                [{ propertyPath: "logPrefixes", reason: "The list is empty. Allowed: at least one prefix" }],
-            ],
+        const cases: [Partial<SentinelS3Args>, fault: string][] = [
+            [{ bucketName: "audit-*" }, "bucketName: existing-bucket-name"],
+            [{ bucketName: "192.168.0.1" }, "bucketName: existing-bucket-name"],
+            [{ logPrefixes: [prefix, "*"] }, "logPrefixes[1]: log-prefix"],
+            [{ logPrefixes: [] }, "logPrefixes: no-log-prefixes"],
         ];
-        for (const [args, errors] of cases) {
+        for (const [args, fault] of cases) {
             const { error, registrations } = await refusal(() => make(args));
-            expect(error).to.have.deep.property("errors", errors);
+            expect(faultsOf(error)).to.deep.equal([fault]);
             expect(registrations).to.deep.equal([]);
         }
     });
@@ -583,12 +532,7 @@ describe("SentinelS3", () => {
     it("refuses an Azure cloud that there is not, and says nothing of its issuer", async () => {
         const args = { azureCloud: "china" as AzureCloud, existingOidcProviderArn: "arn" };
         const { error, registrations } = await refusal(() => make(args));
-        expect(error.message).to.equal(`1 value can't be used.
-
-  azureCloud = "china"
-    There is no such choice.
-    Allowed: commercial, usGovernment
-    Example: azureCloud: "commercial"`);
+        expect(faultsOf(error)).to.deep.equal(["azureCloud: not-an-enum-value"]);
         expect(registrations).to.deep.equal([]);
     });
 });

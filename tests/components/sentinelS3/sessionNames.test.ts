@@ -7,7 +7,8 @@ const example = "MicrosoftDefenderForClouds_0f8fad5b-d9cb-469f-a165-70867728950e
 const item = (index: number, given: string) => ({
     propertyPath: `additionalSessionNames[${index}]`,
     given,
-    reason: "That is not a session name.",
+    code: "session-name",
+    reason: "Not a valid session name.",
     allowed: "2 to 64 letters, digits and _+=,.@-, without wildcards",
     example,
 });
@@ -48,6 +49,7 @@ describe("problemsOfSessionNames", () => {
             {
                 propertyPath: "additionalSessionNames",
                 given: names,
+                code: "too-many-session-names",
                 reason: "11 names are too many.",
                 allowed: "up to 10 session names",
                 example: [example],

@@ -121,7 +121,7 @@ describe("a refusal of what another resource gives", () => {
             `1 value can't be used.
 
   logPrefixes[0] = ""
-    That is not what the keys of logs start with.
+    Not a valid prefix for the keys of log files.
     Allowed: the beginning of a key, without wildcards, up to a slash
     Example: logPrefixes: ["AWSLogs/111122223333/CloudTrail/"]`,
         ]);
