@@ -1,4 +1,4 @@
-/** An error that is the user's to mend: its message says what was wrong, what is allowed, and an example. */
+/** An error that the user can fix: its message says what was wrong, what is allowed, and an example. */
 export class UserError extends Error {}
 
 /** What a command's exit code says. */

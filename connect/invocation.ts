@@ -1,8 +1,8 @@
-/** How the user starts this command, so that a message can tell what to type next. */
+/** How the user started this command, so that a message can say what to type next. */
 import path from "node:path";
 
 /**
- * What stands before the subcommand: in the repository `npm run` on the sources, elsewhere npx on the package, or the
+ * What comes before the subcommand: in the repository `npm run` on the sources, elsewhere npx on the package, or the
  * installed command.
  * @param file a file of the command: a source, or one of the build
  */

@@ -19,7 +19,7 @@ for (const declare of commands) {
     });
 }
 
-// A reader that has seen enough, such as `head`, is no error, and what is under way goes on.
+// A reader that closes early, such as `head`, is not an error, and the work continues.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") {
         process.stderr.write(`error: The output can't be written: ${error.message}\n`);
@@ -27,7 +27,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     }
 });
 
-// Progress and errors have nowhere to go then; the work goes on.
+// Progress and errors can't be shown then; the work continues.
 process.stderr.on("error", () => undefined);
 
 program.parseAsync().then(

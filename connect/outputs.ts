@@ -65,7 +65,7 @@ async function fromPulumi(stack: string, showSecrets: boolean): Promise<string> 
         const { code, stderr } = error as { code?: unknown; stderr?: string };
         throw new UserError(
             code === "ENOENT"
-                ? `--stack runs the Pulumi CLI, and there is none on the PATH. Give the outputs themselves: --outputs FILE, or by standard input. Example: ${example}`
+                ? `--stack runs the Pulumi CLI, which isn't on the PATH. Use --outputs FILE or standard input instead. Example: ${example}`
                 : `pulumi stack output --stack ${stack} failed: ${stderr?.trim() || "it gave no reason"}`,
         );
     }
@@ -87,7 +87,7 @@ async function readText({ outputs, stack }: OutputsSource, showSecrets: boolean,
     }
     if (stdin.isTTY) {
         throw new UserError(
-            `The stack outputs are missing: give them by standard input, --outputs FILE or --stack NAME. Example: ${example}`,
+            `There are no stack outputs. Give them on standard input, or with --outputs FILE or --stack NAME. Example: ${example}`,
         );
     }
     return text(stdin);
@@ -120,7 +120,7 @@ export function parseOutputs(raw: string): StackOutputs {
                 `  ${path.join(".") || "the whole"}: ${isMissing(document, path) ? "missing" : message}`,
         );
         throw new UserError(
-            `Those are not the outputs of a trailconnect stack.\n${problems.join("\n")}\nIs another stack selected? pulumi stack ls shows them, --stack NAME names one.`,
+            `These aren't the outputs of a trailconnect stack.\n${problems.join("\n")}\nIs another stack selected? pulumi stack ls shows them, --stack NAME names one.`,
         );
     }
     const masked = Object.entries(parsed.data).find(([name, value]) => value === mask && !secretOutputs.includes(name));
@@ -147,7 +147,7 @@ export function required(outputs: StackOutputs, name: keyof StackOutputs, connec
     const value = outputs[name];
     if (value === undefined) {
         throw new UserError(
-            `The stack has no output ${name}: its connectors don't include ${connector}. Add it to what stands in Pulumi.STACK.yaml, and pulumi up. Example: trailconnect:connectors: [${connector}, sentinelS3]`,
+            `The stack has no output ${name}: its connectors don't include ${connector}. Add it in Pulumi.STACK.yaml, and run pulumi up. Example: trailconnect:connectors: [${connector}, sentinelS3]`,
         );
     }
     if (value === mask) {

@@ -1,4 +1,4 @@
-/** Tells what is under way, on standard error: a spinner on a terminal, a line each elsewhere. */
+/** Shows progress on standard error: a spinner on a terminal, a line each elsewhere. */
 export interface Progress {
     /** What is being done now. */
     now(text: string): void;

@@ -34,7 +34,7 @@ export async function defender(options: DefenderOptions): Promise<number> {
         const file = fromUser(options.csv);
         await writePrivately(file, content, options.force === true);
         process.stderr.write(
-            `${options.csv}: written, readable by you alone. Delete it once the keys are in the portal.\n`,
+            `${options.csv}: written, readable only by you. Delete it once the keys are in the portal.\n`,
         );
     }
     if (options.print) {
@@ -43,7 +43,7 @@ export async function defender(options: DefenderOptions): Promise<number> {
     if (encrypted !== undefined) {
         const file = options.csv ?? "FILE";
         process.stdout.write(
-            `The secret access key is encrypted to your PGP key; it is no CSV. To read it: base64 --decode ${file} | gpg --decrypt\n\n`,
+            `The secret access key is encrypted to your PGP key, so this isn't a CSV. To read it: base64 --decode ${file} | gpg --decrypt\n\n`,
         );
     }
     process.stdout.write(portalSteps(outputs, encrypted === undefined ? options.csv : undefined));

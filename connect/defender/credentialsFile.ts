@@ -19,11 +19,11 @@ export async function writePrivately(file: string, content: string, force: boole
     if (!force) {
         return writeNew(file, file, content);
     }
-    // Replaced, not rewritten: an old file may be readable by others, and stays if the new one can't be written.
+    // Replaced, not rewritten: an old file may be readable by others, and is kept if the new one can't be written.
     // Not by write-file-atomic: it opens its temporary file whether or not somebody else has put one there.
     const present = await lstat(file).catch(() => undefined);
     if (present && !present.isFile() && !present.isSymbolicLink()) {
-        throw new UserError(`${file} can't be replaced: it is no file.`);
+        throw new UserError(`${file} can't be replaced: it isn't a file.`);
     }
     const written = `${file}.${process.pid}`;
     await writeNew(file, written, content);
@@ -43,7 +43,7 @@ async function writeNew(named: string, file: string, content: string): Promise<v
         const { code, message } = error as NodeJS.ErrnoException;
         throw new UserError(
             code === "EEXIST"
-                ? `${file} is there already, and may hold another account's key. Choose another name, or replace it with --force.`
+                ? `${file} already exists, and may hold another account's key. Choose another name, or replace it with --force.`
                 : `${named} can't be written: ${message}`,
         );
     }
@@ -53,6 +53,6 @@ async function writeNew(named: string, file: string, content: string): Promise<v
     } catch (error) {
         await handle.close().catch(() => undefined);
         await rm(file, { force: true });
-        throw new UserError(`${named} can't be written, and nothing of it is left: ${(error as Error).message}`);
+        throw new UserError(`${named} can't be written; the incomplete file was removed: ${(error as Error).message}`);
     }
 }

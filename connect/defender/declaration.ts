@@ -7,9 +7,9 @@ export const declareDefender: Declare = (program, end) => {
         .description("Show the steps in the Defender portal, and write the access key for them")
         .option(
             "--csv <file>",
-            "write the access key to a file that only you can read (needs the outputs with pulumi's --show-secrets; --stack sees to it)",
+            "write the access key to a file that only you can read (needs the outputs with pulumi's --show-secrets; --stack adds it)",
         )
-        .option("--force", "replace that file if it is there")
+        .option("--force", "replace that file if it exists")
         .option("--print", "show the secret access key here (needs the same)")
         .action(async (options) => {
             const { defender } = await import("./command.js");

@@ -16,14 +16,14 @@ function parsed(text: string | null | undefined): unknown {
     }
 }
 
-/** What came of a request: a response, or the error in its place, in the shape of an error of Azure's. */
+/** The outcome of a request: a response, or its error in the shape of one of Azure's. */
 export function answerOf(response: PipelineResponse | undefined, error: RestError | undefined): ArmAnswer {
     return response
         ? { status: response.status, body: parsed(response.bodyAsText) }
         : { status: 0, body: { error: { code: error?.code ?? "NoAnswer", message: error?.message ?? "" } } };
 }
 
-/** For how many milliseconds a response asks to be left alone: `Retry-After` in seconds, or until a date (RFC 9110). */
+/** How many milliseconds a response asks to wait: `Retry-After` in seconds, or until a date (RFC 9110). */
 export function retryAfterOf(response: PipelineResponse | undefined, now: number): number {
     const value = response?.headers.get("retry-after") ?? "";
     const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;

@@ -33,7 +33,7 @@ export async function findWorkspace(arm: Arm, resourceId: string, outputs: Stack
     const expected = outputs.sentinelWorkspaceId ?? outputs.externalId;
     if (expected !== undefined && customerId.toLowerCase() !== expected) {
         throw new UserError(
-            `The stack is for another workspace: its roles wait for the workspace ID ${expected}, and this workspace's is ${customerId || "not given"}. Give the other workspace, or pulumi config set --path sentinel.workspaceId ${customerId || "ID"} and pulumi up.`,
+            `The stack is for another workspace: its roles require the workspace ID ${expected}, but this workspace's is ${customerId || "not given"}. Choose the other workspace, or run pulumi config set --path sentinel.workspaceId ${customerId || "ID"} and pulumi up.`,
         );
     }
     const onboarded = await arm.ask(
@@ -44,7 +44,7 @@ export async function findWorkspace(arm: Arm, resourceId: string, outputs: Stack
     );
     if (onboarded === undefined) {
         throw new UserError(
-            "The workspace has no Microsoft Sentinel. Add it: Azure portal > Microsoft Sentinel > Create; or az sentinel onboarding-state create --name default.",
+            "Microsoft Sentinel isn't enabled on the workspace. Enable it: Azure portal > Microsoft Sentinel > Create; or az sentinel onboarding-state create --name default.",
         );
     }
     return { resourceId, customerId };
@@ -60,7 +60,7 @@ export interface Done {
 }
 
 /**
- * Sees to it that the workspace has a connector, and reads it back.
+ * Makes sure that the workspace has a connector, and reads it back.
  * @throws UserError if Azure refuses it, or gives another one back
  */
 export async function applyConnector(
@@ -88,7 +88,7 @@ export async function applyConnector(
         const now = (await arm.ask("GET", path, apiVersion, { missing: "passes" })) as PresentConnector;
         if (!isAsWanted(now, wanted.body)) {
             throw new UserError(
-                `Azure took the connector ${name} and gives back another one:\n${JSON.stringify(now?.properties)}\nWanted:\n${JSON.stringify(wanted.body.properties)}`,
+                `Azure accepted the connector ${name} but returned a different one:\n${JSON.stringify(now?.properties)}\nWanted:\n${JSON.stringify(wanted.body.properties)}`,
             );
         }
     }

@@ -25,7 +25,7 @@ interface Patience {
     answer: number;
 }
 
-/** Is told what a client waits for. */
+/** Called with what the client is waiting for. */
 type OnWait = (reason: string, milliseconds: number) => void;
 
 /** How Azure is asked. */
@@ -44,7 +44,7 @@ type Missing = "fails" | "is fine" | "passes";
 
 function meaningOf(method: string, answer: ArmAnswer, missing: Missing): Explanation {
     return answer.status === 404 && missing === "passes"
-        ? { reason: "Azure doesn't know yet what it has just taken.", passes: true }
+        ? { reason: "Azure doesn't return the new connector yet.", passes: true }
         : explain(method, answer);
 }
 
@@ -53,7 +53,7 @@ function isAnswered({ status }: ArmAnswer, missing: Missing): boolean {
 }
 
 /**
- * Azure Resource Manager, asked with patience: what may pass is tried again until the deadline, what won't is explained.
+ * A client for Azure Resource Manager: temporary errors are retried until the deadline, others are explained.
  */
 export class Arm {
     private readonly giveUpAt: number;
@@ -145,7 +145,7 @@ export class Arm {
             items.push(...(page?.value ?? []));
             next = page?.nextLink;
             if (next !== undefined && new URL(next).origin !== new URL(endpoint).origin) {
-                throw new UserError(`Azure's list goes on at ${new URL(next).origin}, and the token is not for there.`);
+                throw new UserError(`Azure's list continues at ${new URL(next).origin}, where the token isn't valid.`);
             }
         }
         return items;

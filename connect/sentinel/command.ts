@@ -82,7 +82,7 @@ function dryRun(
 const words: Readonly<Record<Done["action"], string>> = {
     create: "created",
     update: "updated",
-    keep: "is as it should be, nothing changed",
+    keep: "is up to date, nothing changed",
 };
 
 /** Finishes, shows, or takes away the Microsoft side of Sentinel's connectors. */
@@ -107,7 +107,7 @@ export async function sentinel(options: SentinelOptions): Promise<number> {
 
     if (options.wait && process.env.AZURE_ACCESS_TOKEN && !process.env.AZURE_LOG_ANALYTICS_TOKEN) {
         throw new UserError(
-            `--wait asks Log Analytics, for which AZURE_ACCESS_TOKEN is no token. Example: export AZURE_LOG_ANALYTICS_TOKEN=$(az account get-access-token --scope ${cloud.logAnalytics}/.default --query accessToken --output tsv)`,
+            `--wait queries Log Analytics, where AZURE_ACCESS_TOKEN isn't valid. Example: export AZURE_LOG_ANALYTICS_TOKEN=$(az account get-access-token --scope ${cloud.logAnalytics}/.default --query accessToken --output tsv)`,
         );
     }
     const progress = await startProgress();
@@ -127,7 +127,7 @@ export async function sentinel(options: SentinelOptions): Promise<number> {
         isBegun = true;
     };
     try {
-        progress.now("Looking at the workspace");
+        progress.now("Checking the workspace");
         const workspace = await findWorkspace(arm, workspaceId, outputs);
         if (options.delete) {
             return await remove(arm, workspace, wanted, onChange);
@@ -175,7 +175,7 @@ async function remove(
         onChange();
         process.stdout.write(
             result === "somebody else's"
-                ? `${kind} for ${connector.roleArn}: left alone, another tool or person made it. Delete it in Microsoft Sentinel > Data connectors.\n`
+                ? `${kind} for ${connector.roleArn}: left alone, because another tool or person created it. Delete it in Microsoft Sentinel > Data connectors.\n`
                 : `${kind} ${connector.name}: ${result}\n`,
         );
     }
@@ -201,7 +201,7 @@ async function waitForRows(
         }
         if (Date.now() + delay > giveUpAt) {
             throw new UserError(
-                `No row of AWSCloudTrail has arrived within ${deadline / 60_000} minutes. The first take up to 30: --timeout 40. If they stay away: ${invocation} verify, and in the workspace SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"`,
+                `No row of AWSCloudTrail has arrived within ${deadline / 60_000} minutes. The first take up to 30: --timeout 40. If none arrive: ${invocation} verify, and in the workspace SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"`,
             );
         }
         progress.now(`No rows yet; asking again until ${new Date(giveUpAt).toLocaleTimeString()}`);

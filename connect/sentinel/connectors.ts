@@ -45,7 +45,7 @@ export function wantedConnectors(outputs: StackOutputs, workspace: string): Want
     });
     if (wanted.length === 0) {
         throw new UserError(
-            "The stack has none of Sentinel's connectors: neither roleArn nor sentinelS3RoleArn is among its outputs. Add one to what stands in Pulumi.STACK.yaml, and pulumi up. Example: trailconnect:connectors: [defender, sentinelS3]",
+            "The stack has none of Sentinel's connectors: neither roleArn nor sentinelS3RoleArn is among its outputs. Add one in Pulumi.STACK.yaml, and run pulumi up. Example: trailconnect:connectors: [defender, sentinelS3]",
         );
     }
     return wanted;
@@ -111,7 +111,7 @@ export function stepFor(wanted: WantedConnector, present: readonly PresentConnec
     const taken = present.find((connector) => connector.name === name);
     if (taken && taken.kind !== body.kind) {
         throw new UserError(
-            `The workspace has a data connector ${name} of kind ${taken.kind}, and this one is ${body.kind}: Azure changes no connector's kind. Delete it in Microsoft Sentinel > Data connectors.`,
+            `The workspace has a data connector ${name} of kind ${taken.kind}, and this one is ${body.kind}: Azure can't change a connector's kind. Delete it in Microsoft Sentinel > Data connectors.`,
         );
     }
     return { action: taken ? "update" : "create", name, body: { ...body, ...(taken?.etag && { etag: taken.etag }) } };

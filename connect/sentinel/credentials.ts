@@ -12,7 +12,7 @@ export function tokenSource(variable: TokenVariable, authority: string, scope: s
     if (given) {
         if (!/^[\x21-\x7e]+$/.test(given)) {
             throw new UserError(
-                `${variable} is no token: it has spaces, line breaks or letters that none has. Example: export ${variable}=$(az account get-access-token --scope ${scope} --query accessToken --output tsv)`,
+                `${variable} isn't a token: it contains spaces, line breaks or other characters that tokens don't have. Example: export ${variable}=$(az account get-access-token --scope ${scope} --query accessToken --output tsv)`,
             );
         }
         return async () => given;

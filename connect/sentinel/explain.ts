@@ -33,7 +33,7 @@ export function explain(method: string, { status, body }: ArmAnswer): Explanatio
     if (connectivity !== undefined || /connectivity check failed/i.test(message)) {
         const meaning = connectivity ? connectivityCodes[connectivity] : "Sentinel can't use the role yet";
         return {
-            reason: `Sentinel tried the connector and failed: ${meaning}. IAM takes a while to know a new role; if it doesn't pass, ask ${invocation} verify.${azure}`,
+            reason: `Sentinel tried the connector and failed: ${meaning}. A new role takes a while to propagate through IAM; if the error persists, run ${invocation} verify.${azure}`,
             passes: true,
         };
     }
@@ -48,7 +48,7 @@ export function explain(method: string, { status, body }: ArmAnswer): Explanatio
         case status === 429:
             return { reason: `Azure throttles the requests.${azure}`, passes: true };
         case status >= 500:
-            return { reason: `Azure has a fault of its own (${status}).${azure}`, passes: true };
+            return { reason: `Azure had a server error (${status}).${azure}`, passes: true };
         case status === 401:
             return {
                 reason: `Azure doesn't accept the token (401): it has expired, or is for another cloud or tenant. Sign in again (az login --tenant TENANT), or renew AZURE_ACCESS_TOKEN; --cloud names the cloud.${azure}`,
@@ -61,7 +61,7 @@ export function explain(method: string, { status, body }: ArmAnswer): Explanatio
             };
         case /not onboarded/i.test(message):
             return {
-                reason: `The workspace has no Microsoft Sentinel. Add it: Azure portal > Microsoft Sentinel > Create.${azure}`,
+                reason: `Microsoft Sentinel isn't enabled on the workspace. Enable it: Azure portal > Microsoft Sentinel > Create.${azure}`,
                 passes: false,
             };
         case status === 404:
@@ -71,7 +71,7 @@ export function explain(method: string, { status, body }: ArmAnswer): Explanatio
             };
         case code === "ScopeLocked":
             return {
-                reason: `A lock on the workspace, its resource group or its subscription forbids that. az lock list shows it.${azure}`,
+                reason: `A lock on the workspace, its resource group or its subscription blocks this. az lock list shows it.${azure}`,
                 passes: false,
             };
         case status === 409 || status === 412:
@@ -81,10 +81,10 @@ export function explain(method: string, { status, body }: ArmAnswer): Explanatio
             };
         case /(mismatched|different|another) kind/i.test(message):
             return {
-                reason: `The data connector is there with another kind, and Azure changes no connector's kind. Delete it in Microsoft Sentinel > Data connectors.${azure}`,
+                reason: `The data connector exists with another kind, and Azure can't change a connector's kind. Delete it in Microsoft Sentinel > Data connectors.${azure}`,
                 passes: false,
             };
         default:
-            return { reason: `Azure refuses the ${method} (${status}).${azure}`, passes: false };
+            return { reason: `Azure rejected the ${method} (${status}).${azure}`, passes: false };
     }
 }

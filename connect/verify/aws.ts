@@ -1,6 +1,6 @@
 import type { Seen } from "./verdict";
 
-// The SDK would tell every user of Node.js 20, once a run, of its own plans for 2027.
+// The SDK would warn every user of Node.js 20, once per run, about its end of support in 2027.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 /** How AWS is asked: by whom, where. */
@@ -21,7 +21,7 @@ export function clientOptions({ region, credentials, profile }: AwsAccess) {
     };
 }
 
-/** Asks, and takes an error as an answer: one check that can't look never hides the others. */
+/** Sends a request and returns its error as a value: a check that can't run never hides the others. */
 export async function look<T>(ask: () => Promise<T>): Promise<Seen<T>> {
     try {
         return { value: await ask() };

@@ -22,13 +22,13 @@ async function signIn(access: AwsAccess, { accountId }: StackOutputs): Promise<v
         const isRefused = /Credentials|Token|Signature|AccessDenied|Unauthorized/i.test(name);
         throw new UserError(
             isRefused
-                ? `There are no AWS credentials that work (${name}: ${message}). Sign in, for example aws sso login, or name a profile with --profile; aws configure list-profiles shows them.`
+                ? `There are no working AWS credentials (${name}: ${message}). Sign in, for example aws sso login, or name a profile with --profile; aws configure list-profiles shows them.`
                 : `AWS can't be reached (${name}: ${message}).`,
         );
     }
     if (who.value.Account !== accountId) {
         throw new UserError(
-            `You are signed in to account ${who.value.Account}, and the stack is account ${accountId}'s. Sign in there, or name its profile with --profile.`,
+            `You are signed in to account ${who.value.Account}, but the stack belongs to account ${accountId}. Sign in there, or name its profile with --profile.`,
         );
     }
 }
@@ -51,7 +51,7 @@ export async function verify(options: VerifyOptions): Promise<number> {
             await Promise.all(
                 groupsOf(outputs).map(({ title, load }) =>
                     limit(async () => {
-                        progress.now(`Looking at ${title}`);
+                        progress.now(`Checking ${title}`);
                         const { check } = await load();
                         return check(access, outputs, options);
                     }),

@@ -2,7 +2,7 @@ import type { StackOutputs } from "../outputs";
 import type { AwsAccess } from "./aws";
 import type { Verdict } from "./verdict";
 
-/** What a check is told beside the outputs. */
+/** What a check gets besides the outputs. */
 export interface CheckOptions {
     /** Microsoft's AWS account, which Sentinel's API connector comes from. */
     microsoftAccount: string;
@@ -13,7 +13,7 @@ export type Check = (access: AwsAccess, outputs: StackOutputs, options: CheckOpt
 
 /** Checks that belong together, in a folder of their own. */
 interface CheckGroup {
-    /** What is looked at, as it reads behind "Looking at". */
+    /** What is looked at, as it reads after "Checking". */
     title: string;
     /** The output without which there is nothing to look at; absent: there always is. */
     output?: keyof StackOutputs;

@@ -32,25 +32,25 @@ const refused: [title: string, args: readonly string[], given: Given, error: str
         "a JSON array",
         sentinel,
         { input: [defenderOutputs] },
-        `Those are not the outputs of a trailconnect stack.\n  the whole: Invalid input: expected object, received array\n${hint}`,
+        `These aren't the outputs of a trailconnect stack.\n  the whole: Invalid input: expected object, received array\n${hint}`,
     ],
     [
         "another stack's outputs",
         sentinel,
         { input: { url: "https://example.com", password: secretAccessKey, accountId: secretAccessKey } },
-        `Those are not the outputs of a trailconnect stack.\n  accountId: 12 digits\n  region: missing\n  partition: missing\n  trailName: missing\n  trailArn: missing\n${hint}`,
+        `These aren't the outputs of a trailconnect stack.\n  accountId: 12 digits\n  region: missing\n  partition: missing\n  trailName: missing\n  trailArn: missing\n${hint}`,
     ],
     [
         "a stack without Sentinel's connectors",
         sentinel,
         { input: defenderOutputs },
-        "The stack has none of Sentinel's connectors: neither roleArn nor sentinelS3RoleArn is among its outputs. Add one to what stands in Pulumi.STACK.yaml, and pulumi up. Example: trailconnect:connectors: [defender, sentinelS3]",
+        "The stack has none of Sentinel's connectors: neither roleArn nor sentinelS3RoleArn is among its outputs. Add one in Pulumi.STACK.yaml, and run pulumi up. Example: trailconnect:connectors: [defender, sentinelS3]",
     ],
     [
         "a stack without Defender's connector",
         ["defender"],
         { input: sentinelOutputs },
-        "The stack has no output accessKeyId: its connectors don't include defender. Add it to what stands in Pulumi.STACK.yaml, and pulumi up. Example: trailconnect:connectors: [defender, sentinelS3]",
+        "The stack has no output accessKeyId: its connectors don't include defender. Add it in Pulumi.STACK.yaml, and run pulumi up. Example: trailconnect:connectors: [defender, sentinelS3]",
     ],
     ...(["--csv=/nowhere/credentials.csv", "--print"] as const).map((option): (typeof refused)[number] => [
         `a masked secret for ${option.replace(/=.*/, "")}`,
@@ -86,7 +86,7 @@ const refused: [title: string, args: readonly string[], given: Given, error: str
         "--stack without the Pulumi CLI",
         [...sentinel, "--stack", "dev"],
         { env: { PATH: "/nowhere" } },
-        `--stack runs the Pulumi CLI, and there is none on the PATH. Give the outputs themselves: --outputs FILE, or by standard input. ${example}`,
+        `--stack runs the Pulumi CLI, which isn't on the PATH. Use --outputs FILE or standard input instead. ${example}`,
     ],
     ...["azureChina", "constructor"].map((cloud): (typeof refused)[number] => [
         `the cloud ${cloud}`,
@@ -166,7 +166,7 @@ describe("trailconnect", () => {
         expect({ exitCode, out, error }).to.deep.equal({
             exitCode: 2,
             out: "",
-            error: "AZURE_ACCESS_TOKEN is no token: it has spaces, line breaks or letters that none has. Example: export AZURE_ACCESS_TOKEN=$(az account get-access-token --scope https://management.azure.com/.default --query accessToken --output tsv)",
+            error: "AZURE_ACCESS_TOKEN isn't a token: it contains spaces, line breaks or other characters that tokens don't have. Example: export AZURE_ACCESS_TOKEN=$(az account get-access-token --scope https://management.azure.com/.default --query accessToken --output tsv)",
         });
         expect(err).not.to.include("first-half");
     });

@@ -7,7 +7,7 @@ import { folder, trailconnect } from "./support/command";
 import { accessKeyId, defenderOutputs, secretAccessKey, sentinelOutputs, trail } from "./support/samples";
 
 const another = (problems: string) =>
-    `Those are not the outputs of a trailconnect stack.\n${problems}\nIs another stack selected? pulumi stack ls shows them, --stack NAME names one.`;
+    `These aren't the outputs of a trailconnect stack.\n${problems}\nIs another stack selected? pulumi stack ls shows them, --stack NAME names one.`;
 
 function messageOf(act: () => unknown): string {
     try {
@@ -83,7 +83,7 @@ describe("required", () => {
 
     it("says which connector makes what is missing", () => {
         expect(messageOf(() => required(outputs, "roleArn", "sentinel"))).to.equal(
-            "The stack has no output roleArn: its connectors don't include sentinel. Add it to what stands in Pulumi.STACK.yaml, and pulumi up. Example: trailconnect:connectors: [sentinel, sentinelS3]",
+            "The stack has no output roleArn: its connectors don't include sentinel. Add it in Pulumi.STACK.yaml, and run pulumi up. Example: trailconnect:connectors: [sentinel, sentinelS3]",
         );
     });
 

@@ -105,7 +105,7 @@ describe("the example azure", () => {
             "azure-native:resources:Deployment cloudtrail-s3",
         ]);
         expect(notes).to.have.length(1);
-        expect(notes[0].text).to.match(/^No sample of its own: /);
+        expect(notes[0].text).to.match(/^Types without a sample: /);
         expect(outputs).to.have.all.keys("cloudTrailConnectorName", "cloudTrailS3ConnectorName");
     });
 });

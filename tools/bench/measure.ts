@@ -4,7 +4,7 @@ import path from "node:path";
 /** The repository. */
 export const root = path.resolve(__dirname, "../..");
 
-/** The one in the middle. */
+/** The median. */
 export function median(values: readonly number[]): number {
     const sorted = [...values].sort((a, b) => a - b);
     return sorted[Math.floor(sorted.length / 2)] as number;

@@ -175,7 +175,7 @@ async function programsByPlugin(place: Workplace): Promise<Record<string, string
 export async function benchPreviews(): Promise<void> {
     const version = cliVersion();
     if (version === undefined) {
-        console.log("Previews under the Pulumi CLI: not measured, for there is no `pulumi` on the PATH.\n");
+        console.log("Previews under the Pulumi CLI: not measured, because `pulumi` isn't on the PATH.\n");
         return;
     }
     const directory = mkdtempSync(path.join(tmpdir(), "trailconnect-bench-"));

@@ -44,7 +44,7 @@ function textOf(arn: string, resources: readonly Resource[]): PolicyDocument | u
           : undefined;
 }
 
-/** Stands for what a policy says whose text is not known. */
+/** A statement in place of a policy whose text isn't known. */
 function unknownText(arn: string): ReadStatement {
     const written = { Effect: "Allow" as const, Action: [] };
     return { ...readStatement(written), unread: [`the text of ${arn}`] };

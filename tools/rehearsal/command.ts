@@ -37,7 +37,7 @@ export async function rehearse(
 
 /** Runs a command to its exit code: 1 after an error that the user can fix, which it prints. */
 export function runCommand(command: () => Promise<number>): void {
-    // A reader that has seen enough, such as `head`, is no error.
+    // A reader that closes early, such as `head`, is not an error.
     process.stdout.on("error", (error: NodeJS.ErrnoException) => {
         if (error.code !== "EPIPE") {
             throw error;

@@ -123,7 +123,7 @@ function urnOfProvider(reference: string): string {
 function stackOf(otherStacks: OtherStacks, type: string, name: string): OtherStacks[string] {
     if (type !== stackReferenceType) {
         throw new Unanswered(
-            `The program reads ${type} ${name}, which is there already: only its provider knows it, and a rehearsal calls none.`,
+            `The program reads ${type} ${name}, which already exists: only its provider knows it, and a rehearsal calls no providers.`,
         );
     }
     const other = otherStacks[name];
@@ -139,7 +139,7 @@ function stackOf(otherStacks: OtherStacks, type: string, name: string): OtherSta
 function refuseRemote(request: resourceMessages.RegisterResourceRequest): void {
     if (request.getRemote()) {
         throw new Unanswered(
-            `The program uses the component ${request.getType()} ${request.getName()}, whose resources its package's plugin makes; a rehearsal starts none. pulumi preview shows them.`,
+            `The program uses the component ${request.getType()} ${request.getName()}, whose resources its package's plugin creates; a rehearsal starts no plugins. pulumi preview shows them.`,
         );
     }
 }

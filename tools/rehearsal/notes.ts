@@ -5,7 +5,7 @@ import { ofType } from "../registered/resources";
 import type { Registration } from "./engine";
 import { plainNotes } from "./plainNotes";
 
-/** What somebody should know, and the command for it, if there is one. */
+/** Something to consider, with a command for it if there is one. */
 export interface Note {
     text: string;
     command?: string;
@@ -29,7 +29,7 @@ function ofSentinelS3(sentinelS3: Registration, registrations: readonly Registra
         ...(existingOidcProviderArn
             ? [
                   {
-                      text: "The existing OIDC provider has to have Sentinel's audience. If it lacks it:",
+                      text: "The existing OIDC provider needs Sentinel's audience. To add it:",
                       command: `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${existingOidcProviderArn} --client-id ${audience}`,
                   },
               ]
@@ -37,7 +37,7 @@ function ofSentinelS3(sentinelS3: Registration, registrations: readonly Registra
         ...(prefixes.some((prefix) => /AWSLogs\/o-[^/]+\/$/.test(prefix))
             ? [
                   {
-                      text: "S3 announces the whole organization by one prefix, which takes in CloudTrail's digest files (hashes of the logs). Sentinel may read those too, and may fail on them. With organization.memberAccountIds only logs are announced.",
+                      text: "S3 announces the whole organization under one prefix, which includes CloudTrail's digest files (hashes of the logs). Sentinel may read those too, and may fail on them. With organization.memberAccountIds, only logs are announced.",
                   },
               ]
             : []),
@@ -46,7 +46,7 @@ function ofSentinelS3(sentinelS3: Registration, registrations: readonly Registra
         !prefixes.some((prefix) => prefix.includes(`/${at.accountId}/`))
             ? [
                   {
-                      text: `Sentinel reads the accounts that are named, and ${at.accountId} is not among them: name the management account too, if its logs are wanted.`,
+                      text: `Sentinel reads only the named accounts, and ${at.accountId} isn't one of them: add the management account if you want its logs.`,
                   },
               ]
             : []),
@@ -72,13 +72,13 @@ function ofTrail({ inputs }: Registration): Note[] {
     const costsExtra = selectors.length > 1 || inputs.insightSelectors || inputs.cloudWatchLogsGroupArn;
     return [
         {
-            text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrail connects the trail that is there, and makes none.",
+            text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrail connects the existing trail instead.",
         },
         ...(costsExtra ? [{ text: "Data events, Insights and CloudWatch Logs cost extra: docs/cloudtrail.md." }] : []),
         ...(inputs.isOrganizationTrail
             ? [
                   {
-                      text: "An organization's trail needs the management account, and trusted access for CloudTrail, once:",
+                      text: "An organization's trail needs the management account, and trusted access for CloudTrail (enabled once):",
                       command:
                           "aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
                   },
@@ -97,7 +97,7 @@ function notShown(registrations: readonly Registration[]): Note[] {
         ...(uses("kmsKeyArn") && !has("trailconnect:index:LogKey") ? ["the existing key's"] : []),
     ];
     return owners.length
-        ? [{ text: `Not shown above: whoever ${owners.join(" and ")} own policy admits already.` }]
+        ? [{ text: `Not shown above: access that ${owners.join(" and ")} own policy already grants.` }]
         : [];
 }
 
@@ -107,7 +107,7 @@ export interface Place {
     accountId: string;
 }
 
-/** What somebody should know before deploying what the program registered. */
+/** What to consider before deploying what the program registered. */
 export function notes(registrations: readonly Registration[], at: Place): Note[] {
     const all = (type: string) => ofType(registrations, type);
     const logReaders = all("trailconnect:index:SentinelS3");
@@ -132,14 +132,14 @@ export function notes(registrations: readonly Registration[], at: Place): Note[]
         ...(isLockedForGood
             ? [
                   {
-                      text: "Object Lock in COMPLIANCE mode can't be undone: nobody deletes a log before its days are over, AWS's root user of the account included.",
+                      text: "Object Lock in COMPLIANCE mode can't be undone: nobody, not even the account's root user, can delete a log before its days are over.",
                   },
               ]
             : []),
         ...(emails.length
             ? [
                   {
-                      text: `SNS asks ${emails.map(({ inputs }) => inputs.endpoint).join(", ")} to confirm; until then no alarm arrives there.`,
+                      text: `SNS asks ${emails.map(({ inputs }) => inputs.endpoint).join(", ")} to confirm; until then no alarms arrive there.`,
                   },
               ]
             : []),

@@ -41,7 +41,7 @@ export function plainNotes(registrations: readonly Registration[]): Note[] {
         ...(plain.length
             ? [
                   {
-                      text: `No sample of its own: ${countedTypes(plain)}. IDs and ARNs of these are placeholders, other outputs are missing, and access that they open may not be shown above.`,
+                      text: `Types without a sample: ${countedTypes(plain)}. Their IDs and ARNs are placeholders, other outputs are missing, and access that they grant may not be shown above.`,
                   },
               ]
             : []),

@@ -31,7 +31,7 @@ export function onlyAccountOf({ configuration }: Program): string | undefined {
     return /^\["?(\d{12})"?\]$/.exec(allowed)?.[1];
 }
 
-/** An error that is the user's to mend; its message says how. */
+/** An error that the user can fix; its message says how. */
 export class RehearsalError extends Error {}
 
 interface ProjectFile {
@@ -67,7 +67,7 @@ function settingsIn(file: string): Record<string, unknown> {
     const config = isMap(content) ? (content.config ?? {}) : undefined;
     if (!isMap(content) || !isMap(config) || Object.keys(content).some((key) => key.includes(":"))) {
         throw new RehearsalError(
-            `${path.basename(file)} has no settings where Pulumi looks for them. They stand under config:, one a line. Example:\nconfig:\n  aws:region: eu-central-1`,
+            `${path.basename(file)} has no settings where Pulumi looks for them. They belong under config:, one per line. Example:\nconfig:\n  aws:region: eu-central-1`,
         );
     }
     return config;
@@ -102,7 +102,7 @@ export function readProgram(directory: string, stack: string): Program {
     const runtime = typeof project.runtime === "string" ? project.runtime : project.runtime.name;
     if (runtime !== "nodejs") {
         throw new RehearsalError(
-            `The program in ${directory} is one of Pulumi's runtime ${runtime}, and the rehearsal runs nodejs alone.`,
+            `The program in ${directory} uses Pulumi's runtime ${runtime}; the rehearsal runs only nodejs.`,
         );
     }
     const stackFile = path.join(directory, `Pulumi.${stack}.yaml`);
@@ -127,7 +127,7 @@ export function readProgram(directory: string, stack: string): Program {
             values[qualified(key)] = asText(value ?? "");
         } else if (qualified(key).startsWith(`${project.name}:`)) {
             throw new RehearsalError(
-                `${qualified(key)} is encrypted in Pulumi.${stack}.yaml, and a rehearsal has no key to read it. None of this program's settings is secret: set it without --secret.`,
+                `${qualified(key)} is encrypted in Pulumi.${stack}.yaml, which a rehearsal can't decrypt. None of this program's settings are secret: set it without --secret.`,
             );
         }
         // A provider's secret, such as aws:secretKey, has no part in a rehearsal.

@@ -107,7 +107,7 @@ export function judgeAccessKey(seen: AccessKeyObservations, outputs: StackOutput
             [seen.ownPolicies, seen.groupPolicies],
             gone,
             "They widen what Defender may do, though the permissions boundary still limits it. Detach them.",
-            "None is beside it, on the user or on its groups.",
+            "There is no other one, on the user or on its groups.",
         ),
     ];
 }

@@ -17,7 +17,7 @@ export function judgeSentinelS3(seen: SentinelS3Observations, outputs: StackOutp
     const { role } = seen;
     const gone = `There is no role ${nameOfRole(outputs.sentinelS3RoleArn ?? "")}: run pulumi refresh, then pulumi up.`;
     const read = "Sentinel reads the queue";
-    const failed = "No message lies in the dead-letter queue";
+    const failed = "The dead-letter queue holds no messages";
     const noQueue = "There is no such queue: run pulumi refresh, then pulumi up.";
     const waiting =
         "value" in seen.queue ? `about ${seen.queue.value.waiting} messages` : "an unknown number of messages";
@@ -50,7 +50,7 @@ export function judgeSentinelS3(seen: SentinelS3Observations, outputs: StackOutp
                 : fails(
                       failed,
                       `About ${count} lie there: Sentinel failed ten times on each.`,
-                      `It may not read or decrypt those logs, or they are no logs. Once mended: aws sqs start-message-move-task --source-arn ARN_OF_${nameOfQueue(outputs.sentinelDeadLetterQueueUrl ?? "")}`,
+                      `It may lack permission to read or decrypt those logs, or they aren't logs. Once fixed: aws sqs start-message-move-task --source-arn ARN_OF_${nameOfQueue(outputs.sentinelDeadLetterQueueUrl ?? "")}`,
                   ),
         ),
         ...judgeTokens(seen, outputs),

@@ -26,7 +26,7 @@ export function judgeNotification(seen: SentinelS3Observations, outputs: StackOu
         const back =
             sentinelTopicArn === undefined
                 ? "pulumi up puts it back; on a bucket that somebody else owns, the stack output bucketNotification says what to add."
-                : "The topic's own bucket notification is its owner's: ask there.";
+                : "The topic's owner manages the bucket notification: ask there.";
         if (ours.length === 0) {
             return fails(check, `None of its ${entries.length} notifications goes to ${target}.`, back);
         }

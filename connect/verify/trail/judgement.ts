@@ -28,7 +28,7 @@ function judgeStatus({ isLogging, lastDelivery, lastError }: StatusSeen, trailNa
                 : fails(
                       delivers,
                       `The last delivery was at ${lastDelivery.toISOString()}, more than a day ago.`,
-                      "Look whether the trail is logging, and whether the bucket's and the key's policy admit it.",
+                      "Check that the trail is logging, and that the bucket's and the key's policy admit it.",
                   ),
     ];
 }
@@ -141,7 +141,7 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
                           newest === undefined
                               ? unknown(
                                     log,
-                                    "There is none of that day under the home region's prefix. An organization's logs, and an existing trail's with a key prefix, lie elsewhere.",
+                                    "There is none of that day under the home region's prefix. An organization's logs, and those of an existing trail with a key prefix, are elsewhere.",
                                 )
                               : holds(log, newest),
                   ),

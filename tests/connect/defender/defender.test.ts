@@ -27,7 +27,7 @@ const steps = (
 `;
 
 const written = (file: string) =>
-    `${file}: written, readable by you alone. Delete it once the keys are in the portal.\n`;
+    `${file}: written, readable only by you. Delete it once the keys are in the portal.\n`;
 
 describe("trailconnect defender", () => {
     let place: ReturnType<typeof folder>;
@@ -88,7 +88,7 @@ describe("trailconnect defender", () => {
         expect({ exitCode, out, err }).to.deep.equal({
             exitCode: 2,
             out: "",
-            err: `error: ${file} is there already, and may hold another account's key. Choose another name, or replace it with --force.\n`,
+            err: `error: ${file} already exists, and may hold another account's key. Choose another name, or replace it with --force.\n`,
         });
         expect(readFileSync(file, "utf8")).to.equal("another account's");
         expect(mode()).to.equal(0o644);
@@ -128,7 +128,7 @@ describe("trailconnect defender", () => {
     it("replaces no folder", async () => {
         mkdirSync(file);
         expect((await defender(["--csv", file, "--force"])).error).to.equal(
-            `${file} can't be replaced: it is no file.`,
+            `${file} can't be replaced: it isn't a file.`,
         );
         expect(statSync(file).isDirectory()).to.equal(true);
     });
@@ -159,7 +159,7 @@ describe("trailconnect defender", () => {
         // To a program, a file that may have no byte is a full disk under another name.
         const through = ["/bin/sh", "-c", 'ulimit -f 0; exec "$@"', "sh"];
         const error = () =>
-            `error: ${file} can't be written, and nothing of it is left: EFBIG: file too large, write\n`;
+            `error: ${file} can't be written; the incomplete file was removed: EFBIG: file too large, write\n`;
 
         before(function () {
             if (process.platform !== "linux") {
@@ -206,7 +206,7 @@ describe("trailconnect defender", () => {
         const encrypted = "wcBMA5sampleOfAnEncryptedSecretAccessKey==";
         const input = { ...defenderOutputs, secretAccessKey: undefined, encryptedSecretAccessKey: encrypted };
         const howTo = (from: string) =>
-            `The secret access key is encrypted to your PGP key; it is no CSV. To read it: base64 --decode ${from} | gpg --decrypt\n\n`;
+            `The secret access key is encrypted to your PGP key, so this isn't a CSV. To read it: base64 --decode ${from} | gpg --decrypt\n\n`;
 
         it("writes what is encrypted, and says how to read it", async () => {
             expect(await defender(["--csv", file], { input })).to.deep.equal({

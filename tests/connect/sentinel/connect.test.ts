@@ -63,7 +63,7 @@ describe("trailconnect sentinel", () => {
         const { exitCode, out } = await sentinel(sentinelOutputs);
         expect({ exitCode, out }).to.deep.equal({
             exitCode: 0,
-            out: `AmazonWebServicesCloudTrail ${cloudTrailName}: is as it should be, nothing changed\nAmazonWebServicesS3 ${s3Name}: is as it should be, nothing changed\n`,
+            out: `AmazonWebServicesCloudTrail ${cloudTrailName}: is up to date, nothing changed\nAmazonWebServicesS3 ${s3Name}: is up to date, nothing changed\n`,
         });
         expect(azure.of("PUT", "DELETE")).to.deep.equal([]);
         // One page for each connector that there is.
@@ -92,7 +92,7 @@ describe("trailconnect sentinel", () => {
         });
         expect((await sentinel(cloudTrailOutputs)).exitCode).to.equal(0);
         const { out } = await sentinel(cloudTrailOutputs);
-        expect(out).to.equal(`AmazonWebServicesCloudTrail ${cloudTrailName}: is as it should be, nothing changed\n`);
+        expect(out).to.equal(`AmazonWebServicesCloudTrail ${cloudTrailName}: is up to date, nothing changed\n`);
     });
 
     it("updates a connector of somebody else's for the same role, under its name and etag", async () => {
@@ -114,7 +114,7 @@ describe("trailconnect sentinel", () => {
         const { exitCode, out } = await sentinel(cloudTrailOutputs);
         expect({ exitCode, out }).to.deep.equal({
             exitCode: 0,
-            out: "AmazonWebServicesCloudTrail by-hand: is as it should be, nothing changed\n",
+            out: "AmazonWebServicesCloudTrail by-hand: is up to date, nothing changed\n",
         });
         expect(azure.of("PUT")).to.deep.equal([]);
     });
@@ -198,8 +198,8 @@ describe("trailconnect sentinel", () => {
             expect(exitCode).to.equal(0);
             const waits = err.split("\n").filter((line) => line.startsWith("Waiting"));
             expect(waits).to.deep.equal([
-                ...Array(3).fill(`Waiting 1 s: Azure has a fault of its own (${status}).`),
-                `Waiting 1 s: Azure has a fault of its own (${status}). Azure says: ServerError: Try later`,
+                ...Array(3).fill(`Waiting 1 s: Azure had a server error (${status}).`),
+                `Waiting 1 s: Azure had a server error (${status}). Azure says: ServerError: Try later`,
             ]);
         });
     }
@@ -247,7 +247,7 @@ describe("trailconnect sentinel", () => {
         expect({ exitCode, out, error }).to.deep.equal({
             exitCode: 2,
             out: "",
-            error: "Azure refuses the GET (302).",
+            error: "Azure rejected the GET (302).",
         });
         expect(azure.asked).to.have.length(1);
     });
@@ -271,7 +271,7 @@ describe("trailconnect sentinel", () => {
         const { exitCode, out, err } = await sentinel(s3Outputs);
         expect({ exitCode, out }).to.deep.equal({ exitCode: 0, out: `AmazonWebServicesS3 ${s3Name}: created\n` });
         const rest =
-            "IAM takes a while to know a new role; if it doesn't pass, ask npm run --silent connect -- verify. Azure says: BadRequest: Connectivity check failed. Error code:";
+            "A new role takes a while to propagate through IAM; if the error persists, run npm run --silent connect -- verify. Azure says: BadRequest: Connectivity check failed. Error code:";
         expect(err.split("\n").slice(2, 4)).to.deep.equal([
             `Waiting 1 s: Sentinel tried the connector and failed: access to the queue is denied. ${rest} S3B40011, Access denied`,
             `Waiting 1 s: Sentinel tried the connector and failed: AWS refuses Microsoft's token. ${rest} S3B40029, Access denied`,
@@ -285,7 +285,7 @@ describe("trailconnect sentinel", () => {
         expect({ exitCode, out, error }).to.deep.equal({
             exitCode: 2,
             out: "",
-            error: "Sentinel tried the connector and failed: access to the queue is denied. IAM takes a while to know a new role; if it doesn't pass, ask npm run --silent connect -- verify. Azure says: BadRequest: Connectivity check failed. Error code: S3B40011, Access denied\nTried again until the deadline of 0.6 seconds; --timeout sets another one, in minutes.",
+            error: "Sentinel tried the connector and failed: access to the queue is denied. A new role takes a while to propagate through IAM; if the error persists, run npm run --silent connect -- verify. Azure says: BadRequest: Connectivity check failed. Error code: S3B40011, Access denied\nTried again until the deadline of 0.6 seconds; --timeout sets another one, in minutes.",
         });
         expect(azure.of("PUT").length).to.be.within(2, 5);
     });
@@ -309,7 +309,7 @@ describe("trailconnect sentinel", () => {
         [
             "Sentinel that is off, told by the connectors' list",
             { path: "/dataConnectors", status: 400, body: azureError("BadRequest", "It is Not Onboarded to Sentinel") },
-            "The workspace has no Microsoft Sentinel. Add it: Azure portal > Microsoft Sentinel > Create. Azure says: BadRequest: It is Not Onboarded to Sentinel",
+            "Microsoft Sentinel isn't enabled on the workspace. Enable it: Azure portal > Microsoft Sentinel > Create. Azure says: BadRequest: It is Not Onboarded to Sentinel",
         ],
         ...[409, 412].map((status): [string, Parameters<Azure["fail"]>[0], string] => [
             `another change at the same time (${status})`,
@@ -319,12 +319,12 @@ describe("trailconnect sentinel", () => {
         [
             "a kind that doesn't match",
             { method: "PUT", status: 400, body: azureError("BadRequest", "mismatched kind") },
-            "The data connector is there with another kind, and Azure changes no connector's kind. Delete it in Microsoft Sentinel > Data connectors. Azure says: BadRequest: mismatched kind",
+            "The data connector exists with another kind, and Azure can't change a connector's kind. Delete it in Microsoft Sentinel > Data connectors. Azure says: BadRequest: mismatched kind",
         ],
         [
             "what Azure refuses without words",
             { method: "PUT", status: 400, body: "<html>no</html>" },
-            "Azure refuses the PUT (400).",
+            "Azure rejected the PUT (400).",
         ],
     ];
     for (const [title, fault, error] of refusals) {
@@ -347,7 +347,7 @@ describe("trailconnect sentinel", () => {
         expect({ exitCode, out, error }).to.deep.equal({
             exitCode: 2,
             out: "",
-            error: "The workspace has no Microsoft Sentinel. Add it: Azure portal > Microsoft Sentinel > Create; or az sentinel onboarding-state create --name default.",
+            error: "Microsoft Sentinel isn't enabled on the workspace. Enable it: Azure portal > Microsoft Sentinel > Create; or az sentinel onboarding-state create --name default.",
         });
         expect(azure.of("PUT")).to.deep.equal([]);
     });
@@ -363,7 +363,7 @@ describe("trailconnect sentinel", () => {
             expect({ exitCode, out, error }).to.deep.equal({
                 exitCode: 2,
                 out: "",
-                error: `The stack is for another workspace: its roles wait for the workspace ID ${workspaceId}, and this workspace's is ${another}. Give the other workspace, or pulumi config set --path sentinel.workspaceId ${another} and pulumi up.`,
+                error: `The stack is for another workspace: its roles require the workspace ID ${workspaceId}, but this workspace's is ${another}. Choose the other workspace, or run pulumi config set --path sentinel.workspaceId ${another} and pulumi up.`,
             });
             expect(azure.of("PUT")).to.deep.equal([]);
         });
@@ -374,7 +374,7 @@ describe("trailconnect sentinel", () => {
         const { exitCode, error } = await sentinel(cloudTrailOutputs);
         expect({ exitCode, error }).to.deep.equal({
             exitCode: 2,
-            error: `The stack is for another workspace: its roles wait for the workspace ID ${workspaceId}, and this workspace's is not given. Give the other workspace, or pulumi config set --path sentinel.workspaceId ID and pulumi up.`,
+            error: `The stack is for another workspace: its roles require the workspace ID ${workspaceId}, but this workspace's is not given. Choose the other workspace, or run pulumi config set --path sentinel.workspaceId ID and pulumi up.`,
         });
     });
 
@@ -392,7 +392,7 @@ describe("trailconnect sentinel", () => {
         expect({ exitCode, out, error }).to.deep.equal({
             exitCode: 2,
             out: "",
-            error: `The workspace has a data connector ${cloudTrailName} of kind GenericUI, and this one is AmazonWebServicesCloudTrail: Azure changes no connector's kind. Delete it in Microsoft Sentinel > Data connectors.`,
+            error: `The workspace has a data connector ${cloudTrailName} of kind GenericUI, and this one is AmazonWebServicesCloudTrail: Azure can't change a connector's kind. Delete it in Microsoft Sentinel > Data connectors.`,
         });
         expect(azure.stored.get(cloudTrailName)).to.equal(there);
     });
@@ -403,7 +403,7 @@ describe("trailconnect sentinel", () => {
         expect({ exitCode, out, error }).to.deep.equal({
             exitCode: 1,
             out: "",
-            error: `Azure took the connector ${s3Name} and gives back another one:\n${JSON.stringify({ ...s3Body.properties, sqsUrls: [] })}\nWanted:\n${JSON.stringify(s3Body.properties)}`,
+            error: `Azure accepted the connector ${s3Name} but returned a different one:\n${JSON.stringify({ ...s3Body.properties, sqsUrls: [] })}\nWanted:\n${JSON.stringify(s3Body.properties)}`,
         });
     });
 
@@ -453,7 +453,7 @@ describe("trailconnect sentinel", () => {
             const { exitCode, out } = await sentinel(cloudTrailOutputs, ["--delete"]);
             expect({ exitCode, out }).to.deep.equal({
                 exitCode: 0,
-                out: `AmazonWebServicesCloudTrail for ${roleArn}: left alone, another tool or person made it. Delete it in Microsoft Sentinel > Data connectors.\n`,
+                out: `AmazonWebServicesCloudTrail for ${roleArn}: left alone, because another tool or person created it. Delete it in Microsoft Sentinel > Data connectors.\n`,
             });
             expect([...azure.stored.keys()]).to.deep.equal(["office", "by-hand"]);
         });
@@ -531,7 +531,7 @@ describe("trailconnect sentinel", () => {
             expect({ exitCode, out, error }).to.deep.equal({
                 exitCode: 2,
                 out: "",
-                error: "--wait asks Log Analytics, for which AZURE_ACCESS_TOKEN is no token. Example: export AZURE_LOG_ANALYTICS_TOKEN=$(az account get-access-token --scope https://api.loganalytics.io/.default --query accessToken --output tsv)",
+                error: "--wait queries Log Analytics, where AZURE_ACCESS_TOKEN isn't valid. Example: export AZURE_LOG_ANALYTICS_TOKEN=$(az account get-access-token --scope https://api.loganalytics.io/.default --query accessToken --output tsv)",
             });
             expect(azure.asked).to.deep.equal([]);
         });
@@ -541,7 +541,7 @@ describe("trailconnect sentinel", () => {
             expect({ exitCode, out, error }).to.deep.equal({
                 exitCode: 1,
                 out: `AmazonWebServicesCloudTrail ${cloudTrailName}: created\n`,
-                error: 'No row of AWSCloudTrail has arrived within 0.01 minutes. The first take up to 30: --timeout 40. If they stay away: npm run --silent connect -- verify, and in the workspace SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"',
+                error: 'No row of AWSCloudTrail has arrived within 0.01 minutes. The first take up to 30: --timeout 40. If none arrive: npm run --silent connect -- verify, and in the workspace SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"',
             });
             expect(asks().length).to.be.within(2, 11);
         });

@@ -58,7 +58,7 @@ describe("wantedConnectors", () => {
 
     it("needs one of Sentinel's connectors", () => {
         const message =
-            "The stack has none of Sentinel's connectors: neither roleArn nor sentinelS3RoleArn is among its outputs. Add one to what stands in Pulumi.STACK.yaml, and pulumi up. Example: trailconnect:connectors: [defender, sentinelS3]";
+            "The stack has none of Sentinel's connectors: neither roleArn nor sentinelS3RoleArn is among its outputs. Add one in Pulumi.STACK.yaml, and run pulumi up. Example: trailconnect:connectors: [defender, sentinelS3]";
         for (const outputs of [
             trail,
             { ...trail, sentinelS3RoleArn: s3RoleArn },
@@ -186,7 +186,7 @@ describe("stepFor", () => {
         const taken = { ...office, name: s3Name };
         expect(() => stepFor(s3, [taken])).to.throw(
             UserError,
-            `The workspace has a data connector ${s3Name} of kind Office365, and this one is AmazonWebServicesS3: Azure changes no connector's kind. Delete it in Microsoft Sentinel > Data connectors.`,
+            `The workspace has a data connector ${s3Name} of kind Office365, and this one is AmazonWebServicesS3: Azure can't change a connector's kind. Delete it in Microsoft Sentinel > Data connectors.`,
         );
     });
 });

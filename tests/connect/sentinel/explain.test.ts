@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { explain } from "../../../connect/sentinel/explain";
 
-const rest = "IAM takes a while to know a new role; if it doesn't pass, ask npm run --silent connect -- verify.";
+const rest = "A new role takes a while to propagate through IAM; if the error persists, run npm run --silent connect -- verify.";
 const tried = "Sentinel tried the connector and failed:";
 const forbidden =
     'Access denied (403). Required: the role Microsoft Sentinel Contributor on the workspace. Example: az role assignment create --role "Microsoft Sentinel Contributor" --assignee YOU --scope WORKSPACE_RESOURCE_ID';
@@ -9,8 +9,8 @@ const forbidden =
 const answers: [title: string, status: number, message: string, passes: boolean, reason: string][] = [
     ["no answer", 0, "", true, "Azure can't be reached."],
     ["throttling", 429, "", true, "Azure throttles the requests."],
-    ["a fault", 500, "", true, "Azure has a fault of its own (500)."],
-    ["a gateway's fault", 504, "", true, "Azure has a fault of its own (504)."],
+    ["a fault", 500, "", true, "Azure had a server error (500)."],
+    ["a gateway's fault", 504, "", true, "Azure had a server error (504)."],
     [
         "a bad token",
         401,
@@ -45,17 +45,17 @@ const answers: [title: string, status: number, message: string, passes: boolean,
         404,
         "Workspace is not onboarded to Microsoft Sentinel",
         false,
-        "The workspace has no Microsoft Sentinel. Add it: Azure portal > Microsoft Sentinel > Create.",
+        "Microsoft Sentinel isn't enabled on the workspace. Enable it: Azure portal > Microsoft Sentinel > Create.",
     ],
     [
         "another kind",
         400,
         "Mismatched Kind",
         false,
-        "The data connector is there with another kind, and Azure changes no connector's kind. Delete it in Microsoft Sentinel > Data connectors.",
+        "The data connector exists with another kind, and Azure can't change a connector's kind. Delete it in Microsoft Sentinel > Data connectors.",
     ],
-    ["anything else", 400, "Nope", false, "Azure refuses the PUT (400)."],
-    ["a redirection", 304, "", false, "Azure refuses the PUT (304)."],
+    ["anything else", 400, "Nope", false, "Azure rejected the PUT (400)."],
+    ["a redirection", 304, "", false, "Azure rejected the PUT (304)."],
     ["S3B40011", 400, "x S3B40011 y", true, `${tried} access to the queue is denied. ${rest}`],
     ["S3B40012", 400, "x S3B40012 y", true, `${tried} there are no credentials for the queue yet. ${rest}`],
     ["S3B40029", 400, "x S3B40029 y", true, `${tried} AWS refuses Microsoft's token. ${rest}`],
@@ -87,7 +87,7 @@ describe("explain", () => {
     it("tells of a lock, which no second run opens", () => {
         const body = { error: { code: "ScopeLocked", message: "Locked." } };
         expect(explain("DELETE", { status: 409, body })).to.deep.equal({
-            reason: "A lock on the workspace, its resource group or its subscription forbids that. az lock list shows it. Azure says: ScopeLocked: Locked.",
+            reason: "A lock on the workspace, its resource group or its subscription blocks this. az lock list shows it. Azure says: ScopeLocked: Locked.",
             passes: false,
         });
     });

@@ -53,7 +53,7 @@ const allHold: Verdict[] = [
     { check: attached, result: "holds", seen: policyArn },
     { check: asked, result: "holds", seen: "It names 12 of 12 actions." },
     { check: bounded, result: "holds", seen: policyArn },
-    { check: nothingMore, result: "holds", seen: "None is beside it, on the user or on its groups." },
+    { check: nothingMore, result: "holds", seen: "There is no other one, on the user or on its groups." },
 ];
 
 const instead = (...changed: Verdict[]) =>

@@ -67,7 +67,7 @@ const answered = [
     "The queue takes messages of new logs",
     "The bucket announces new logs",
     "Sentinel reads the queue",
-    "No message lies in the dead-letter queue",
+    "The dead-letter queue holds no messages",
 ];
 
 /** The results by check, as they are in the healthy account. */
@@ -606,7 +606,7 @@ const cases: readonly Broken[] = [
         },
         fails: {
             "The bucket announces new logs": /None of its 1 notifications goes to arn:aws:sqs:/,
-            "No message lies in the dead-letter queue": /About 1 lie there/,
+            "The dead-letter queue holds no messages": /About 1 lie there/,
         },
     },
     {
@@ -629,7 +629,7 @@ const cases: readonly Broken[] = [
         call: (aws, { outputs: { sentinelDeadLetterQueueUrl: QueueUrl } }) =>
             aws.sqs.send(new sqs.SendMessageCommand({ QueueUrl, MessageBody: "{}" })),
         mend: emptyDeadLetters,
-        fails: { "No message lies in the dead-letter queue": /About 1 lie there.*start-message-move-task/ },
+        fails: { "The dead-letter queue holds no messages": /About 1 lie there.*start-message-move-task/ },
     },
     {
         what: "the queue is deleted",
@@ -743,7 +743,7 @@ describe("trailconnect verify at moto", () => {
             "The trail encrypts with the stack's key",
             "The queue takes messages of new logs",
             "The bucket announces new logs",
-            "No message lies in the dead-letter queue",
+            "The dead-letter queue holds no messages",
             "Defender's user can change and delete nothing",
             "Sentinel's role can change and delete nothing",
             "The S3 connector's role can change and delete nothing",
@@ -800,7 +800,7 @@ describe("trailconnect verify at moto", () => {
             expect(await refusal(({ outputs }) => [outputs])).to.deep.equal({
                 exitCode: 2,
                 out: "",
-                err: `error: There are no AWS credentials that work (CredentialsProviderError: Could not load credentials from any providers). ${signIn}\n`,
+                err: `error: There are no working AWS credentials (CredentialsProviderError: Could not load credentials from any providers). ${signIn}\n`,
             });
         });
 
@@ -809,7 +809,7 @@ describe("trailconnect verify at moto", () => {
             expect(await refusal(({ outputs }) => [outputs, credentials])).to.deep.equal({
                 exitCode: 2,
                 out: "",
-                err: `error: There are no AWS credentials that work (InvalidClientTokenId: The security token included in the request is invalid.). ${signIn}\n`,
+                err: `error: There are no working AWS credentials (InvalidClientTokenId: The security token included in the request is invalid.). ${signIn}\n`,
             });
         });
 
@@ -821,7 +821,7 @@ describe("trailconnect verify at moto", () => {
             expect(printed).to.deep.equal({
                 exitCode: 2,
                 out: "",
-                err: `error: There are no AWS credentials that work (SignatureDoesNotMatch: The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.). ${signIn}\n`,
+                err: `error: There are no working AWS credentials (SignatureDoesNotMatch: The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.). ${signIn}\n`,
             });
         });
 

@@ -82,7 +82,7 @@ const readsOnly = "The S3 connector's role reads the logs and the queue, and not
 const takes = "The queue takes messages of new logs";
 const announces = "The bucket announces new logs";
 const readsQueue = "Sentinel reads the queue";
-const noDeadLetters = "No message lies in the dead-letter queue";
+const noDeadLetters = "The dead-letter queue holds no messages";
 
 const allHold: Verdict[] = [
     { check: admits, result: "holds", seen: `Its audiences have ${audience}.` },
@@ -503,7 +503,7 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
             check: noDeadLetters,
             result: "fails",
             seen: "About 7 lie there: Sentinel failed ten times on each.",
-            advice: "It may not read or decrypt those logs, or they are no logs. Once mended: aws sqs start-message-move-task --source-arn ARN_OF_trailconnect-sentinel-0a1b2c-dead-letter",
+            advice: "It may lack permission to read or decrypt those logs, or they aren't logs. Once fixed: aws sqs start-message-move-task --source-arn ARN_OF_trailconnect-sentinel-0a1b2c-dead-letter",
         },
     ],
 ];
@@ -703,7 +703,7 @@ describe("judgeSentinelS3", () => {
                     check: announces,
                     result: "fails",
                     seen: "Its filter is not the trail's own: s3:ObjectCreated:* elsewhere/….json.gz.",
-                    advice: "Digest files reach Sentinel, or logs don't. The topic's own bucket notification is its owner's: ask there.",
+                    advice: "Digest files reach Sentinel, or logs don't. The topic's owner manages the bucket notification: ask there.",
                 }),
             );
         });

@@ -72,7 +72,7 @@ const withTrail = (change: Partial<TrailSeen>) => ({ trail: { value: { ...trail,
 const withStatus = (change: Partial<StatusSeen>) => ({ status: { value: { ...status, ...change } } });
 
 const changedBy = "It was changed outside of Pulumi: run pulumi up.";
-const lookAgain = "Look whether the trail is logging, and whether the bucket's and the key's policy admit it.";
+const lookAgain = "Check that the trail is logging, and that the bucket's and the key's policy admit it.";
 
 /** What deviates, the observation, and the one verdict that is another. */
 const deviations: [title: string, change: Partial<TrailObservations>, verdict: Verdict][] = [
@@ -198,7 +198,7 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
         {
             check: inBucket,
             result: "unknown",
-            seen: "There is none of that day under the home region's prefix. An organization's logs, and an existing trail's with a key prefix, lie elsewhere.",
+            seen: "There is none of that day under the home region's prefix. An organization's logs, and those of an existing trail with a key prefix, are elsewhere.",
         },
     ],
     [
@@ -250,7 +250,7 @@ describe("judgeTrail", () => {
             {
                 check: inBucket,
                 result: "unknown",
-                seen: "There is none of that day under the home region's prefix. An organization's logs, and an existing trail's with a key prefix, lie elsewhere.",
+                seen: "There is none of that day under the home region's prefix. An organization's logs, and those of an existing trail with a key prefix, are elsewhere.",
             },
         ]);
     });

@@ -166,7 +166,7 @@ describe("npm start", () => {
         expect(lines.slice(known, known + 4)).to.deep.equal([
             "Before you deploy",
             "  - If another trail records this account's management events already, this one is a second copy, at",
-            "    2.00 USD per 100,000 events. existingTrail connects the trail that is there, and makes none.",
+            "    2.00 USD per 100,000 events. existingTrail connects the existing trail instead.",
             "",
         ]);
         expect(lines.slice(-5)).to.deep.equal([
@@ -237,7 +237,7 @@ describe("npm start", () => {
         });
         expect(notes).to.deep.equal([
             {
-                text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrail connects the trail that is there, and makes none.",
+                text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrail connects the existing trail instead.",
             },
         ]);
         expect(outputs).to.include({ secretAccessKey: "[secret]", accountId: "111122223333" });
@@ -269,7 +269,7 @@ describe("npm start", () => {
         ]);
         expect(section(out, "Before you deploy", "Stack outputs")).to.deep.equal([
             "  - If another trail records this account's management events already, this one is a second copy, at",
-            "    2.00 USD per 100,000 events. existingTrail connects the trail that is there, and makes none.",
+            "    2.00 USD per 100,000 events. existingTrail connects the existing trail instead.",
             "  - Not shown above: whoever the existing bucket's own policy admits already.",
         ]);
         expect(section(out, "Stack outputs", "Next"))
@@ -309,8 +309,8 @@ describe("npm start", () => {
         expect(out).not.to.include("To add to existing resources");
         expect(section(out, "Before you deploy", "Stack outputs")).to.deep.equal([
             "  - If another trail records this account's management events already, this one is a second copy, at",
-            "    2.00 USD per 100,000 events. existingTrail connects the trail that is there, and makes none.",
-            "  - An organization's trail needs the management account, and trusted access for CloudTrail, once:",
+            "    2.00 USD per 100,000 events. existingTrail connects the existing trail instead.",
+            "  - An organization's trail needs the management account, and trusted access for CloudTrail (enabled once):",
             "      aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
             "  - ap-east-1 is an opt-in region: Sentinel signs in at the global endpoint of AWS STS, whose tokens",
             "    don't work there until the account says so, once:",

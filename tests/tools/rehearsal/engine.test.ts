@@ -80,7 +80,7 @@ describe("runProgram", () => {
         const read = await runScript('random.RandomId.get("id", "p-39c5");');
         expect(read.exitCode).not.to.equal(0);
         expect(read.diagnostics).to.deep.equal([
-            "The program reads random:index/randomId:RandomId p-39c5, which is there already: only its provider knows it, and a rehearsal calls none.",
+            "The program reads random:index/randomId:RandomId p-39c5, which already exists: only its provider knows it, and a rehearsal calls no providers.",
         ]);
     });
 
@@ -88,7 +88,7 @@ describe("runProgram", () => {
         const run = await runScript('exports.id = pulumi.output(pulumi.runtime.invoke("aws:ec2/getVpc:getVpc", {}));');
         expect(run.exitCode).not.to.equal(0);
         expect(run.diagnostics).to.deep.equal([
-            "The program calls aws:ec2/getVpc:getVpc, whose result only its provider knows; a rehearsal calls none. Give the result as JSON: --function-result aws:ec2/getVpc:getVpc=FILE",
+            "The program calls aws:ec2/getVpc:getVpc, whose result only its provider knows; a rehearsal calls no providers. Give the result as JSON: --function-result aws:ec2/getVpc:getVpc=FILE",
         ]);
     });
 
@@ -96,7 +96,7 @@ describe("runProgram", () => {
         const run = await runScript('new pulumi.ComponentResource("awsx:ec2:Vpc", "vpc", {}, {}, true);');
         expect(run.exitCode).not.to.equal(0);
         expect(run.diagnostics).to.deep.equal([
-            "The program uses the component awsx:ec2:Vpc vpc, whose resources its package's plugin makes; a rehearsal starts none. pulumi preview shows them.",
+            "The program uses the component awsx:ec2:Vpc vpc, whose resources its package's plugin creates; a rehearsal starts no plugins. pulumi preview shows them.",
         ]);
     });
 });

@@ -21,7 +21,7 @@ const feed = (inputs: Record<string, unknown> = {}) =>
     });
 
 const secondCopy = {
-    text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrail connects the trail that is there, and makes none.",
+    text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrail connects the existing trail instead.",
 };
 const providerArn = "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/";
 
@@ -80,7 +80,7 @@ describe("notes", () => {
             [
                 secondCopy,
                 {
-                    text: "An organization's trail needs the management account, and trusted access for CloudTrail, once:",
+                    text: "An organization's trail needs the management account, and trusted access for CloudTrail (enabled once):",
                     command: "aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
                 },
             ],
@@ -120,7 +120,7 @@ describe("notes", () => {
             {},
             [
                 {
-                    text: "The existing OIDC provider has to have Sentinel's audience. If it lacks it:",
+                    text: "The existing OIDC provider needs Sentinel's audience. To add it:",
                     command: `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${providerArn} --client-id api://d4230588-5f84-4281-a9c7-2c15194b28f7`,
                 },
             ],
@@ -142,7 +142,7 @@ describe("notes", () => {
             [
                 secondCopy,
                 {
-                    text: "Sentinel reads the accounts that are named, and 111122223333 is not among them: name the management account too, if its logs are wanted.",
+                    text: "Sentinel reads only the named accounts, and 111122223333 isn't one of them: add the management account if you want its logs.",
                 },
             ],
         ],
@@ -191,7 +191,7 @@ describe("notes", () => {
             {},
             [
                 {
-                    text: "Object Lock in COMPLIANCE mode can't be undone: nobody deletes a log before its days are over, AWS's root user of the account included.",
+                    text: "Object Lock in COMPLIANCE mode can't be undone: nobody, not even the account's root user, can delete a log before its days are over.",
                 },
             ],
         ],
@@ -204,7 +204,7 @@ describe("notes", () => {
                 subscription("sqs", "arn:aws:sqs:eu-central-1:111122223333:x"),
             ],
             {},
-            [{ text: "SNS asks a@b.example, c@d.example to confirm; until then no alarm arrives there." }],
+            [{ text: "SNS asks a@b.example, c@d.example to confirm; until then no alarms arrive there." }],
         ],
     ];
     for (const [title, registrations, at, expected] of cases) {

@@ -90,7 +90,7 @@ describe("the notes of resources without a sample of their own", () => {
                 of("pulumi:providers:azure-native", "azure"),
             ),
         ).to.deep.equal([
-            "No sample of its own: aws:lambda:Function (2), azure-native:resources:Deployment (1). IDs and ARNs of these are placeholders, other outputs are missing, and access that they open may not be shown above.",
+            "Types without a sample: aws:lambda:Function (2), azure-native:resources:Deployment (1). Their IDs and ARNs are placeholders, other outputs are missing, and access that they grant may not be shown above.",
         ]);
     });
 
@@ -123,7 +123,7 @@ describe("the functions of a rehearsal", () => {
     it("invent nothing", () => {
         expect(() => cloud.invoke("aws:ec2/getVpc:getVpc", {})).to.throw(
             Unanswered,
-            "The program calls aws:ec2/getVpc:getVpc, whose result only its provider knows; a rehearsal calls none. Give the result as JSON: --function-result aws:ec2/getVpc:getVpc=FILE",
+            "The program calls aws:ec2/getVpc:getVpc, whose result only its provider knows; a rehearsal calls no providers. Give the result as JSON: --function-result aws:ec2/getVpc:getVpc=FILE",
         );
     });
 

@@ -69,7 +69,7 @@ describe("readProgram", () => {
         it(`says where settings stand (${stack})`, () => {
             expect(() => readProgram(project.directory, stack)).to.throw(
                 RehearsalError,
-                `Pulumi.${stack}.yaml has no settings where Pulumi looks for them. They stand under config:, one a line. Example:\nconfig:\n  aws:region: eu-central-1`,
+                `Pulumi.${stack}.yaml has no settings where Pulumi looks for them. They belong under config:, one per line. Example:\nconfig:\n  aws:region: eu-central-1`,
             );
         });
     }
@@ -89,7 +89,7 @@ describe("readProgram", () => {
         [
             "says that it can't decrypt",
             "encrypted",
-            "trailconnect:sentinel is encrypted in Pulumi.encrypted.yaml, and a rehearsal has no key to read it. None of this program's settings is secret: set it without --secret.",
+            "trailconnect:sentinel is encrypted in Pulumi.encrypted.yaml, which a rehearsal can't decrypt. None of this program's settings are secret: set it without --secret.",
         ],
     ];
     for (const [title, stack, message] of refused) {

@@ -3,11 +3,11 @@
 /** A piece of a line. */
 export type Inline =
     | string
-    /** A name or a value of the machine's. */
+    /** A name or value as code. */
     | { code: string }
-    /** What catches the eye; `tone` says what it means for the reader. */
+    /** Emphasized text; `tone` says what it means for the reader. */
     | { strong: string; tone?: string }
-    /** A way to a section or an article of the review. */
+    /** A link to a section or an article of the review. */
     | { link: string; to: string };
 
 /** One line or one sentence. */

@@ -40,7 +40,7 @@ export function refusalBlocks(figures: Review["refusals"]): Block[] {
             ? []
             : [
                   paragraph({
-                      strong: "These figures are for other policies than this program's: npm run adversary makes new ones.",
+                      strong: "These figures are for other policies than this program's: npm run adversary generates new ones.",
                       tone: "bad",
                   }),
               ]),

@@ -69,7 +69,7 @@ function lineOf([purpose, item, price, quantity, assumption]: Driver): CostLine 
 export function costsOf(registrations: readonly Registration[], eventsPerDay: number): Costs {
     if (!Number.isSafeInteger(eventsPerDay) || eventsPerDay < 1) {
         throw new RangeError(
-            `${eventsPerDay} is no number of events a day. Allowed: a whole number from 1, such as 100000.`,
+            `${eventsPerDay} isn't a number of events a day. Allowed: a whole number from 1, such as 100000.`,
         );
     }
     const lines = driversOf(registrations, eventsPerDay)

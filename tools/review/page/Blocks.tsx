@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Block, Cell, Inline, Line } from "../content/blocks";
 
-/** What is longer than that may break at its joints. */
+/** Longer words may break at punctuation. */
 const longCode = 32;
 
 function Code({ of }: { of: string }) {
@@ -44,7 +44,7 @@ export function List({ items }: { items: readonly Line[] }) {
     );
 }
 
-/** What is wider than the screen scrolls by itself, by keyboard too. */
+/** A block that scrolls on its own, also by keyboard, if it is wider than the screen. */
 function Scrolling({ label, children }: { label: string; children: ComponentChildren }) {
     return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard

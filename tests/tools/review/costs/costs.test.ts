@@ -308,7 +308,7 @@ describe("costsOf", () => {
         it(`refuses ${wrong} events a day`, () => {
             expect(() => costsOf(runs.dev, wrong)).to.throw(
                 RangeError,
-                `${wrong} is no number of events a day. Allowed: a whole number from 1, such as 100000.`,
+                `${wrong} isn't a number of events a day. Allowed: a whole number from 1, such as 100000.`,
             );
         });
     }
