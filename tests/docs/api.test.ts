@@ -73,7 +73,7 @@ describe("API documentation", () => {
         const text = page.replaceAll(/<(style|script).*?<\/\1>|<[^>]+>/gs, "").replaceAll(/\s+/g, " ");
         expect(text).to.match(/is kept for 30 more days\. Default ?365 ?Copy Example ?2555/);
         expect(readFileSync(path.join(directory, "classes/LogBucket.html"), "utf8"))
-            .to.contain("A bucket that takes the logs of one trail")
+            .to.contain("A bucket for the logs of one trail")
             .and.not.to.contain("noncurrentDays");
         expect(existsSync(path.join(directory, "interfaces/PolicyDocument.html"))).to.equal(false);
     });

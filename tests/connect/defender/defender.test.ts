@@ -96,7 +96,7 @@ describe("trailconnect defender", () => {
 
     it("doesn't write through a link, not even a broken one", async () => {
         symlinkSync(place.path("elsewhere"), file);
-        expect((await defender(["--csv", file])).error).to.include("is there already");
+        expect((await defender(["--csv", file])).error).to.include("already exists");
         expect(left()).to.deep.equal(["credentials.csv"]);
     });
 
@@ -151,7 +151,7 @@ describe("trailconnect defender", () => {
         }
         const { exitCode, out, error } = await defender(["--csv", "/dev/full"]);
         expect({ exitCode, out }).to.deep.equal({ exitCode: 2, out: "" });
-        expect(error).to.match(/^\/dev\/full is there already/);
+        expect(error).to.match(/^\/dev\/full already exists/);
         expect(statSync("/dev/full").isCharacterDevice()).to.equal(true);
     });
 

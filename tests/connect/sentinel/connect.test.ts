@@ -42,7 +42,7 @@ describe("trailconnect sentinel", () => {
             exitCode: 0,
             signal: null,
             out: `AmazonWebServicesCloudTrail ${cloudTrailName}: created\nAmazonWebServicesS3 ${s3Name}: created\n`,
-            err: "Looking at the workspace\nConnecting AmazonWebServicesCloudTrail\nConnecting AmazonWebServicesS3\n",
+            err: "Checking the workspace\nConnecting AmazonWebServicesCloudTrail\nConnecting AmazonWebServicesS3\n",
             error: "",
         });
         const one = (name: string) => `${connectorsPath}/${name}`;
@@ -573,7 +573,7 @@ describe("trailconnect sentinel", () => {
         });
         expect({ exitCode, err }).to.deep.equal({
             exitCode: 0,
-            err: "Looking at the workspace\nConnecting AmazonWebServicesCloudTrail\nConnecting AmazonWebServicesS3\n",
+            err: "Checking the workspace\nConnecting AmazonWebServicesCloudTrail\nConnecting AmazonWebServicesS3\n",
         });
         expect([...azure.stored.keys()]).to.deep.equal(["office", cloudTrailName, s3Name]);
     });

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { explain } from "../../../connect/sentinel/explain";
 
-const rest = "A new role takes a while to propagate through IAM; if the error persists, run npm run --silent connect -- verify.";
+const rest =
+    "A new role takes a while to propagate through IAM; if the error persists, run npm run --silent connect -- verify.";
 const tried = "Sentinel tried the connector and failed:";
 const forbidden =
     'Access denied (403). Required: the role Microsoft Sentinel Contributor on the workspace. Example: az role assignment create --role "Microsoft Sentinel Contributor" --assignee YOU --scope WORKSPACE_RESOURCE_ID';

@@ -771,11 +771,11 @@ describe("trailconnect verify at moto", () => {
         expect(lines.slice(-2)).to.deep.equal(["34 checks: 28 hold, 0 fail, 6 could not be made", ""]);
         expect(printed.out).not.to.include("\u001b[");
         expect(printed.err.trim().split("\n")).to.have.members([
-            "Looking at the trail",
-            "Looking at Defender's access key",
-            "Looking at Sentinel's role",
-            "Looking at Sentinel's S3 connector",
-            "Looking at what must not work",
+            "Checking the trail",
+            "Checking Defender's access key",
+            "Checking Sentinel's role",
+            "Checking Sentinel's S3 connector",
+            "Checking what must not work",
         ]);
         expect(printed.out + printed.err).not.to.include(made.outputs.secretAccessKey);
         expect(printed.exitCode).to.equal(0);
@@ -833,7 +833,7 @@ describe("trailconnect verify at moto", () => {
             expect(printed).to.deep.equal({
                 exitCode: 2,
                 out: "",
-                err: "error: You are signed in to account 123456789012, and the stack is account 111122223333's. Sign in there, or name its profile with --profile.\n",
+                err: "error: You are signed in to account 123456789012, but the stack belongs to account 111122223333. Sign in there, or name its profile with --profile.\n",
             });
         });
 

@@ -270,7 +270,7 @@ describe("npm start", () => {
         expect(section(out, "Before you deploy", "Stack outputs")).to.deep.equal([
             "  - If another trail records this account's management events already, this one is a second copy, at",
             "    2.00 USD per 100,000 events. existingTrail connects the existing trail instead.",
-            "  - Not shown above: whoever the existing bucket's own policy admits already.",
+            "  - Not shown above: access that the existing bucket's own policy already grants.",
         ]);
         expect(section(out, "Stack outputs", "Next"))
             .to.include("  bucketPolicyStatements      (above)")
@@ -310,14 +310,14 @@ describe("npm start", () => {
         expect(section(out, "Before you deploy", "Stack outputs")).to.deep.equal([
             "  - If another trail records this account's management events already, this one is a second copy, at",
             "    2.00 USD per 100,000 events. existingTrail connects the existing trail instead.",
-            "  - An organization's trail needs the management account, and trusted access for CloudTrail (enabled once):",
+            "  - An organization's trail needs the management account, and trusted access for CloudTrail, once:",
             "      aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
             "  - ap-east-1 is an opt-in region: Sentinel signs in at the global endpoint of AWS STS, whose tokens",
             "    don't work there until the account says so, once:",
             "      aws iam set-security-token-service-preferences --global-endpoint-token-version v2Token",
-            "  - S3 announces the whole organization by one prefix, which takes in CloudTrail's digest files",
+            "  - S3 announces the whole organization under one prefix, which includes CloudTrail's digest files",
             "    (hashes of the logs). Sentinel may read those too, and may fail on them. With",
-            "    organization.memberAccountIds only logs are announced.",
+            "    organization.memberAccountIds, only logs are announced.",
         ]);
         expect(section(out, "Next", "")).to.deep.equal(["  pulumi stack select --create organization", "  pulumi up"]);
     });
@@ -351,11 +351,11 @@ describe("npm start", () => {
                 "error: 1 value can't be used.",
                 "",
                 '  trailconnect:encryption = "no"',
-                "    Unknown value.",
+                "    There is no such choice.",
                 "    Allowed: kms, s3",
                 '    Example: trailconnect:encryption: "kms"',
                 "",
-                "Nothing was created or changed. The values are in Pulumi.wrong.yaml.",
+                "Nothing was created or changed. The values stand in Pulumi.wrong.yaml.",
                 "",
             ].join("\n"),
         });

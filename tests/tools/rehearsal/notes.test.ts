@@ -26,7 +26,7 @@ const secondCopy = {
 const providerArn = "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/";
 
 const costsExtra = { text: "Data events, Insights and CloudWatch Logs cost extra: docs/cloudtrail.md." };
-const notShown = (whose: string) => ({ text: `Not shown above: whoever ${whose} own policy admits already.` });
+const notShown = (whose: string) => ({ text: `Not shown above: access that ${whose} own policy already grants.` });
 const named = { logPrefixes: ["AWSLogs/o-exampleorgid/444455556666/CloudTrail/"] };
 const subscription = (protocol: string, endpoint: string) =>
     registration("aws:sns/topicSubscription:TopicSubscription", { protocol, endpoint });
@@ -80,7 +80,7 @@ describe("notes", () => {
             [
                 secondCopy,
                 {
-                    text: "An organization's trail needs the management account, and trusted access for CloudTrail (enabled once):",
+                    text: "An organization's trail needs the management account, and trusted access for CloudTrail, once:",
                     command: "aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
                 },
             ],
@@ -131,7 +131,7 @@ describe("notes", () => {
             {},
             [
                 {
-                    text: "S3 announces the whole organization by one prefix, which takes in CloudTrail's digest files (hashes of the logs). Sentinel may read those too, and may fail on them. With organization.memberAccountIds only logs are announced.",
+                    text: "S3 announces the whole organization under one prefix, which includes CloudTrail's digest files (hashes of the logs). Sentinel may read those too, and may fail on them. With organization.memberAccountIds, only logs are announced.",
                 },
             ],
         ],

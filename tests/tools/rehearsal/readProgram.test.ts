@@ -26,7 +26,7 @@ describe("readProgram", () => {
         const yaml = path.join(root, "examples/yaml");
         expect(() => readProgram(yaml, "prod")).to.throw(
             RehearsalError,
-            `The program in ${yaml} is one of Pulumi's runtime yaml, and the rehearsal runs nodejs alone.`,
+            `The program in ${yaml} uses Pulumi's runtime yaml; the rehearsal runs only nodejs.`,
         );
     });
 
