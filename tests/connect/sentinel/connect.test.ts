@@ -271,7 +271,7 @@ describe("trailconnect sentinel", () => {
         const { exitCode, out, err } = await sentinel(s3Outputs);
         expect({ exitCode, out }).to.deep.equal({ exitCode: 0, out: `AmazonWebServicesS3 ${s3Name}: created\n` });
         const rest =
-            "IAM takes a while to know a new role; if it doesn't pass, ask npm run --silent connect -- verify. Azure says: BadRequest: Connectivity check failed. Error code:";
+            "IAM takes a while to know a new role; if it doesn't pass, ask trailconnect verify. Azure says: BadRequest: Connectivity check failed. Error code:";
         expect(err.split("\n").slice(2, 4)).to.deep.equal([
             `Waiting 1 s: Sentinel tried the connector and failed: access to the queue is denied. ${rest} S3B40011, Access denied`,
             `Waiting 1 s: Sentinel tried the connector and failed: AWS refuses Microsoft's token. ${rest} S3B40029, Access denied`,
@@ -285,7 +285,7 @@ describe("trailconnect sentinel", () => {
         expect({ exitCode, out, error }).to.deep.equal({
             exitCode: 2,
             out: "",
-            error: "Sentinel tried the connector and failed: access to the queue is denied. IAM takes a while to know a new role; if it doesn't pass, ask npm run --silent connect -- verify. Azure says: BadRequest: Connectivity check failed. Error code: S3B40011, Access denied\nTried again until the deadline of 0.6 seconds; --timeout sets another one, in minutes.",
+            error: "Sentinel tried the connector and failed: access to the queue is denied. IAM takes a while to know a new role; if it doesn't pass, ask trailconnect verify. Azure says: BadRequest: Connectivity check failed. Error code: S3B40011, Access denied\nTried again until the deadline of 0.6 seconds; --timeout sets another one, in minutes.",
         });
         expect(azure.of("PUT").length).to.be.within(2, 5);
     });
@@ -541,7 +541,7 @@ describe("trailconnect sentinel", () => {
             expect({ exitCode, out, error }).to.deep.equal({
                 exitCode: 1,
                 out: `AmazonWebServicesCloudTrail ${cloudTrailName}: created\n`,
-                error: 'No row of AWSCloudTrail has arrived within 0.01 minutes. The first take up to 30: --timeout 40. If they stay away: npm run --silent connect -- verify, and in the workspace SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"',
+                error: 'No row of AWSCloudTrail has arrived within 0.01 minutes. The first take up to 30: --timeout 40. If they stay away: trailconnect verify, and in the workspace SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"',
             });
             expect(asks().length).to.be.within(2, 11);
         });
