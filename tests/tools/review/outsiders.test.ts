@@ -7,7 +7,7 @@ import { untriedIn } from "../../../tools/review/outsiders/simulationCoverage";
 import { besideComponents, reviewOf } from "../../../tools/review/review";
 import { recorded } from "../../support/registrations";
 import { runScript, withoutStackTraces } from "../../support/script";
-import { rehearsalOf, type StackName, workspaceId } from "./stacks";
+import { rehearsalOf, type StackName, workspaceId } from "../../support/stacks";
 
 /** The sentences of a summary that are to catch the eye, after a change of what the program registered. */
 async function alarms(stack: StackName, change: (run: Registration[]) => Registration[]): Promise<string[]> {
@@ -340,7 +340,7 @@ describe("the documents of a component that stands alone", () => {
             new LogQueue("queue", logs);
             new LogQueue("fan-out", { ...logs, snsFanOut: true });
             new LogQueue("subscribed", { ...logs, existingTopicArn: "arn:aws:sns:eu-central-1:111122223333:logs" });
-            new SentinelS3("feed", { ...logs, workspaceId, roleName: "OIDC_sentinel" });
+            new SentinelS3("feed", { ...logs, ownsBucket: true, workspaceId, roleName: "OIDC_sentinel" });
             new SentinelRole("role", { workspaceId });
             new TrailLogGroup("log-group", { retentionDays: 90 });
             `,
