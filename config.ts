@@ -6,6 +6,7 @@ import { checkRegion, isRegion } from "./components/checks/region";
 import type { CloudTrailConnectionArgs } from "./components/connection/connectionArgs";
 import { problemsOfConnection } from "./components/connection/connectionProblems";
 import { problemsOfPlace } from "./components/connection/samePlace";
+import { defaults } from "./components/defaults";
 import { partitionOfRegion } from "./components/facts/partitions";
 
 /** What a value can be. */
@@ -274,7 +275,7 @@ export function parseConfig(
     );
     const ofPlace =
         region && isRegion(region) ? problemsOfPlace(args, { partition: partitionOfRegion(region), region }) : [];
-    const ofRegion = problemsOf("aws:region", region, checkRegion(args.connectors));
+    const ofRegion = problemsOf("aws:region", region, checkRegion(args.connectors ?? defaults.connectors));
     return {
         args,
         problems: [

@@ -1,7 +1,7 @@
 import { DefenderPermission } from "./defender/readerPolicy";
 import { AzureCloud, Connector } from "./facts/microsoft";
 import { Encryption } from "./logs/encryption";
-import { ObjectLockMode } from "./logs/objectLock";
+import { ObjectLockMode } from "./logs/objectLockMode";
 
 /**
  * The values of a connection's arguments that are left out, in the arguments' own shape. The component and its parts take

@@ -27,7 +27,8 @@ export { ExistingLogBucket, type ExistingLogBucketArgs } from "./logs/existingLo
 export { LogBucket, type LogBucketArgs } from "./logs/logBucket";
 export { LogKey, type LogKeyArgs } from "./logs/logKey";
 export { type LogLocation, logPrefixes } from "./logs/logPrefixes";
-export { type ObjectLockArgs, ObjectLockMode } from "./logs/objectLock";
+export type { ObjectLockArgs } from "./logs/objectLock";
+export { ObjectLockMode } from "./logs/objectLockMode";
 export { TrailLogGroup, type TrailLogGroupArgs } from "./logs/trailLogGroup";
 export { type SentinelApiArgs, SentinelRole, type SentinelRoleArgs } from "./sentinelApi/sentinelRole";
 export { type FanOutArgs, LogQueue, type LogQueueArgs } from "./sentinelS3/logQueue";

@@ -1,4 +1,3 @@
-import type { ConnectionNames } from "../connection/names";
 import { sentinelS3RolePrefix } from "../facts/microsoft";
 
 /** What AWS accepts as one kind of name. */
@@ -35,7 +34,7 @@ const topicName: NameRule = {
 };
 
 /** AWS's rules for each name of a connection; the source of each stands above it. */
-export const nameRules: Readonly<Record<keyof ConnectionNames, NameRule>> = {
+export const nameRules = {
     // "General purpose bucket naming rules". Dots are left out: they break TLS for virtual-hosted requests.
     bucketName: {
         kind: "S3 bucket name",
@@ -99,4 +98,7 @@ export const nameRules: Readonly<Record<keyof ConnectionNames, NameRule>> = {
         reserved: /^aws\//,
     },
     deliveryRoleName: roleName,
-};
+} satisfies Readonly<Record<string, NameRule>>;
+
+/** What a name is of. */
+export type NameKind = keyof typeof nameRules;

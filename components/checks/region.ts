@@ -1,4 +1,3 @@
-import { defaults } from "../defaults";
 import type { Connector } from "../facts/microsoft";
 import { partitionOfRegion } from "../facts/partitions";
 import { checkPartition } from "./partition";
@@ -10,7 +9,7 @@ export function isRegion(text: string): boolean {
 }
 
 /** Checks the name of the region that a connection is to be in: that it is one, and within the connectors' reach. */
-export function checkRegion(connectors: readonly Connector[] = defaults.connectors): Check<string | undefined> {
+export function checkRegion(connectors: readonly Connector[]): Check<string | undefined> {
     return (region) =>
         region && isRegion(region)
             ? checkPartition(connectors)(partitionOfRegion(region))

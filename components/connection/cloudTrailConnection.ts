@@ -1,28 +1,28 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
-import { AlarmSource, AlarmTopic, alarmSenders } from "../alarms/alarmTopic";
-import { LogQueueAlarms } from "../alarms/logQueueAlarms";
-import { TamperAlarms } from "../alarms/tamperAlarms";
-import { checkKeyPrefix, checkTopicArn } from "../checks/existing";
-import { checkedLater, listCheckedLater, optionalCheckedLater, refusedLater } from "../checks/input";
-import { checkOrganizationId, problemsOfMemberAccounts } from "../checks/organization";
+import { checkedLater, optionalCheckedLater, refusedLater } from "../checks/input";
+import { checkOrganizationId } from "../checks/organization";
 import { checkPartition } from "../checks/partition";
 import { problemsOf, refuse } from "../checks/problem";
 import { checkWorkspaceId } from "../checks/workspaceId";
 import { defaults } from "../defaults";
-import { DefenderUser } from "../defender/defenderUser";
-import { Connector } from "../facts/microsoft";
-import { publishStatements } from "../iam/topicPolicy";
-import { logPrefixes } from "../logs/logPrefixes";
 import { accountIdOf, partitionOf, regionOf } from "../resources/place";
-import { SentinelRole } from "../sentinelApi/sentinelRole";
-import { SentinelS3 } from "../sentinelS3/sentinelS3";
-import type { CloudTrailConnectionArgs } from "./connectionArgs";
+import { topicOfAlarms, watchTampering } from "./alarms";
+import type { CloudTrailConnectionArgs, SentinelArgs } from "./connectionArgs";
 import { connectionOutputs } from "./connectionOutputs";
 import { problemsOfConnection } from "./connectionProblems";
+import { connectorsOf } from "./connectors";
 import { connectionNames, suffixLength } from "./names";
 import { recordEvents } from "./recording";
 import { checkPlace, problemsOfPlace, withArns } from "./samePlace";
+
+/** The same, with a workspace ID that is refused under its own name if another resource gives a wrong one. */
+function withWorkspace(sentinel: SentinelArgs): SentinelArgs {
+    return {
+        ...sentinel,
+        workspaceId: checkedLater("sentinel.workspaceId", sentinel.workspaceId, checkWorkspaceId),
+    };
+}
 
 /**
  * Everything that one AWS account needs so that Microsoft Sentinel and Microsoft Defender for Cloud Apps
@@ -97,177 +97,58 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
     constructor(name: string, args: CloudTrailConnectionArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfConnection(args));
         super("trailconnect:index:CloudTrailConnection", name, args, opts);
-        const connectors = args.connectors ?? defaults.connectors;
-        const hasTamperAlarms = args.alarms?.onTampering ?? defaults.alarms.onTampering;
-        const { tags } = args;
-        const asChild = { parent: this };
+        const connectors = connectorsOf(args);
 
         const place = refusedLater(pulumi.output({ partition: partitionOf(this), region: regionOf(this) }), (here) => [
-            ...problemsOf("partition", here.partition, checkPartition(connectors)),
+            ...problemsOf("partition", here.partition, checkPartition(connectors.map(({ connector }) => connector))),
             ...problemsOfPlace(args, here),
         ]);
-        const { sentinel, defender, existingTrail, existingBucket, organization, alarms, ...rest } = withArns(
-            args,
-            (propertyPath, arn) =>
-                refusedLater(pulumi.all([arn, place]), ([known, here]) =>
-                    problemsOf(propertyPath, known, checkPlace(propertyPath, here)),
-                ).apply(([known]) => known),
+        const reached = withArns(args, (propertyPath, arn) =>
+            refusedLater(pulumi.all([arn, place]), ([known, here]) =>
+                problemsOf(propertyPath, known, checkPlace(propertyPath, here)),
+            ).apply(([known]) => known),
         );
         this.partition = place.partition;
         this.region = place.region;
         this.accountId = accountIdOf(this);
         const here = { partition: this.partition, region: this.region, accountId: this.accountId };
 
-        const suffix = new RandomId(`${name}-suffix`, { byteLength: suffixLength / 2 }, asChild);
+        const suffix = new RandomId(`${name}-suffix`, { byteLength: suffixLength / 2 }, { parent: this });
         // By way of the partition, so that nothing is named, and made, where it is refused.
         const names = pulumi
             .all([suffix.hex, this.partition])
             .apply(([hex]) => connectionNames(args.namePrefix ?? defaults.namePrefix, hex));
 
-        const recording = recordEvents(
-            this,
-            name,
-            { ...rest, existingTrail, existingBucket, organization },
-            names,
-            here,
-        );
+        const { plannedTrailArn, ownerId, ...recording } = recordEvents(this, name, reached, names, here);
         this.trailName = recording.trailName;
         this.trailArn = recording.trailArn;
-        this.bucketName = recording.bucketName;
-        this.kmsKeyArn = recording.kmsKeyArn;
-        this.logGroupName = recording.logGroupName;
-        this.bucketPolicyStatements = recording.bucketPolicyStatements;
-        this.kmsKeyPolicyStatements = recording.kmsKeyPolicyStatements;
-        this.accessLogBucketPolicyStatements = recording.accessLogBucketPolicyStatements;
-        const organizationId = optionalCheckedLater("organization.id", organization?.id, checkOrganizationId);
-        this.recordedAccounts = (organizationId ?? recording.ownerId).apply((id) => [id]);
+        const organizationId = optionalCheckedLater("organization.id", args.organization?.id, checkOrganizationId);
+        this.recordedAccounts = (organizationId ?? ownerId).apply((id) => [id]);
 
-        const readsLogs = connectors.includes(Connector.SentinelS3);
-        if (readsLogs || connectors.includes(Connector.Sentinel)) {
-            // problemsOfConnection saw to it that it is there.
-            this.sentinelWorkspaceId = checkedLater(
-                "sentinel.workspaceId",
-                sentinel?.workspaceId as pulumi.Input<string>,
-                checkWorkspaceId,
-            );
-        }
-        if (connectors.includes(Connector.Sentinel)) {
-            const role = new SentinelRole(
-                `${name}-sentinel-role`,
-                {
-                    workspaceId: this.sentinelWorkspaceId as pulumi.Output<string>,
-                    azureCloud: sentinel?.azureCloud,
-                    microsoftAccountId: sentinel?.microsoftAccountId,
-                    roleName: names.roleName,
-                    tags,
-                },
-                asChild,
-            );
-            this.roleArn = role.roleArn;
-            this.externalId = role.externalId;
-        }
-        if (connectors.includes(Connector.Defender)) {
-            const user = new DefenderUser(
-                `${name}-defender-user`,
-                { ...defender, userName: names.userName, tags },
-                asChild,
-            );
-            this.userName = user.userName;
-            this.accessKeyId = user.accessKeyId;
-            this.secretAccessKey = user.secretAccessKey;
-            this.encryptedSecretAccessKey = user.encryptedSecretAccessKey;
-            this.previousAccessKeyId = user.previousAccessKeyId;
-        }
-
-        const sources = [
-            ...(readsLogs ? [AlarmSource.CloudWatch] : []),
-            ...(hasTamperAlarms ? [AlarmSource.EventBridge] : []),
-        ];
-        if (sources.length > 0) {
-            if (alarms?.topicArn === undefined) {
-                this.alarmTopicArn = new AlarmTopic(
-                    `${name}-alarm-topic`,
-                    { emails: alarms?.emails, sources, topicName: names.alarmTopicName, tags },
-                    asChild,
-                ).topicArn;
-            } else {
-                this.alarmTopicArn = checkedLater("alarms.topicArn", alarms.topicArn, checkTopicArn);
-                this.alarmTopicPolicyStatements = pulumi.jsonStringify(
-                    pulumi
-                        .all([this.alarmTopicArn, here.partition, here.region, here.accountId])
-                        .apply(([arn, ...place]) => publishStatements(arn, alarmSenders(sources, ...place))),
-                    undefined,
-                    2,
-                );
-            }
-        }
-        if (readsLogs) {
-            const members = listCheckedLater(organization?.memberAccountIds ?? [], (ids) =>
-                problemsOfMemberAccounts("organization.memberAccountIds", ids),
-            );
-            const sentinelS3 = new SentinelS3(
-                `${name}-sentinel-s3`,
-                {
-                    workspaceId: this.sentinelWorkspaceId as pulumi.Output<string>,
-                    // problemsOfConnection saw to it that it is there.
-                    bucketName: this.bucketName as pulumi.Output<string>,
-                    azureCloud: sentinel?.azureCloud,
-                    logPrefixes: pulumi
-                        .all([
-                            recording.ownerId,
-                            organizationId,
-                            members,
-                            optionalCheckedLater("existingTrail.keyPrefix", existingTrail?.keyPrefix, checkKeyPrefix),
-                        ])
-                        .apply(([accountId, organization, memberAccountIds, keyPrefix]) =>
-                            logPrefixes({ accountId, organizationId: organization, memberAccountIds, keyPrefix }),
-                        ),
-                    kmsKeyArn: this.kmsKeyArn,
-                    additionalSessionNames: sentinel?.additionalSessionNames,
-                    existingOidcProviderArn: sentinel?.existingOidcProviderArn,
-                    ownsBucket: existingBucket === undefined,
-                    existingNotification: existingBucket?.notification,
-                    snsFanOut: sentinel?.snsFanOut,
-                    existingTopicArn: existingBucket?.topicArn,
-                    roleName: names.sentinelS3RoleName,
-                    queueName: names.queueName,
-                    topicName: names.topicName,
-                    tags,
-                },
-                asChild,
-            );
-            this.sentinelS3RoleArn = sentinelS3.roleArn;
-            this.sentinelQueueUrl = sentinelS3.queueUrl;
-            this.sentinelDeadLetterQueueUrl = sentinelS3.deadLetterQueueUrl;
-            this.sentinelOidcProviderArn = sentinelS3.oidcProviderArn;
-            this.sentinelTopicArn = sentinelS3.topicArn;
-            this.bucketNotification = sentinelS3.bucketNotification;
-            this.sentinelS3Accounts = pulumi
-                .all([members, this.recordedAccounts])
-                .apply(([named, all]) => (named.length ? named : all));
-            new LogQueueAlarms(
-                `${name}-log-queue-alarms`,
-                {
-                    queueName: sentinelS3.queueName,
-                    deadLetterQueueName: sentinelS3.deadLetterQueueName,
-                    topicArn: this.alarmTopicArn as pulumi.Output<string>,
-                    tags,
-                },
-                asChild,
-            );
-        }
-        if (hasTamperAlarms) {
-            new TamperAlarms(
-                `${name}-tamper-alarms`,
-                {
-                    trailArn: recording.plannedTrailArn,
-                    bucketName: this.bucketName,
-                    kmsKeyArn: this.kmsKeyArn,
-                    topicArn: this.alarmTopicArn as pulumi.Output<string>,
-                    tags,
-                },
-                asChild,
-            );
+        const sources = connectors.flatMap(({ alarmSources }) => alarmSources);
+        const alarms = topicOfAlarms(this, name, reached, sources, names, here);
+        const { bucketName, kmsKeyArn } = recording;
+        const { alarmTopicArn } = alarms;
+        const context = {
+            connection: this,
+            name,
+            args: reached.sentinel ? { ...reached, sentinel: withWorkspace(reached.sentinel) } : reached,
+            names,
+            ownerId,
+            organizationId,
+            recordedAccounts: this.recordedAccounts,
+            bucketName,
+            kmsKeyArn,
+            alarmTopicArn,
+        };
+        Object.assign(this, recording, alarms, ...connectors.map((connector) => connector.make(context)));
+        if (alarmTopicArn) {
+            watchTampering(this, name, args, {
+                trailArn: plannedTrailArn,
+                bucketName,
+                kmsKeyArn,
+                topicArn: alarmTopicArn,
+            });
         }
         this.registerOutputs(connectionOutputs(this));
     }

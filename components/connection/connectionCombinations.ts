@@ -2,12 +2,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isGiven, problemsOfExclusive, withoutOutputs } from "../checks/exclusive";
 import { isPlain } from "../checks/input";
 import type { Problem } from "../checks/problem";
-import { defaults } from "../defaults";
-import { Connector } from "../facts/microsoft";
+import { maxSubscriptionPrefixes } from "../logs/bucketNotification";
 import { Encryption } from "../logs/encryption";
 import { ReadWriteType } from "../logs/eventSelectors";
-import { maxSubscriptionPrefixes } from "../sentinelS3/bucketNotification";
+import { watchesTampering } from "./alarms";
 import type { CloudTrailConnectionArgs } from "./connectionArgs";
+import { connectorsOf } from "./connectors";
 
 /** When an argument can't stand, or has to, because of others. */
 interface Rule extends Problem {
@@ -17,13 +17,15 @@ interface Rule extends Problem {
 /** The problems of arguments that contradict each other, or that need another one. */
 export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[] {
     const { trail, existingTrail, existingBucket, existingKmsKeyArn, organization, alarms } = args;
-    const readsLogs = (args.connectors ?? defaults.connectors).includes(Connector.SentinelS3);
+    const connectors = connectorsOf(args);
+    const readsLogs = connectors.some(({ readsLogFiles }) => readsLogFiles);
+    const hasAlarms = watchesTampering(args) || connectors.some(({ alarmSources }) => alarmSources.length > 0);
     const members: pulumi.Input<unknown[]> = organization?.memberAccountIds ?? [];
 
     const ofNoAlarms = (["emails", "topicArn"] as const).map((argument) => ({
         propertyPath: `alarms.${argument}`,
         given: alarms?.[argument],
-        applies: isGiven(alarms?.[argument]) && !readsLogs && !alarms?.onTampering,
+        applies: isGiven(alarms?.[argument]) && !hasAlarms,
         reason: "There are no alarms: they come with the sentinelS3 connector and with alarms.onTampering.",
         allowed: `alarms.${argument} with the sentinelS3 connector or alarms.onTampering`,
         example: true,

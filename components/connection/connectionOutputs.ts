@@ -4,6 +4,9 @@ import type { CloudTrailConnection } from "./cloudTrailConnection";
 /** The fields of a connection that are its own: those of every component are not. */
 type OutputName = Exclude<keyof CloudTrailConnection, keyof pulumi.ComponentResource>;
 
+/** Some of the outputs. */
+export type ConnectionOutputs = Partial<Pick<CloudTrailConnection, OutputName>>;
+
 /** Every output, in the order in which people see them; the compiler finds one that is missing here, or is none. */
 const names: Readonly<Record<OutputName, true>> = {
     accountId: true,

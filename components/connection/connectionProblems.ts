@@ -3,7 +3,7 @@ import { problemsOfEmails } from "../alarms/emails";
 import { checkChoice, problemsOfChoices } from "../checks/choice";
 import { checkExistingBucketName, checkKeyPrefix, checkKmsKeyArn, checkTopicArn } from "../checks/existing";
 import { isPlain, plainList, problemsOfOptional, problemsOfRequired } from "../checks/input";
-import { checkName, checkNamePrefix } from "../checks/names";
+import { checkName } from "../checks/names";
 import { checkOrganizationId, problemsOfMemberAccounts } from "../checks/organization";
 import { type Fault, type Problem, problemsOf, within } from "../checks/problem";
 import { checkTrailArn } from "../checks/trailArn";
@@ -28,6 +28,7 @@ import type {
     TrailArgs,
 } from "./connectionArgs";
 import { problemsOfCombinations } from "./connectionCombinations";
+import { checkNamePrefix } from "./namePrefix";
 
 /** The problems of a `CloudTrailConnection`'s arguments, as far as they are at hand. */
 export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] {

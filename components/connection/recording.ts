@@ -17,7 +17,7 @@ import type { CloudTrailConnectionArgs, ExistingTrailArgs } from "./connectionAr
 import { type ConnectionNames, connectionNames } from "./names";
 
 /** Where a connection is made. */
-interface Place {
+export interface Here {
     partition: pulumi.Output<string>;
     region: pulumi.Output<string>;
     accountId: pulumi.Output<string>;
@@ -27,7 +27,7 @@ interface Place {
 type RecordingArgs = Omit<CloudTrailConnectionArgs, "sentinel" | "defender" | "alarms">;
 
 /** What records the account's events, made here or found. */
-interface Recording {
+export interface Recording {
     trailName: pulumi.Output<string>;
     trailArn: pulumi.Output<string>;
     /** The same, known before the trail exists. */
@@ -48,7 +48,7 @@ export function recordEvents(
     name: string,
     args: RecordingArgs,
     names: pulumi.Output<ConnectionNames>,
-    here: Place,
+    here: Here,
 ): Recording {
     return args.existingTrail === undefined
         ? newTrail(connection, name, args, names, here)
@@ -72,7 +72,7 @@ function newTrail(
     name: string,
     args: RecordingArgs,
     names: pulumi.Output<ConnectionNames>,
-    here: Place,
+    here: Here,
 ): Recording {
     const asChild = { parent: connection };
     const { trail: wanted = {}, existingBucket, protectLogs, tags } = args;
@@ -178,7 +178,7 @@ function newTrail(
 }
 
 /** They admit every bucket of this prefix, so that their owner can add them before there is one. */
-function accessLogStatements(args: RecordingArgs, target: pulumi.Input<string>, here: Place) {
+function accessLogStatements(args: RecordingArgs, target: pulumi.Input<string>, here: Here) {
     const { bucketName: source } = connectionNames(args.namePrefix ?? defaults.namePrefix, "*");
     return pulumi.jsonStringify(
         pulumi

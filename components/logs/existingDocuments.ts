@@ -6,7 +6,7 @@ import {
     overlapping,
     parseNotification,
     targetOf,
-} from "../sentinelS3/bucketNotification";
+} from "./bucketNotification";
 import { parsePolicy } from "./mergedPolicy";
 
 /** Checks the policy of a bucket as it stands. */

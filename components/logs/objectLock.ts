@@ -3,14 +3,7 @@ import { problemsOfRequired } from "../checks/input";
 import { type Fault, type Problem, problemsOf } from "../checks/problem";
 import { checkWholeNumber } from "../checks/wholeNumber";
 import { defaults } from "../defaults";
-
-/** Whom Object Lock binds. Source: "Retention modes" (Amazon S3 User Guide). */
-export enum ObjectLockMode {
-    /** Everybody but who may `s3:BypassGovernanceRetention`. */
-    Governance = "GOVERNANCE",
-    /** Everybody, the account's root user included: nothing shortens it. */
-    Compliance = "COMPLIANCE",
-}
+import { ObjectLockMode } from "./objectLockMode";
 
 /** For how long nobody can delete a log. Source: "Object Lock considerations" (Amazon S3 User Guide). */
 export interface ObjectLockArgs {

@@ -20,9 +20,6 @@ import { bucketArn } from "../facts/arns";
 import type { PolicyDocument } from "../iam/document";
 import { bucketAsSender, type Sender, topicAsSender } from "../iam/sender";
 import { topicPolicy } from "../iam/topicPolicy";
-import { checkExistingNotification, checkOverlap } from "../logs/existingDocuments";
-import { accountIdOf, partitionOf } from "../resources/place";
-import { madeBeforeDeleted } from "../resources/replacement";
 import {
     logNotification,
     maxSubscriptionPrefixes,
@@ -32,7 +29,10 @@ import {
     parseNotification,
     subscriptionFilter,
     withoutOurs,
-} from "./bucketNotification";
+} from "../logs/bucketNotification";
+import { checkExistingNotification, checkOverlap } from "../logs/existingDocuments";
+import { accountIdOf, partitionOf } from "../resources/place";
+import { madeBeforeDeleted } from "../resources/replacement";
 import { deadLetterQueuePolicy, queuePolicy } from "./queuePolicy";
 
 /** Whether others can subscribe to the logs too. */

@@ -13,10 +13,10 @@ import type { Properties } from "../../tools/rehearsal/cloud";
 import type { AccessLogsWorld } from "./documents/accessLogs";
 import type { BucketWorld } from "./documents/bucket";
 import type { DeliveryWorld } from "./documents/delivery";
-import type { FeedReaderWorld } from "./documents/feedReader";
 import type { KeyWorld } from "./documents/key";
 import { type AdmittedSender, type MessagesWorld, senderOf } from "./documents/messages";
 import type { DefenderWorld, ManagedReaderWorld } from "./documents/readers";
+import type { SentinelS3ReaderWorld } from "./documents/sentinelS3Reader";
 import type { DeliveryTrustWorld, OidcTrustWorld, SentinelTrustWorld } from "./documents/trust";
 import { type Configuration, earlierTrail, workspaceId } from "./matrix";
 import type { Place } from "./outsiders";
@@ -34,7 +34,7 @@ export interface Worlds {
     sentinelTrust(): SentinelTrustWorld;
     managedReader(): ManagedReaderWorld;
     oidcTrust(): OidcTrustWorld;
-    feedReader(): FeedReaderWorld;
+    sentinelS3Reader(): SentinelS3ReaderWorld;
     defender(): DefenderWorld;
     deliveryTrust(): DeliveryTrustWorld;
     delivery(): DeliveryWorld;
@@ -187,7 +187,7 @@ export function worldsOf(configuration: Configuration, outputs: Properties, deli
                     .map((other) => ({ issuer: oidcIssuer(other.url), audience: other.audience })),
             };
         },
-        feedReader: () => ({
+        sentinelS3Reader: () => ({
             ...place,
             roleName: nameOf(given("sentinelS3RoleArn")),
             sessionName: `MicrosoftSentinel_${workspaceId}`,

@@ -9,10 +9,10 @@ import { construct, outputsOf, type Registration } from "../support/mocks";
 import { accessLogsTrial } from "./documents/accessLogs";
 import { bucketTrial } from "./documents/bucket";
 import { deliveryTrial } from "./documents/delivery";
-import { feedReaderTrial } from "./documents/feedReader";
 import { keyTrial } from "./documents/key";
 import { messagesTrial } from "./documents/messages";
 import { defenderBoundaryTrial, defenderPolicyTrial, managedReaderTrial } from "./documents/readers";
+import { sentinelS3ReaderTrial } from "./documents/sentinelS3Reader";
 import { deliveryTrustTrial, oidcTrustTrial, sentinelTrustTrial } from "./documents/trust";
 import type { Configuration } from "./matrix";
 import type { Trial } from "./trial";
@@ -70,7 +70,11 @@ const of = {
         managedReaderTrial,
     ),
     oidcTrust: written("trust policy of Sentinel's S3 role", (worlds) => worlds.oidcTrust(), oidcTrustTrial),
-    feedReader: written("policy of Sentinel's S3 role", (worlds) => worlds.feedReader(), feedReaderTrial),
+    sentinelS3Reader: written(
+        "policy of Sentinel's S3 role",
+        (worlds) => worlds.sentinelS3Reader(),
+        sentinelS3ReaderTrial,
+    ),
     defender: written("policy of Defender's user", (worlds) => worlds.defender(), defenderPolicyTrial),
     defenderBoundary: written(
         "permissions boundary of Defender's user",
@@ -94,7 +98,7 @@ const byBearer: Readonly<Record<string, (typeof of)[keyof typeof of][]>> = {
     "TopicPolicy c-alarm-topic-policy": [of.alarmTopic],
     "Role c-sentinel-role": [of.sentinelTrust],
     "Role c-sentinel-s3": [of.oidcTrust],
-    "RolePolicy c-sentinel-s3-policy": [of.feedReader],
+    "RolePolicy c-sentinel-s3-policy": [of.sentinelS3Reader],
     "Role c-log-group-role": [of.deliveryTrust],
     "RolePolicy c-log-group-policy": [of.delivery],
 };

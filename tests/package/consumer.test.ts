@@ -122,7 +122,7 @@ describe("a program elsewhere, with both tarballs installed", () => {
             expect(await consumer.run(command, [...args, "verify"])).to.deep.equal({
                 exitCode: 2,
                 out: "",
-                err: `error: The stack outputs are empty. Has pulumi stack output printed an error? Example: pulumi stack output --json | ${told} sentinel --workspace ID\n`,
+                err: `error: The stack outputs are empty. Did pulumi stack output print an error? Example: pulumi stack output --json | ${told} sentinel --workspace ID\n`,
             });
         });
     }

@@ -357,7 +357,7 @@ describe("Pulumi's plugin host on the built package", () => {
         expect(answer.secretOutputs).to.deep.equal(["externalId"]);
         const secrets = answer.registrations.map((each) => [label(each), each.secrets]);
         expect(secrets).to.deep.equal([
-            ["SentinelRole it", ["externalId"]],
+            ["SentinelRole it", ["workspaceId", "externalId"]],
             ["Role it", ["assumeRolePolicy"]],
             ["RolePolicyAttachment it-cloudtrail-read-only", []],
         ]);

@@ -11,8 +11,8 @@ export interface Note {
     command?: string;
 }
 
-function ofFeed(feed: Registration, registrations: readonly Registration[], at: Place): Note[] {
-    const { existingOidcProviderArn, azureCloud, logPrefixes, kmsKeyArn } = feed.inputs;
+function ofSentinelS3(sentinelS3: Registration, registrations: readonly Registration[], at: Place): Note[] {
+    const { existingOidcProviderArn, azureCloud, logPrefixes, kmsKeyArn } = sentinelS3.inputs;
     const { audience } = sentinelOidcIdentities[(azureCloud as AzureCloud | undefined) ?? AzureCloud.Commercial];
     const prefixes = logPrefixes as string[];
     const has = (type: string) => registrations.some((registration) => registration.type === type);
@@ -110,7 +110,7 @@ export interface Place {
 /** What somebody should know before deploying what the program registered. */
 export function notes(registrations: readonly Registration[], at: Place): Note[] {
     const all = (type: string) => ofType(registrations, type);
-    const feeds = all("trailconnect:index:SentinelS3");
+    const logReaders = all("trailconnect:index:SentinelS3");
     const emails = all("aws:sns/topicSubscription:TopicSubscription").filter(
         ({ inputs }) => inputs.protocol === "email",
     );
@@ -119,14 +119,14 @@ export function notes(registrations: readonly Registration[], at: Place): Note[]
     );
     return [
         ...all("aws:cloudtrail/trail:Trail").flatMap(ofTrail),
-        ...(feeds.length && all("trailconnect:index:SentinelRole").length
+        ...(logReaders.length && all("trailconnect:index:SentinelRole").length
             ? [
                   {
                       text: "Both of Sentinel's connectors fill the table AWSCloudTrail: this account's management events arrive twice, and Sentinel charges for both.",
                   },
               ]
             : []),
-        ...feeds.flatMap((feed) => ofFeed(feed, registrations, at)),
+        ...logReaders.flatMap((reader) => ofSentinelS3(reader, registrations, at)),
         ...notShown(registrations),
         ...plainNotes(registrations),
         ...(isLockedForGood

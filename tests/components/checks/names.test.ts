@@ -3,7 +3,8 @@ import path from "node:path";
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { nameRules } from "../../../components/checks/nameRules";
-import { checkName, checkNamePrefix, maxNamePrefixLength } from "../../../components/checks/names";
+import { checkName } from "../../../components/checks/names";
+import { checkNamePrefix, maxNamePrefixLength } from "../../../components/connection/namePrefix";
 import { type ConnectionNames, connectionNames } from "../../../components/connection/names";
 
 const root = path.join(__dirname, "..", "..", "..");

@@ -1,15 +1,15 @@
 import { expect } from "chai";
 import { checkTopicArn } from "../../../components/checks/existing";
 import {
+    maxEntries,
+    type NotificationConfiguration,
+    type NotificationEntry,
+} from "../../../components/logs/bucketNotification";
+import {
     checkExistingNotification,
     checkExistingPolicy,
     checkOverlap,
 } from "../../../components/logs/existingDocuments";
-import {
-    maxEntries,
-    type NotificationConfiguration,
-    type NotificationEntry,
-} from "../../../components/sentinelS3/bucketNotification";
 
 const statement = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::audit-logs/*" };
 

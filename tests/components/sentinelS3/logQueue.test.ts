@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { bucketAsSender, type Sender, topicAsSender } from "../../../components/iam/sender";
 import { topicPolicy } from "../../../components/iam/topicPolicy";
 import { LogQueue, type LogQueueArgs } from "../../../components/index";
-import { logNotification, subscriptionFilter } from "../../../components/sentinelS3/bucketNotification";
+import { logNotification, subscriptionFilter } from "../../../components/logs/bucketNotification";
 import { problemsOfLogQueue } from "../../../components/sentinelS3/logQueue";
 import { deadLetterQueuePolicy, queuePolicy } from "../../../components/sentinelS3/queuePolicy";
 import { sampleAws } from "../../../tools/rehearsal/aws";

@@ -15,10 +15,10 @@ import {
 } from "../../../components/facts/microsoft";
 import type { PolicyDocument } from "../../../components/iam/document";
 import { bucketAsSender } from "../../../components/iam/sender";
+import { logNotification } from "../../../components/logs/bucketNotification";
 import { bucketPolicy } from "../../../components/logs/bucketPolicy";
 import { keyPolicy } from "../../../components/logs/keyPolicy";
 import { sentinelTrustPolicy } from "../../../components/sentinelApi/trustPolicy";
-import { logNotification } from "../../../components/sentinelS3/bucketNotification";
 import { oidcTrustPolicy } from "../../../components/sentinelS3/oidcTrustPolicy";
 import { deadLetterQueuePolicy, queuePolicy } from "../../../components/sentinelS3/queuePolicy";
 import { sentinelS3ReaderPolicy } from "../../../components/sentinelS3/sentinelS3ReaderPolicy";

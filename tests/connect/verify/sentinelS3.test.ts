@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { bucketAsSender, topicAsSender } from "../../../components/iam/sender";
+import { logNotification } from "../../../components/logs/bucketNotification";
 import { logPrefixes } from "../../../components/logs/logPrefixes";
-import { logNotification } from "../../../components/sentinelS3/bucketNotification";
 import { oidcTrustPolicy } from "../../../components/sentinelS3/oidcTrustPolicy";
 import { queuePolicy } from "../../../components/sentinelS3/queuePolicy";
 import { sentinelS3ReaderPolicy } from "../../../components/sentinelS3/sentinelS3ReaderPolicy";

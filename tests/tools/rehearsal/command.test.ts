@@ -271,7 +271,7 @@ describe("npm start", () => {
             "      aws iam set-security-token-service-preferences --global-endpoint-token-version v2Token",
             "  - S3 announces the whole organization by one prefix, which takes in CloudTrail's digest files",
             "    (hashes of the logs). Sentinel may read those too, and may fail on them. With",
-            "    organization.memberAccountIds it hears of logs alone.",
+            "    organization.memberAccountIds only logs are announced.",
         ]);
         expect(section(out, "Next", "")).to.deep.equal(["  pulumi stack select --create organization", "  pulumi up"]);
     });

@@ -131,7 +131,7 @@ describe("notes", () => {
             {},
             [
                 {
-                    text: "S3 announces the whole organization by one prefix, which takes in CloudTrail's digest files (hashes of the logs). Sentinel may read those too, and may fail on them. With organization.memberAccountIds it hears of logs alone.",
+                    text: "S3 announces the whole organization by one prefix, which takes in CloudTrail's digest files (hashes of the logs). Sentinel may read those too, and may fail on them. With organization.memberAccountIds only logs are announced.",
                 },
             ],
         ],

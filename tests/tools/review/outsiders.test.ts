@@ -337,12 +337,12 @@ describe("the documents of a component that stands alone", () => {
             new ExistingLogBucket("existing", { bucketName: "audit-logs", trailArn, policy: '{"Version":"2012-10-17","Statement":[]}' });
             new LogBucket("bucket", { trailArn });
             new LogKey("key", { trailArn });
-            new LogQueue("queue", logs);
-            new LogQueue("fan-out", { ...logs, snsFanOut: true });
-            new LogQueue("subscribed", { ...logs, existingTopicArn: "arn:aws:sns:eu-central-1:111122223333:logs" });
-            new SentinelS3("feed", { ...logs, ownsBucket: true, workspaceId, roleName: "OIDC_sentinel" });
+            new LogQueue("queue", { ...logs, ownsBucket: true });
+            new LogQueue("fan-out", { ...logs, ownsBucket: true, snsFanOut: true });
+            new LogQueue("subscribed", { ...logs, ownsBucket: false, existingTopicArn: "arn:aws:sns:eu-central-1:111122223333:logs" });
+            new SentinelS3("s3", { ...logs, ownsBucket: true, workspaceId, roleName: "OIDC_sentinel" });
             new SentinelRole("role", { workspaceId });
-            new TrailLogGroup("log-group", { retentionDays: 90 });
+            new TrailLogGroup("log-group", { cloudWatchLogsRetentionDays: 90 });
             `,
             { nodeargs: `${withoutStackTraces} --import tsx` },
         );

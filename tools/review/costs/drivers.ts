@@ -53,7 +53,7 @@ export function driversOf(registrations: readonly Registration[], eventsPerDay: 
     const of = (type: string) => ofType(registrations, type);
     const trails = of("aws:cloudtrail/trail:Trail");
     const keys = of("aws:kms/key:Key");
-    const feeds = of("trailconnect:index:SentinelS3");
+    const logReaders = of("trailconnect:index:SentinelS3");
     const logGroups = of("aws:cloudwatch/logGroup:LogGroup");
 
     const events = eventsPerDay * daysPerMonth;
@@ -68,7 +68,7 @@ export function driversOf(registrations: readonly Registration[], eventsPerDay: 
     const own = eventsOfOwnAccount(registrations, eventsPerDay) * daysPerMonth;
     const pollers = of("trailconnect:index:SentinelRole").length;
     const ofEvent = `${bytesPerEvent} bytes for an event.`;
-    const again = feeds.length ? " Sentinel's S3 connector ingests the same events a second time." : "";
+    const again = logReaders.length ? " Sentinel's S3 connector ingests the same events a second time." : "";
     const ofOwn = accounts === 1 ? "" : ` The stack's own account alone, one of ${accounts}.`;
 
     return [
@@ -92,7 +92,9 @@ export function driversOf(registrations: readonly Registration[], eventsPerDay: 
             "trail",
             "Log files and digest files",
             prices.files,
-            trails.length + feeds.length ? (logFilesPerDay(registrations, eventsPerDay) + digests) * daysPerMonth : 0,
+            trails.length + logReaders.length
+                ? (logFilesPerDay(registrations, eventsPerDay) + digests) * daysPerMonth
+                : 0,
             `Amazon S3, KMS and SQS charge requests for each. ${accounts === 1 ? "" : `${accounts} accounts, `}${regions.busy} busy regions with a log every 5 minutes, more where ${bytesPerLogFile} bytes fill up; a digest file an hour in ${regions.all} regions.`,
         ],
         ["trail", "KMS key", prices.key, keys.length, ""],
@@ -114,14 +116,14 @@ export function driversOf(registrations: readonly Registration[], eventsPerDay: 
             Connector.SentinelS3,
             "Ingestion of AWSCloudTrail",
             prices.sentinel,
-            feeds.length * gigabytes(bytesPerEvent, events),
+            logReaders.length * gigabytes(bytesPerEvent, events),
             ofEvent,
         ],
         [
             Connector.SentinelS3,
             "Transfer to Azure",
             prices.transfer,
-            feeds.length * gigabytes(bytesPerEventInLog, events),
+            logReaders.length * gigabytes(bytesPerEventInLog, events),
             "The compressed logs, over the internet.",
         ],
         ["alarms", "CloudWatch alarms", prices.alarms, of("aws:cloudwatch/metricAlarm:MetricAlarm").length, ""],

@@ -64,7 +64,7 @@ export function sentinelInstructions({ microsoftAccountArn, workspaceId }: Senti
 }
 
 /** What the S3 connector reads and whom its role trusts, as Microsoft's instructions name it. */
-export interface FeedResources {
+export interface SentinelS3Resources {
     /** The OIDC provider. */
     providerArn: string;
     /** Microsoft's identity in the workspace's Azure cloud. */
@@ -82,8 +82,8 @@ export interface FeedResources {
  * AwsRequiredPolicies.md has them. The four as "AWS Managed Policy Reference Guide" gives them: AmazonS3ReadOnlyAccess
  * version 3, AmazonSQSReadOnlyAccess version 4, AWSLambdaSQSQueueExecutionRole and ROSAKMSProviderPolicy version 1.
  */
-export function sentinelS3Instructions(feed: FeedResources): MicrosoftGrants {
-    const { providerArn, identity, workspaceId, bucketArn, queueArn, kmsKeyArn } = feed;
+export function sentinelS3Instructions(named: SentinelS3Resources): MicrosoftGrants {
+    const { providerArn, identity, workspaceId, bucketArn, queueArn, kmsKeyArn } = named;
     return {
         source: 'Microsoft\'s page "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel", manual set-up, with AwsRequiredPolicies.md',
         others: "That is the widest of Microsoft's three ways. Its set-up script grants by the policies of bucket, queue and key alone; its CloudFormation templates of 2026 add AWSCloudTrail_ReadOnlyAccess, sqs:GetQueueAttributes and s3:ListBucket to them.",

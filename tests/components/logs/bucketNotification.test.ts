@@ -15,7 +15,7 @@ import {
     subscriptionFilter,
     targetOf,
     withoutOurs,
-} from "../../../components/sentinelS3/bucketNotification";
+} from "../../../components/logs/bucketNotification";
 
 const queueArn = "arn:aws:sqs:eu-central-1:111122223333:sentinel";
 const topicArn = "arn:aws:sns:eu-central-1:111122223333:logs";

@@ -7,7 +7,7 @@ import { foreignAccountId, foreignAccounts, foreignArns, foreignValue, sample, w
 import { elsewhereOpen, everyOther, owned } from "./identity";
 
 /** What is known of the role that Sentinel's S3 connector reads with. */
-export interface FeedReaderWorld extends Place {
+export interface SentinelS3ReaderWorld extends Place {
     roleName: string;
     sessionName: string;
     bucketArn: string;
@@ -60,7 +60,7 @@ function foreignLogKeys(logPrefixes: readonly string[], file: string): string[] 
 }
 
 /** What is tried on the policy of that role. */
-export async function feedReaderTrial(world: FeedReaderWorld): Promise<Trial> {
+export async function sentinelS3ReaderTrial(world: SentinelS3ReaderWorld): Promise<Trial> {
     const { partition, region, accountId, bucketArn, logPrefixes, kmsKeyArn, queueArn } = world;
     const file = `${region}/log.json.gz`;
     const session: Pick<AwsRequest, "principal" | "accountId"> = {
