@@ -11,7 +11,7 @@ import {
     workspaceId,
 } from "./support/samples";
 
-const example = "Example: pulumi stack output --json | npm run --silent connect -- sentinel --workspace ID";
+const example = "Example: pulumi stack output --json | trailconnect sentinel --workspace ID";
 const hint = "Is another stack selected? pulumi stack ls shows them, --stack NAME names one.";
 const sentinel = ["sentinel", "--workspace", workspace];
 

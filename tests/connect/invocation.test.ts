@@ -1,10 +1,20 @@
 import { expect } from "chai";
 import { invocation, invocationOf } from "../../connect/invocation";
+import { printedBy } from "../support/spawned";
 
 describe("the command in messages", () => {
     it("is npm's in the repository, where the sources run", () => {
         expect(invocation).to.equal("npm run --silent connect --");
         expect(invocationOf("/repository/connect/invocation.ts", { npm_command: "exec" })).to.equal(invocation);
+    });
+
+    it("is npm's in what npm run connect prints", async () => {
+        const args = ["--import", "tsx", "connect/main.ts", "defender"];
+        expect(await printedBy(args, { env: process.env })).to.deep.equal({
+            exitCode: 2,
+            out: "",
+            err: "error: The stack outputs are empty. Did pulumi stack output print an error? Example: pulumi stack output --json | npm run --silent connect -- sentinel --workspace ID\n",
+        });
     });
 
     it("is npx's where npx runs the package", () => {

@@ -23,7 +23,7 @@ const steps = (
   2. Connect an app > Amazon Web Services. The account is connected already? Choose it > Edit settings instead.
   3. A name for the account: for example AWS 111122223333
   4. Security auditing: Access key ${accessKeyId}, Secret key: ${secret}
-  5. Connect. After a few minutes the status is Connected; npm run --silent connect -- verify says what is wrong if it isn't.
+  5. Connect. After a few minutes the status is Connected; trailconnect verify says what is wrong if it isn't.
 `;
 
 const written = (file: string) =>

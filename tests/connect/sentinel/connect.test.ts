@@ -271,9 +271,9 @@ describe("trailconnect sentinel", () => {
         const { exitCode, out, err } = await sentinel(s3Outputs);
         expect({ exitCode, out }).to.deep.equal({ exitCode: 0, out: `AmazonWebServicesS3 ${s3Name}: created\n` });
         const rest =
-            "A new role takes a while to propagate through IAM; if the error persists, run npm run --silent connect -- verify. Azure says: BadRequest: Connectivity check failed. Error code:";
+            "A new role takes a while to propagate through IAM; if the error persists, run trailconnect verify. Azure says: BadRequest: Connectivity check failed. Error code:";
         expect(err.split("\n").slice(2, 4)).to.deep.equal([
-            `Waiting 1 s: Sentinel tried the connector and failed: access to the queue is denied. ${rest} S3B40011, Access denied`,
+            `Waiting 1 s: Sentinel tried the connector and failed: access to the queue is denied. $restS3B40011, Access denied`,
             `Waiting 1 s: Sentinel tried the connector and failed: AWS refuses Microsoft's token. ${rest} S3B40029, Access denied`,
         ]);
         expect(azure.of("PUT")).to.have.length(3);
@@ -285,7 +285,7 @@ describe("trailconnect sentinel", () => {
         expect({ exitCode, out, error }).to.deep.equal({
             exitCode: 2,
             out: "",
-            error: "Sentinel tried the connector and failed: access to the queue is denied. A new role takes a while to propagate through IAM; if the error persists, run npm run --silent connect -- verify. Azure says: BadRequest: Connectivity check failed. Error code: S3B40011, Access denied\nTried again until the deadline of 0.6 seconds; --timeout sets another one, in minutes.",
+            error: "Sentinel tried the connector and failed: access to the queue is denied. A new role takes a while to propagate through IAM; if the error persists, run trailconnect verify. Azure says: BadRequest: Connectivity check failed. Error code: S3B40011, Access denied\nTried again until the deadline of 0.6 seconds; --timeout sets another one, in minutes.",
         });
         expect(azure.of("PUT").length).to.be.within(2, 5);
     });
@@ -541,7 +541,7 @@ describe("trailconnect sentinel", () => {
             expect({ exitCode, out, error }).to.deep.equal({
                 exitCode: 1,
                 out: `AmazonWebServicesCloudTrail ${cloudTrailName}: created\n`,
-                error: 'No row of AWSCloudTrail has arrived within 0.01 minutes. The first take up to 30: --timeout 40. If none arrive: npm run --silent connect -- verify, and in the workspace SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"',
+                error: 'No row of AWSCloudTrail has arrived within 0.01 minutes. The first take up to 30: --timeout 40. If none arrive: trailconnect verify, and in the workspace SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"',
             });
             expect(asks().length).to.be.within(2, 11);
         });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
 import { root } from "../../support/project";
+import { bundle } from "./bundle";
 import { secretAccessKey, token } from "./samples";
 
 export interface Printed {
@@ -27,14 +28,14 @@ export interface Given {
     started?: (child: ChildProcess) => void;
 }
 
-const command = [process.execPath, "--import", "tsx", "connect/main.ts"];
-
 /** Runs `trailconnect`, and sees to it that it tells no secret. */
 export function trailconnect(args: readonly string[], given: Given = {}): Promise<Printed> {
     const { input = "", env, showsSecret = false, through = [], started } = given;
-    const ambient = Object.entries(process.env).filter(([name]) => !/^AZURE_|^(https?|all|no)_proxy$/i.test(name));
+    const ambient = Object.entries(process.env).filter(
+        ([name]) => !/^(AZURE|npm)_|^(https?|all|no)_proxy$/i.test(name),
+    );
     return new Promise<Printed>((resolve, reject) => {
-        const [file, ...words] = [...through, ...command, ...args] as [string, ...string[]];
+        const [file, ...words] = [...through, process.execPath, bundle(), ...args] as [string, ...string[]];
         const child = spawn(file, words, {
             cwd: root,
             env: {

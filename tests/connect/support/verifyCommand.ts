@@ -1,7 +1,9 @@
 import { tmpdir } from "node:os";
 import type { StackOutputs } from "../../../connect/outputs";
+import { groupsOf } from "../../../connect/verify/groups";
 import type { Verdict } from "../../../connect/verify/verdict";
 import { type Printed, printedBy } from "../../support/spawned";
+import { bundle } from "./bundle";
 
 /** Where and as whom the command runs. */
 export interface Surroundings {
@@ -10,7 +12,7 @@ export interface Surroundings {
     credentials?: { accessKeyId: string; secretAccessKey: string };
 }
 
-/** Runs `npm run --silent connect -- verify`, the outputs on standard input, everything in pipes. */
+/** Runs `trailconnect verify`, the outputs on standard input, everything in pipes. */
 export function verify(
     outputs: Partial<StackOutputs>,
     { endpoint, credentials }: Surroundings,
@@ -29,8 +31,25 @@ export function verify(
             AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
         }),
     };
-    const command = ["--import", "tsx", "connect/main.ts", "verify", ...args];
-    return printedBy(command, { env }, JSON.stringify(outputs));
+    return printedBy([bundle(), "verify", ...args], { env }, JSON.stringify(outputs));
+}
+
+/** What `trailconnect verify` finds, asked within this process: whoever asks is in `credentials`, AWS at `endpoint`. */
+export async function verdictsAt(
+    outputs: StackOutputs,
+    { endpoint, credentials }: Required<Surroundings>,
+    microsoftAccount: string,
+): Promise<Verdict[]> {
+    process.env.AWS_ENDPOINT_URL = endpoint;
+    try {
+        const access = { region: outputs.region, credentials };
+        const checks = groupsOf(outputs).map(async ({ load }) =>
+            (await load()).check(access, outputs, { microsoftAccount }),
+        );
+        return (await Promise.all(checks)).flat();
+    } finally {
+        delete process.env.AWS_ENDPOINT_URL;
+    }
 }
 
 /** The verdicts in what `--json` printed. */

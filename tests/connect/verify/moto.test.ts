@@ -25,7 +25,7 @@ import {
     workspaceId,
 } from "../support/healthyAccount";
 import { Moto } from "../support/moto";
-import { verdictsIn, verify } from "../support/verifyCommand";
+import { verdictsAt, verdictsIn, verify } from "../support/verifyCommand";
 
 /** What moto can't answer, and why. */
 const unanswered: Readonly<Record<string, RegExp>> = {
@@ -692,13 +692,13 @@ describe("trailconnect verify at moto", () => {
             await moto.relax();
             await call(aws, made);
             await moto.enforce();
-            const printed = await look(made, "--json");
+            const { outputs, administrator: credentials } = made;
+            const verdicts = await verdictsAt(outputs, { endpoint: moto.gateway.url, credentials }, microsoftAccountId);
             await moto.relax();
             if (mend) {
                 await mend(aws, made);
                 present = made;
             }
-            const verdicts = verdictsIn(printed);
             const expected: Record<string, Verdict["result"]> = {
                 ...healthy,
                 ...Object.fromEntries(Object.keys(fails).map((check) => [check, "fails" as const])),
@@ -711,7 +711,6 @@ describe("trailconnect verify at moto", () => {
                 const { seen, advice } = verdicts.find((verdict) => verdict.check === check) as Verdict;
                 expect(`${seen} ${advice}`).to.match(says);
             }
-            expect(printed.exitCode).to.equal(1);
         });
     }
 

@@ -1,6 +1,8 @@
 import { expect } from "chai";
+import { report, reportJson } from "../../../tools/rehearsal/report";
 import { projectWith } from "../../support/project";
 import { type Printed, spawned } from "../../support/spawned";
+import { rehearsalOf, type StackName } from "../../support/stacks";
 
 /** Runs what `npm start` runs, its output in a pipe. */
 function rehearse(...args: string[]): Promise<Printed> {
@@ -19,15 +21,6 @@ const usage = `Usage: npm start -- [--stack NAME] [--json] [--cwd DIR]
                  the result of a provider's function, as JSON; may be given several times
   --help         print this
 `;
-
-/** An existing bucket whose policy and notifications are left alone. */
-const left = {
-    "aws:region": "eu-central-1",
-    "trailconnect:connectors": ["sentinelS3"],
-    "trailconnect:sentinel.workspaceId": "0f8fad5b-d9cb-469f-a165-70867728950e",
-    "trailconnect:existingBucket.name": "central-logs",
-    "trailconnect:trail.name": "audit-trail",
-};
 
 /** The lines of a section, without its title and the empty line at its end. */
 function section(out: string, title: string, next: string): string[] {
@@ -83,53 +76,20 @@ function toAddIn(accountId: string, suffix: string): string[] {
     ];
 }
 
-describe("npm start", () => {
-    const project = projectWith({
-        wrong: {
-            "aws:region": "eu-central-1",
-            "trailconnect:connectors": ["defender"],
-            "trailconnect:encryption": "no",
-        },
-        left,
-        "left-owned": { ...left, "aws:allowedAccountIds": ["210987654321"] },
-        samples: {
-            ...left,
-            "trailconnect:existingKmsKeyArn":
-                "arn:aws:kms:eu-central-1:777788889999:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-            "trailconnect:organization.id": "o-exampleorgid",
-            "trailconnect:organization.memberAccountIds": ["444455556666"],
-            "trailconnect:alarms.emails": ["security@example.com"],
-            "trailconnect:namePrefix": "audit",
-        },
-        organization: {
-            "aws:region": "ap-east-1",
-            "trailconnect:connectors": ["sentinelS3"],
-            "trailconnect:sentinel.workspaceId": "1b4e28ba-2fa1-41d2-883f-0016d3cca427",
-            "trailconnect:organization.id": "o-a1b2c3d4e5",
-        },
-        guarded: {
-            ...left,
-            "trailconnect:existingBucket.policy": JSON.stringify({
-                Version: "2012-10-17",
-                Statement: [
-                    {
-                        Effect: "Deny",
-                        Principal: "*",
-                        Action: "s3:DeleteObject",
-                        Resource: "arn:aws:s3:::central-logs/*",
-                    },
-                    {
-                        Effect: "Allow",
-                        Principal: "*",
-                        Action: "s3:GetObject",
-                        Resource: "arn:aws:s3:::central-logs/*",
-                    },
-                ],
-            }),
-        },
-    });
-    after(project.remove);
+/** What `npm start -- --stack NAME` prints for a stack, in a pipe. */
+async function reportOf(stack: StackName): Promise<string> {
+    const { run, program } = await rehearsalOf(stack);
+    expect(run.diagnostics).to.deep.equal([]);
+    return report(run, program, Number.POSITIVE_INFINITY);
+}
 
+/** What it prints with `--json`. */
+async function jsonOf(stack: StackName) {
+    const { run, program } = await rehearsalOf(stack);
+    return JSON.parse(reportJson(run, program));
+}
+
+describe("npm start", () => {
     it("shows tree, access, outputs and what to do next, without colours in a pipe", async () => {
         const { exitCode, out, err } = await rehearse();
         expect(err).to.equal("");
@@ -180,14 +140,14 @@ describe("npm start", () => {
     });
 
     it("takes place in the one account that the stack allows", async () => {
-        const { out } = await rehearse("--stack", "prod");
+        const out = await reportOf("prod");
         expect(out).to.include("\nSuffixes, IDs and keys below are samples.\n");
         expect(out).to.include("\nAccess from outside account 123456789012\n");
         expect(out).to.include("arn:aws:iam::123456789012:role/").and.not.include("111122223333");
     });
 
     it("marks what is protected", async () => {
-        const { out } = await rehearse("--stack", "prod");
+        const out = await reportOf("prod");
         expect(out).to.include(
             "sample values in Pulumi.prod.yaml with your own: aws:allowedAccountIds, trailconnect:sentinel, trailconnect:defender",
         );
@@ -244,24 +204,20 @@ describe("npm start", () => {
     });
 
     it("gives machines the command of a note, and the stack's own account", async () => {
-        const { out } = await rehearse("--json", "--cwd", project.directory, "--stack", "organization");
-        expect(JSON.parse(out).notes.map(({ command }: { command?: string }) => command)).to.deep.equal([
+        const { notes } = await jsonOf("organization");
+        expect(notes.map(({ command }: { command?: string }) => command)).to.deep.equal([
             undefined,
             "aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
             "aws iam set-security-token-service-preferences --global-endpoint-token-version v2Token",
             undefined,
         ]);
-        const owned = await rehearse("--json", "--cwd", project.directory, "--stack", "left-owned");
-        expect(JSON.stringify(JSON.parse(owned.out).access))
+        expect(JSON.stringify((await jsonOf("left-owned")).access))
             .to.include("210987654321")
             .and.not.include("111122223333");
     });
 
-    const rehearseHere = (stack: string) => rehearse("--cwd", project.directory, "--stack", stack);
-
     it("shows what the owner of a bucket that is left alone has to add, and when", async () => {
-        const { out, err } = await rehearseHere("left");
-        expect(err).to.equal("");
+        const out = await reportOf("left");
         expect(section(out, "To add to existing resources", "Before you deploy")).to.deep.equal([
             "  Account 111122223333 is a sample: set aws:allowedAccountIds to see your own below.",
             "",
@@ -285,15 +241,14 @@ describe("npm start", () => {
     });
 
     it("shows it for the stack's own account, where it is known", async () => {
-        const { out } = await rehearseHere("left-owned");
+        const out = await reportOf("left-owned");
         expect(section(out, "To add to existing resources", "Before you deploy")).to.deep.equal(
             toAddIn("210987654321", "7bb8d851"),
         );
     });
 
     it("tells which values are samples of documentation, and no others", async () => {
-        const { out, err } = await rehearseHere("samples");
-        expect(err).to.equal("");
+        const out = await reportOf("samples");
         expect(section(out, "Next", "")).to.deep.equal([
             "  replace the sample values in Pulumi.samples.yaml with your own: trailconnect:sentinel, trailconnect:existingKmsKeyArn, trailconnect:organization, trailconnect:alarms",
             "  have the owners of existing resources add the statements above",
@@ -304,8 +259,7 @@ describe("npm start", () => {
     });
 
     it("puts a note's command on a line of its own, and nothing to add where nothing is there", async () => {
-        const { out, err } = await rehearseHere("organization");
-        expect(err).to.equal("");
+        const out = await reportOf("organization");
         expect(out).not.to.include("To add to existing resources");
         expect(section(out, "Before you deploy", "Stack outputs")).to.deep.equal([
             "  - If another trail records this account's management events already, this one is a second copy, at",
@@ -329,22 +283,29 @@ describe("npm start", () => {
         );
 
     it("shows who may before who may not", async () => {
-        const { out } = await rehearseHere("left");
+        const out = await reportOf("left");
         const refused = refusals(out, "To add to existing resources");
         expect(refused).to.include(true).and.include(false);
         expect(refused).to.deep.equal([...refused].sort());
     });
 
     it("shows what somebody may before what the same one may not", async () => {
-        const { out, err } = await rehearseHere("guarded");
-        expect(err).to.equal("");
-        const lines = section(out, "Access from outside account 111122223333", "To add to existing resources");
+        const out = await reportOf("guarded");
+        const lines = section(out, "Access from outside account 111122223333", "Before you deploy");
         const ofEverybody = lines.slice(lines.indexOf("  Everybody") + 1);
         expect(ofEverybody.find((line) => /^ {4}may/.test(line))).to.equal("    may      s3:GetObject");
     });
 
     it("prints a wrong configuration's message as Pulumi would, and nothing else, and fails", async () => {
-        expect(await rehearse("--cwd", project.directory, "--stack", "wrong")).to.deep.equal({
+        const project = projectWith({
+            wrong: {
+                "aws:region": "eu-central-1",
+                "trailconnect:connectors": ["defender"],
+                "trailconnect:encryption": "no",
+            },
+        });
+        const printed = await rehearse("--cwd", project.directory, "--stack", "wrong").finally(project.remove);
+        expect(printed).to.deep.equal({
             exitCode: 1,
             out: "",
             err: [

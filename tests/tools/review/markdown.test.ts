@@ -8,7 +8,8 @@ import { contentOf } from "../../../tools/review/content/content";
 import { Format, render } from "../../../tools/review/format";
 import { mermaidOf } from "../../../tools/review/markdown/mermaid";
 import { type Graph, NodeKind } from "../../../tools/review/picture/graph";
-import { reviewOfStack, type StackName } from "./stacks";
+import type { StackName } from "../../support/stacks";
+import { reviewOfStack } from "./reviews";
 
 /** The text of a piece of Markdown, as somebody reads it. */
 function read(node: Nodes): string {

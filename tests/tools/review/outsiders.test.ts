@@ -7,7 +7,7 @@ import { untriedIn } from "../../../tools/review/outsiders/simulationCoverage";
 import { besideComponents, reviewOf } from "../../../tools/review/review";
 import { recorded } from "../../support/registrations";
 import { runScript, withoutStackTraces } from "../../support/script";
-import { rehearsalOf, type StackName, workspaceId } from "./stacks";
+import { rehearsalOf, type StackName, workspaceId } from "../../support/stacks";
 
 /** The sentences of a summary that are to catch the eye, after a change of what the program registered. */
 async function alarms(stack: StackName, change: (run: Registration[]) => Registration[]): Promise<string[]> {

@@ -1,7 +1,8 @@
 import path from "node:path";
 import { Format, render } from "../../../tools/review/format";
 import { expectRecorded } from "../../support/recorded";
-import { reviewOfStack, type StackName } from "./stacks";
+import type { StackName } from "../../support/stacks";
+import { reviewOfStack } from "./reviews";
 
 /** Sections that have tests of their own, and what the summary says of them; and the documents, which the components' tests hold. */
 const elsewhere =

@@ -8,8 +8,8 @@ import { keys } from "../../../../tools/review/controls/options";
 import { idsIn } from "../../../../tools/review/controls/standards";
 import { at, together } from "../../../support/arguments";
 import { expectRecorded } from "../../../support/recorded";
+import { registrationsOf, type StackName } from "../../../support/stacks";
 import { asText } from "./rendered";
-import { registrationsOf, type StackName } from "./stacks";
 
 const stacks: StackName[] = [
     "dev",

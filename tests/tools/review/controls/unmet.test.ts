@@ -3,7 +3,7 @@ import type { PolicyDocument, Statement } from "../../../../components/iam/docum
 import type { Registration } from "../../../../tools/rehearsal/engine";
 import { findingsOf, groups } from "../../../../tools/review/controls";
 import { type Finding, Status } from "../../../../tools/review/controls/control";
-import { registrationsOf, type StackName } from "./stacks";
+import { registrationsOf, type StackName } from "../../../support/stacks";
 
 type Change = (registrations: Registration[]) => Registration[];
 

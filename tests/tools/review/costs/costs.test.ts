@@ -1,52 +1,20 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { Connector } from "../../../../components/facts/microsoft";
-import { sampleAws } from "../../../../tools/rehearsal/aws";
-import { type Registration, runProgram } from "../../../../tools/rehearsal/engine";
-import { readProgram } from "../../../../tools/rehearsal/program";
+import type { Registration } from "../../../../tools/rehearsal/engine";
 import { type Costs, costsOf } from "../../../../tools/review/costs/costs";
-import { projectWith, root } from "../../../support/project";
+import { registrationsOf, type StackName } from "../../../support/stacks";
 
-const base = {
-    "aws:region": "eu-central-1",
-    "trailconnect:sentinel.workspaceId": "0f8fad5b-d9cb-469f-a165-70867728950e",
-};
-const feed = { ...base, "trailconnect:connectors": ["sentinelS3"] };
-const organization = { ...feed, "trailconnect:organization.id": "o-exampleorgid" };
-
-const stacks = {
-    organization,
-    named: {
-        ...organization,
-        "trailconnect:organization.memberAccountIds": ["444455556666", "777788889999"],
-        "trailconnect:existingBucket.name": "central-logs",
-        "trailconnect:trail.name": "audit-trail",
-    },
-    "existing-trail": {
-        ...feed,
-        "trailconnect:existingTrail.arn": "arn:aws:cloudtrail:eu-central-1:444455556666:trail/central",
-        "trailconnect:existingBucket.name": "central-logs",
-    },
-    extras: {
-        ...feed,
-        "trailconnect:encryption": "s3",
-        "trailconnect:logRetentionDays": 70,
-        "trailconnect:trail.dataEvents": [{ resourceType: "AWS::S3::Object" }],
-        "trailconnect:trail.insights": ["ApiCallRateInsight", "ApiErrorRateInsight"],
-        "trailconnect:trail.cloudWatchLogsRetentionDays": 90,
-        "trailconnect:accessLogBucketName": "access-logs",
-    },
-    polled: { ...organization, "trailconnect:connectors": ["defender", "sentinel", "sentinelS3"] },
-    govCloud: { ...feed, "aws:region": "us-gov-west-1", "trailconnect:sentinel.azureCloud": "usGovernment" },
-    writes: {
-        ...base,
-        "trailconnect:connectors": ["defender"],
-        "trailconnect:trail.managementEvents": "WriteOnly",
-        "trailconnect:trail.insights": ["ApiCallRateInsight"],
-    },
-};
-
-type StackName = keyof typeof stacks | "dev";
+const stacks = [
+    "dev",
+    "organization",
+    "samples",
+    "existing-trail",
+    "extras",
+    "polled",
+    "us-government",
+    "defender-alone",
+] as const satisfies StackName[];
 
 /** A sheet's lines as far as they depend on the stack. */
 function figures({ lines }: Costs): [item: string, quantity: string | undefined, usdPerMonth: number | undefined][] {
@@ -59,22 +27,11 @@ const key: ReturnType<typeof figures> = [
 ];
 
 describe("costsOf", () => {
-    const runs = {} as Record<StackName, Registration[]>;
+    const runs = {} as Record<(typeof stacks)[number], Registration[]>;
     before(async () => {
-        const project = projectWith(stacks);
-        try {
-            for (const stack of Object.keys(stacks) as (keyof typeof stacks)[]) {
-                const run = await runProgram(
-                    readProgram(project.directory, stack),
-                    sampleAws((stacks[stack] as typeof base)["aws:region"]),
-                );
-                expect(run.diagnostics, stack).to.deep.equal([]);
-                runs[stack] = run.registrations;
-            }
-        } finally {
-            project.remove();
+        for (const stack of stacks) {
+            runs[stack] = await registrationsOf(stack);
         }
-        runs.dev = (await runProgram(readProgram(root, "dev"), sampleAws("eu-central-1"))).registrations;
     });
 
     it("is the sheet of the dev stack at 100,000 events a day", () => {
@@ -201,7 +158,7 @@ describe("costsOf", () => {
             { length: 30 },
             (_, index) => `AWSLogs/o-exampleorgid/${111122223300 + index}/CloudTrail/`,
         );
-        const registrations = runs.named.map((one) =>
+        const registrations = runs.samples.map((one) =>
             one.type === "trailconnect:index:SentinelS3" ? { ...one, inputs: { ...one.inputs, logPrefixes } } : one,
         );
         // (30 x 4 x 288 logs + 30 x 408 digests) x 30
@@ -228,7 +185,7 @@ describe("costsOf", () => {
 
     it("counts the two regions of AWS GovCloud", () => {
         // (2 x 288 logs + 2 x 24 digests) x 30
-        expect(figures(costsOf(runs.govCloud, 100_000))[2]?.[1]).to.equal("18,720 files");
+        expect(figures(costsOf(runs["us-government"], 100_000))[2]?.[1]).to.equal("18,720 files");
     });
 
     it("has a line for each of CloudTrail's extras, and none for a key that isn't there", () => {
@@ -250,13 +207,13 @@ describe("costsOf", () => {
     });
 
     it("has Insights analyze every event where the trail records writes only, and no data events", () => {
-        expect(figures(costsOf(runs.writes, 1_000_000)).slice(5)).to.deep.equal([
+        expect(figures(costsOf(runs["defender-alone"], 1_000_000)).slice(5)).to.deep.equal([
             ["extras: Insights", "30,000,000 analyzed events", undefined],
         ]);
     });
 
     it("can't tell how much an existing bucket stores", () => {
-        expect(figures(costsOf(runs.named, 100_000))[1]).to.deep.equal(["trail: Log storage", undefined, undefined]);
+        expect(figures(costsOf(runs.samples, 100_000))[1]).to.deep.equal(["trail: Log storage", undefined, undefined]);
     });
 
     it("charges nothing for an existing trail, bucket and key", () => {
@@ -286,20 +243,15 @@ describe("costsOf", () => {
         const number = (quantity = "0") => Number(quantity.replace(/[, a-zA-Z]/g, ""));
         const eventsPerDay = fc.oneof(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 1e9 }));
         fc.assert(
-            fc.property(
-                fc.constantFrom(...(["dev", ...Object.keys(stacks)] as StackName[])),
-                eventsPerDay,
-                eventsPerDay,
-                (stack, one, other) => {
-                    const [fewer, more] = [Math.min(one, other), Math.max(one, other)];
-                    const [low, high] = [costsOf(runs[stack], fewer), costsOf(runs[stack], more)];
-                    expect(high.usdPerMonth).to.be.at.least(low.usdPerMonth);
-                    expect(high.lines.map(({ item }) => item)).to.deep.equal(low.lines.map(({ item }) => item));
-                    for (const [index, line] of low.lines.entries()) {
-                        expect(number(high.lines[index]?.quantity)).to.be.at.least(number(line.quantity));
-                    }
-                },
-            ),
+            fc.property(fc.constantFrom(...stacks), eventsPerDay, eventsPerDay, (stack, one, other) => {
+                const [fewer, more] = [Math.min(one, other), Math.max(one, other)];
+                const [low, high] = [costsOf(runs[stack], fewer), costsOf(runs[stack], more)];
+                expect(high.usdPerMonth).to.be.at.least(low.usdPerMonth);
+                expect(high.lines.map(({ item }) => item)).to.deep.equal(low.lines.map(({ item }) => item));
+                for (const [index, line] of low.lines.entries()) {
+                    expect(number(high.lines[index]?.quantity)).to.be.at.least(number(line.quantity));
+                }
+            }),
             { numRuns: 300 },
         );
     });

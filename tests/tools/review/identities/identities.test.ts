@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Registration } from "../../../../tools/rehearsal/engine";
 import { Comparison } from "../../../../tools/review/identities/difference";
 import { type MicrosoftIdentity, microsoftIdentitiesOf } from "../../../../tools/review/identities/microsoftIdentities";
-import { rehearsalOf, type StackName } from "../stacks";
+import { rehearsalOf, type StackName } from "../../../support/stacks";
 
 /** The identities of a stack, its registrations changed if need be. */
 async function identities(

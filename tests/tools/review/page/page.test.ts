@@ -6,7 +6,8 @@ import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { htmlOf } from "../../../../tools/review/page/Page";
 import type { Review } from "../../../../tools/review/review";
-import { reviewOfStack, type StackName } from "../stacks";
+import type { StackName } from "../../../support/stacks";
+import { reviewOfStack } from "../reviews";
 import { chromiumPath, startChromium } from "./browser";
 
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -21,11 +22,15 @@ interface Conduct {
 
 type Look = { width: number; colorScheme: "light" | "dark" };
 
-const looks: Look[] = [
-    { width: 1280, colorScheme: "light" },
-    { width: 1280, colorScheme: "dark" },
-    { width: 390, colorScheme: "light" },
-    { width: 390, colorScheme: "dark" },
+const wide: Look = { width: 1280, colorScheme: "light" };
+const narrow: Look = { width: 390, colorScheme: "light" };
+
+/** Every look, and the page with the most on it in both widths and both colours. */
+const looks: [StackName, Look][] = [
+    ["everything", wide],
+    ["everything", { width: 390, colorScheme: "dark" }],
+    ["plain", narrow],
+    ["existing", { width: 1280, colorScheme: "dark" }],
 ];
 
 /** The rules of axe-core that a page breaks, and where. */
@@ -91,22 +96,20 @@ describe("the page in a browser", function () {
         return { page, review, conduct };
     }
 
-    for (const stack of ["plain", "everything", "existing"] satisfies StackName[]) {
-        for (const look of looks) {
-            it(`asks for nothing, says nothing, and breaks no rule of axe-core: ${stack}, ${look.width}, ${look.colorScheme}`, async () => {
-                const { page, conduct } = await open(stack, look);
-                expect(await violations(page)).to.deep.equal([]);
-                expect(conduct).to.deep.equal({ requests: [], messages: [] });
-                // What is wider scrolls by itself.
-                const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-                expect(widths[0]).to.be.at.most(widths[1] as number);
-                await page.close();
-            });
-        }
+    for (const [stack, look] of looks) {
+        it(`asks for nothing, says nothing, and breaks no rule of axe-core: ${stack}, ${look.width}, ${look.colorScheme}`, async () => {
+            const { page, conduct } = await open(stack, look);
+            expect(await violations(page)).to.deep.equal([]);
+            expect(conduct).to.deep.equal({ requests: [], messages: [] });
+            // What is wider scrolls by itself.
+            const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+            expect(widths[0]).to.be.at.most(widths[1] as number);
+            await page.close();
+        });
     }
 
     it("would notice a poor contrast, a missing landmark, and a request", async () => {
-        const { page, conduct } = await open("plain", looks[0] as Look);
+        const { page, conduct } = await open("plain", wide);
         await page.evaluate(() => {
             document.querySelector("main")?.removeAttribute("id");
             document.querySelector<HTMLElement>("h2")?.style.setProperty("color", "#ddd");
@@ -138,7 +141,7 @@ describe("the page in a browser", function () {
 
     for (const stack of ["plain", "everything", "existing"] satisfies StackName[]) {
         it(`shows every identity, arrow, refusal, control and cost: ${stack}`, async () => {
-            const { page, review } = await open(stack, looks[0] as Look);
+            const { page, review } = await open(stack, wide);
             expect(await page.locator("article h3").allInnerTexts()).to.deep.equal(
                 review.identities.map(({ title }) => title),
             );
@@ -172,7 +175,7 @@ describe("the page in a browser", function () {
 
     it("keeps every text of the picture in its box and at 9 pixels or more", async () => {
         for (const stack of ["plain", "everything"] satisfies StackName[]) {
-            const { page } = await open(stack, looks[0] as Look);
+            const { page } = await open(stack, wide);
             const found = await page.evaluate(() => {
                 const svg = document.querySelector("svg") as SVGSVGElement;
                 const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
@@ -191,7 +194,7 @@ describe("the page in a browser", function () {
     });
 
     it("is gone through by keyboard: to the content, then to what scrolls", async () => {
-        const { page } = await open("plain", { width: 390, colorScheme: "light" });
+        const { page } = await open("plain", narrow);
         const focused = () =>
             page.evaluate(() => {
                 const { activeElement: element } = document;
@@ -210,7 +213,7 @@ describe("the page in a browser", function () {
     });
 
     it("shows on paper what a click opens on the screen, and no list of contents", async () => {
-        const { page } = await open("plain", looks[0] as Look);
+        const { page } = await open("plain", wide);
         const isShown = () => page.evaluate(() => document.querySelector("details pre")?.checkVisibility());
         expect(await isShown()).to.equal(false);
         await page.emulateMedia({ media: "print" });

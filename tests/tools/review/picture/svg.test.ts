@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Permission } from "../../../../tools/review/picture/graph";
 import { labelOf, lines, svgOf } from "../../../../tools/review/picture/svg";
-import { reviewOfStack } from "../stacks";
+import { reviewOfStack } from "../reviews";
 
 function labelOfOne(permission: Partial<Permission>): string[] {
     const whole = { actions: ["s3:GetObject"], within: [], conditions: [] };
