@@ -4,5 +4,5 @@ import type { Command } from "commander";
 export function withSource(command: Command): Command {
     return command
         .option("--outputs <file>", "read the stack outputs from a file")
-        .option("--stack <name>", "have the Pulumi CLI give the outputs of this stack");
+        .option("--stack <name>", "read the outputs of this stack by the Pulumi CLI");
 }

@@ -4,10 +4,10 @@ import type { Fault } from "./problem";
 /** Why AWS would refuse a name; `undefined` if it takes it. */
 export function reasonAgainst(name: string, rule: NameRule): { what: string; reason: string } | undefined {
     if (name.length > rule.maxLength) {
-        return { what: "too-long", reason: `${name.length} characters is too long` };
+        return { what: "too-long", reason: `it is too long (length ${name.length})` };
     }
     if (name.length < rule.minLength) {
-        return { what: "too-short", reason: `${name.length} characters is too short` };
+        return { what: "too-short", reason: `it is too short (length ${name.length})` };
     }
     if (!rule.pattern.test(name)) {
         return { what: "characters", reason: `it must consist of ${rule.allowed}` };

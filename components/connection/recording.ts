@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkOneBucket } from "../checks/existing";
-import { checkedLater } from "../checks/input";
+import { checkedLater, optionalCheckedLater } from "../checks/input";
+import { checkName } from "../checks/names";
 import { checkTrailArn } from "../checks/trailArn";
 import { defaults } from "../defaults";
 import { bucketArn, nameOfTrail, ownerOfTrail, trailArn } from "../facts/arns";
@@ -77,7 +78,8 @@ function newTrail(
     const asChild = { parent: connection };
     const { trail: wanted = {}, existingBucket, protectLogs, tags } = args;
     const organizationId = args.organization?.id;
-    const trailName = pulumi.all([names, wanted.name]).apply(([ours, given]) => given ?? ours.trailName);
+    const givenName = optionalCheckedLater("trail.name", wanted.name, checkName("trailName", "audit-trail"));
+    const trailName = pulumi.all([names, givenName]).apply(([ours, given]) => given ?? ours.trailName);
     const plannedTrailArn = pulumi
         .all([here.partition, here.region, here.accountId, trailName])
         .apply(([partition, region, accountId, planned]) =>

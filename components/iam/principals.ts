@@ -39,7 +39,7 @@ function principal(element: string, id: string): Principal {
 
 /** The principals that a statement names; none in an identity policy. */
 export function principalsOf({ Principal: given }: Pick<Statement, "Principal">): Principal[] {
-    return typeof given === "object"
+    return typeof given === "object" && given !== null
         ? Object.entries(given).flatMap(([element, ids]) => asList(ids).map((id) => principal(element, id)))
         : asList(given).map((id) => principal("AWS", id));
 }

@@ -48,7 +48,7 @@ export function readStatement(written: Statement): ReadStatement {
         actions: asList(written.Action),
         resources: asList(written.Resource),
         conditions: Object.entries(written.Condition ?? {}).flatMap(([operator, keys]) =>
-            Object.entries(keys).map(([key, values]) => ({ operator, key, values: asList(values).map(String) })),
+            Object.entries(keys ?? {}).map(([key, values]) => ({ operator, key, values: asList(values).map(String) })),
         ),
         unread: unreadOf(written),
         written,

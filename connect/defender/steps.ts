@@ -7,7 +7,7 @@ export function portalSteps({ accountId, accessKeyId, previousAccessKeyId }: Sta
     return `Microsoft offers no API for this connector, so the last steps are yours:
 
   1. Microsoft Defender portal (https://security.microsoft.com) > Settings > Cloud Apps > Connected apps > App Connectors
-  2. Connect an app > Amazon Web Services. The account is connected already? Choose it > Edit settings instead.
+  2. Connect an app > Amazon Web Services. If the account is connected already, choose it > Edit settings instead.
   3. A name for the account: for example AWS ${accountId}
   4. Security auditing: Access key ${accessKeyId}, Secret key: ${secret}
   5. Connect. After a few minutes the status is Connected; ${invocation} verify says what is wrong if it isn't.

@@ -20,8 +20,8 @@ export const declareSentinel: Declare = (program, end) => {
         .option("--wait", "wait for the first rows of AWSCloudTrail, which take up to 30 minutes")
         .option("--timeout <minutes>", "how long to wait for Azure, and for rows (default: 10, with --wait 40)")
         .option("--retry-delay <seconds>", "how long to wait before a second attempt; it doubles up to a minute", "5")
-        .option("--arm-endpoint <url>", "Azure Resource Manager elsewhere than the cloud has it")
-        .option("--log-analytics-endpoint <url>", "the Log Analytics query API elsewhere than the cloud has it")
+        .option("--arm-endpoint <url>", "another endpoint of Azure Resource Manager")
+        .option("--log-analytics-endpoint <url>", "another endpoint of the Log Analytics query API")
         .action(async (options) => {
             const { sentinel } = await import("./command.js");
             end(await sentinel(options));

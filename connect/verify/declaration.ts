@@ -7,7 +7,7 @@ export const declareVerify: Declare = (program, end) => {
     withSource(program.command("verify"))
         .description("Check, without changing anything, that what the stack made is as it should be")
         .option("--json", "print the results as JSON")
-        .option("--profile <name>", "the AWS profile to look with (default: AWS's usual credential chain)")
+        .option("--profile <name>", "the AWS profile to use (default: AWS's usual credential chain)")
         .option(
             "--microsoft-account <id>",
             "Microsoft's AWS account, as the connector's page shows it",

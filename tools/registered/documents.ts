@@ -1,12 +1,31 @@
-import type { PolicyDocument } from "../../components/iam/document";
+import type { PolicyDocument, Statement } from "../../components/iam/document";
 import { asList } from "../../components/iam/lists";
 import { type ReadStatement, readStatement } from "../../components/iam/statements";
 import type { Resource } from "./resources";
 
-/** A policy document from its text, or from the object that Pulumi takes as well; a statement may stand without its list. */
+function parsed(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return undefined;
+    }
+}
+
+function isObject(value: unknown): value is object {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * A policy document from its text, or from the object that Pulumi takes as well; a statement may stand without its list.
+ * Of what is no document, such as another provider's `policy: "Delete"`, there is nothing to read.
+ */
 export function parseDocument(given: unknown): PolicyDocument {
-    const document = (typeof given === "string" ? JSON.parse(given) : given) as PolicyDocument;
-    return { ...document, Statement: asList(document.Statement) };
+    const document = typeof given === "string" ? parsed(given) : given;
+    const statements = isObject(document) ? asList((document as PolicyDocument).Statement) : [];
+    return {
+        ...(document as PolicyDocument),
+        Statement: statements.filter(isObject) as Statement[],
+    };
 }
 
 /** What a resource's document says of whom it admits, or of what its holder may do, by the resource's type. */

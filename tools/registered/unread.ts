@@ -10,6 +10,11 @@ function isGiven(value: unknown): boolean {
     return value !== undefined && !(Array.isArray(value) && value.length === 0);
 }
 
+/** The element of a document that would be its statements, were it spelled so. */
+function misspelled(document: object): string[] {
+    return Object.keys(document).filter((element) => /^statements?$/i.test(element) && element !== "Statement");
+}
+
 /** What grants something in a form that nobody here reads, each in words. With today's program nothing. */
 export function unreadIn(resources: readonly Resource[]): string[] {
     // A Deny lets nobody in, however it is written.
@@ -18,9 +23,10 @@ export function unreadIn(resources: readonly Resource[]): string[] {
             .filter(({ effect, unread }) => unread.length > 0 && effect !== "Deny")
             .map(({ unread }) => `${unread.join(", ")} in ${where}`);
     return [
-        ...documentsOf(resources).flatMap(({ bearer, statements }) =>
-            inWords(statements, `a statement of ${labelOf(bearer)}`),
-        ),
+        ...documentsOf(resources).flatMap(({ bearer, document, statements }) => [
+            ...misspelled(document).map((element) => `${element} in the policy of ${labelOf(bearer)}`),
+            ...inWords(statements, `a statement of ${labelOf(bearer)}`),
+        ]),
         ...attachmentsOf(resources)
             // The program's own policies are among its documents.
             .filter(({ policy, by }) => policy.document === undefined || by.inputs.inlinePolicies !== undefined)

@@ -18,7 +18,7 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 import { aliasUrns } from "./aliases";
 import type { Cloud, Properties } from "./cloud";
 import type { Program } from "./program";
-import { secretProperties, withoutSecretMarks } from "./secrets";
+import { asSecret, secretProperties, withoutSecretMarks } from "./secrets";
 import { noTransforms, type Transforms } from "./transforms";
 import { Unanswered } from "./unanswered";
 import { type StackIdentity, stackType, urnOf } from "./urn";
@@ -243,7 +243,13 @@ function monitor(
             const other = keeping(unanswered, () => stackOf(otherStacks, type, name));
             const response = new resourceMessages.ReadResourceResponse();
             response.setUrn(urnOf(stack, request.getParent(), type, request.getName()));
-            response.setProperties(struct({ name, outputs: other.outputs, secretOutputNames: other.secretOutputs }));
+            const outputs = Object.fromEntries(
+                Object.entries(other.outputs).map(([output, value]) => [
+                    output,
+                    other.secretOutputs.includes(output) ? asSecret(value) : value,
+                ]),
+            );
+            response.setProperties(struct({ name, outputs, secretOutputNames: other.secretOutputs }));
             return response;
         }),
         signalAndWaitForShutdown: handle(() => new Empty()),

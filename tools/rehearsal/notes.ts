@@ -2,6 +2,7 @@ import { AzureCloud, sentinelOidcIdentities } from "../../components/facts/micro
 import { isOptInRegion } from "../../components/facts/regions";
 import { accountIn } from "../../components/iam/arns";
 import { ofType } from "../registered/resources";
+import { unreadIn } from "../registered/unread";
 import type { Registration } from "./engine";
 import { plainNotes } from "./plainNotes";
 
@@ -107,6 +108,12 @@ export interface Place {
     accountId: string;
 }
 
+/** What the accesses above leave out, because it is written in a form that can't be read. */
+function unreadNotes(registrations: readonly Registration[]): Note[] {
+    const unread = unreadIn(registrations);
+    return unread.length ? [{ text: `Access that can't be read, and isn't shown above: ${unread.join("; ")}.` }] : [];
+}
+
 /** What to consider before deploying what the program registered. */
 export function notes(registrations: readonly Registration[], at: Place): Note[] {
     const all = (type: string) => ofType(registrations, type);
@@ -129,6 +136,7 @@ export function notes(registrations: readonly Registration[], at: Place): Note[]
         ...logReaders.flatMap((reader) => ofSentinelS3(reader, registrations, at)),
         ...notShown(registrations),
         ...plainNotes(registrations),
+        ...unreadNotes(registrations),
         ...(isLockedForGood
             ? [
                   {

@@ -118,12 +118,12 @@ describe("checkNamePrefix", () => {
         [
             "a".repeat(47),
             "name-prefix-too-long",
-            `"${"a".repeat(47)}-defender-00000000" would not be a valid IAM user name: 65 characters is too long.`,
+            `"${"a".repeat(47)}-defender-00000000" would not be a valid IAM user name: it is too long (length 65).`,
         ],
         [
             "a".repeat(50),
             "name-prefix-too-long",
-            `"${"a".repeat(50)}-logs-00000000" would not be a valid S3 bucket name: 64 characters is too long.`,
+            `"${"a".repeat(50)}-logs-00000000" would not be a valid S3 bucket name: it is too long (length 64).`,
         ],
     ];
     for (const [prefix, code, reason] of refused) {
@@ -276,24 +276,24 @@ describe("checkName", () => {
     const codeFor = (reason: string) =>
         `name-${/too (?:long|short)/.exec(reason)?.[0].replace(" ", "-") ?? (reason.startsWith("AWS") ? "reserved" : "characters")}`;
     const refused: [kind: keyof ConnectionNames, name: string, reason: string][] = [
-        ["bucketName", "ab", "2 characters is too short"],
-        ["bucketName", "a".repeat(64), "64 characters is too long"],
+        ["bucketName", "ab", "it is too short (length 2)"],
+        ["bucketName", "a".repeat(64), "it is too long (length 64)"],
         ["bucketName", "xn--logs", "AWS reserves it"],
         ["bucketName", "logs-s3alias", "AWS reserves it"],
         ["bucketName", "logs--ol-s3", "AWS reserves it"],
         ["bucketName", "logs--x-s3", "AWS reserves it"],
         ["bucketName", "logs--table-s3", "AWS reserves it"],
         ["trailName", "192.168.5.4", "AWS reserves it"],
-        ["trailName", "ab", "2 characters is too short"],
-        ["keyAlias", "alias/", "6 characters is too short"],
+        ["trailName", "ab", "it is too short (length 2)"],
+        ["keyAlias", "alias/", "it is too short (length 6)"],
         ["keyAlias", "alias/aws/s3", "AWS reserves it"],
         [
             "keyAlias",
             "logs-key",
             'it must consist of "alias/" followed by letters, digits, slashes, underscores and hyphens',
         ],
-        ["userName", "", "0 characters is too short"],
-        ["roleName", "a".repeat(65), "65 characters is too long"],
+        ["userName", "", "it is too short (length 0)"],
+        ["roleName", "a".repeat(65), "it is too long (length 65)"],
         ["roleName", "a/b", "it must consist of letters, digits and _+=,.@-"],
         ["deliveryRoleName", "a b", "it must consist of letters, digits and _+=,.@-"],
         ...["sentinel", "oidc_sentinel", "OIDC-sentinel", "OIDC_", "OIDC_a.b", "OIDC_a+b", "OIDC_a/b", "xOIDC_a"].map(
@@ -303,16 +303,16 @@ describe("checkName", () => {
                 "it must consist of OIDC_ followed by letters, digits, underscores and hyphens",
             ],
         ),
-        ["sentinelS3RoleName", `OIDC_${"a".repeat(60)}`, "65 characters is too long"],
-        ["queueName", "", "0 characters is too short"],
-        ["queueName", "a".repeat(69), "69 characters is too long"],
+        ["sentinelS3RoleName", `OIDC_${"a".repeat(60)}`, "it is too long (length 65)"],
+        ["queueName", "", "it is too short (length 0)"],
+        ["queueName", "a".repeat(69), "it is too long (length 69)"],
         ["queueName", "logs.fifo", "it must consist of letters, digits, underscores and hyphens"],
-        ["topicName", "", "0 characters is too short"],
-        ["topicName", "a".repeat(257), "257 characters is too long"],
+        ["topicName", "", "it is too short (length 0)"],
+        ["topicName", "a".repeat(257), "it is too long (length 257)"],
         ["topicName", "logs.fifo", "it must consist of letters, digits, underscores and hyphens"],
         ["alarmTopicName", "audit alarms", "it must consist of letters, digits, underscores and hyphens"],
-        ["logGroupName", "", "0 characters is too short"],
-        ["logGroupName", "a".repeat(513), "513 characters is too long"],
+        ["logGroupName", "", "it is too short (length 0)"],
+        ["logGroupName", "a".repeat(513), "it is too long (length 513)"],
         ["logGroupName", "aws/trail", "AWS reserves it"],
         ["logGroupName", "trail:logs", "it must consist of letters, digits and ._-/#"],
     ];
@@ -330,47 +330,47 @@ describe("checkName", () => {
 
     const wanted: Readonly<Record<keyof ConnectionNames, [reason: string, allowed: string]>> = {
         bucketName: [
-            "Not a valid S3 bucket name: 0 characters is too short.",
+            "Not a valid S3 bucket name: it is too short (length 0).",
             "3 to 63 characters: lower-case letters, digits and hyphens, starting and ending with a letter or digit",
         ],
         trailName: [
-            "Not a valid trail name: 0 characters is too short.",
+            "Not a valid trail name: it is too short (length 0).",
             "3 to 128 characters: letters, digits and single dots, underscores or hyphens, starting and ending with a letter or digit",
         ],
         keyAlias: [
-            "Not a valid KMS key alias: 0 characters is too short.",
+            "Not a valid KMS key alias: it is too short (length 0).",
             '7 to 256 characters: "alias/" followed by letters, digits, slashes, underscores and hyphens',
         ],
         userName: [
-            "Not a valid IAM user name: 0 characters is too short.",
+            "Not a valid IAM user name: it is too short (length 0).",
             "1 to 64 characters: letters, digits and _+=,.@-",
         ],
         roleName: [
-            "Not a valid IAM role name: 0 characters is too short.",
+            "Not a valid IAM role name: it is too short (length 0).",
             "1 to 64 characters: letters, digits and _+=,.@-",
         ],
         sentinelS3RoleName: [
-            "Not a valid role name for Sentinel's S3 connector: 0 characters is too short.",
+            "Not a valid role name for Sentinel's S3 connector: it is too short (length 0).",
             "1 to 64 characters: OIDC_ followed by letters, digits, underscores and hyphens",
         ],
         queueName: [
-            "Not a valid SQS queue name: 0 characters is too short.",
+            "Not a valid SQS queue name: it is too short (length 0).",
             "1 to 68 characters: letters, digits, underscores and hyphens",
         ],
         topicName: [
-            "Not a valid SNS topic name: 0 characters is too short.",
+            "Not a valid SNS topic name: it is too short (length 0).",
             "1 to 256 characters: letters, digits, underscores and hyphens",
         ],
         alarmTopicName: [
-            "Not a valid SNS topic name: 0 characters is too short.",
+            "Not a valid SNS topic name: it is too short (length 0).",
             "1 to 256 characters: letters, digits, underscores and hyphens",
         ],
         logGroupName: [
-            "Not a valid CloudWatch log group name: 0 characters is too short.",
+            "Not a valid CloudWatch log group name: it is too short (length 0).",
             "1 to 512 characters: letters, digits and ._-/#",
         ],
         deliveryRoleName: [
-            "Not a valid IAM role name: 0 characters is too short.",
+            "Not a valid IAM role name: it is too short (length 0).",
             "1 to 64 characters: letters, digits and _+=,.@-",
         ],
     };

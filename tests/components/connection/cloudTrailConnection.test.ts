@@ -419,6 +419,14 @@ describe("CloudTrailConnection", () => {
         for (const [args, fault] of [
             [{ sentinel: { workspaceId: pulumi.output("my-workspace") } }, "sentinel.workspaceId: workspace-id"],
             [{ accessLogBucketName: pulumi.output("access-*") }, "accessLogBucketName: one-bucket"],
+            [{ trail: { name: pulumi.output("a..b") } }, "trail.name: name-characters"],
+            [
+                {
+                    existingKmsKeyArn: pulumi.output("arn:aws:kms:eu-central-1:111122223333:alias/logs"),
+                    trail: { name: "audit-trail" },
+                },
+                "existingKmsKeyArn: one-kms-key",
+            ],
             [
                 { sentinel: { workspaceId, microsoftAccountId: pulumi.output("123456789012") } },
                 "microsoftAccountId: placeholder-account-id",

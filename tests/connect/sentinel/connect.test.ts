@@ -273,7 +273,7 @@ describe("trailconnect sentinel", () => {
         const rest =
             "A new role takes a while to propagate through IAM; if the error persists, run trailconnect verify. Azure says: BadRequest: Connectivity check failed. Error code:";
         expect(err.split("\n").slice(2, 4)).to.deep.equal([
-            `Waiting 1 s: Sentinel tried the connector and failed: access to the queue is denied. $restS3B40011, Access denied`,
+            `Waiting 1 s: Sentinel tried the connector and failed: access to the queue is denied. ${rest} S3B40011, Access denied`,
             `Waiting 1 s: Sentinel tried the connector and failed: AWS refuses Microsoft's token. ${rest} S3B40029, Access denied`,
         ]);
         expect(azure.of("PUT")).to.have.length(3);

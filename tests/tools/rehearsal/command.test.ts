@@ -312,11 +312,11 @@ describe("npm start", () => {
                 "error: 1 value can't be used.",
                 "",
                 '  trailconnect:encryption = "no"',
-                "    There is no such choice.",
+                "    Unknown value.",
                 "    Allowed: kms, s3",
                 '    Example: trailconnect:encryption: "kms"',
                 "",
-                "Nothing was created or changed. The values stand in Pulumi.wrong.yaml.",
+                "Nothing was created or changed. The values are in Pulumi.wrong.yaml.",
                 "",
             ].join("\n"),
         });

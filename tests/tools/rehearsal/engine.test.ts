@@ -58,6 +58,7 @@ describe("runProgram", () => {
             const other = new pulumi.StackReference("acme/network/prod");
             exports.region = other.requireOutput("region");
             exports.token = other.requireOutput("token");
+            exports.all = other.outputs;
             exports.absent = other.getOutput("absent").apply((value) => value === undefined);
         `,
             {},
@@ -67,8 +68,10 @@ describe("runProgram", () => {
             },
         );
         expect(exitCode).to.equal(0);
-        expect(outputs).to.deep.equal({ region: "eu-central-1", token: "hidden", absent: true });
-        expect(secretOutputs).to.deep.equal(["token"]);
+        const all = { region: "eu-central-1", token: "hidden" };
+        expect(outputs).to.deep.equal({ ...all, all, absent: true });
+        // All of them are as secret as one of them is.
+        expect(secretOutputs).to.deep.equal(["all", "token"]);
     });
 
     it("refuses a StackReference to a stack that it was not told of, and to read anything else", async () => {
