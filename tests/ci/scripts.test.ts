@@ -3,11 +3,14 @@ import path from "node:path";
 import { expect } from "chai";
 import { root } from "../support/project";
 
-describe("npm test", () => {
-    it("runs every file of tests, and each once", () => {
+describe(".ci/run", () => {
+    it("runs every file of tests, and each once: those of the packages after npm test", () => {
+        expect(readFileSync(path.join(root, ".ci/run"), "utf8")).to.match(/\nnpm test\nnpm run test:package\n$/);
         const { scripts } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
         const [, parts = ""] = /concurrently --group --prefix none (.*)/.exec(scripts.test) ?? [];
-        const commands: string[] = parts.split(" ").map((part) => scripts[part.replace("npm:", "")]);
+        const commands: string[] = [...parts.split(" "), "npm:test:package"].map(
+            (part) => scripts[part.replace("npm:", "")],
+        );
         // A pattern names folders of tests, and takes all that is in them.
         const folders = commands.flatMap((command) =>
             [...command.matchAll(/tests\/\{?([a-z,]+)\}?\/\*\*\/\*\.test\.ts/g)].flatMap(([, names = ""]) =>
