@@ -280,6 +280,7 @@ describe("Defender for Cloud Apps' policy", () => {
     });
 
     it("grants, of all of AWS's actions, those that it lists and no other", async function () {
+        this.timeout(600_000);
         skipIfKept(this, "reader, each of AWS's actions");
         const policy = defenderPolicy([Activity, Storage, Governance]);
         const listed = (action: string) =>

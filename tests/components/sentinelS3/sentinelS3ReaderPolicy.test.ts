@@ -413,6 +413,7 @@ describe("policy of Sentinel's S3 connector", () => {
     });
 
     it("grants, of all of AWS's actions, its seven and no other", async function () {
+        this.timeout(600_000);
         skipIfKept(this, "feed reader, each of AWS's actions");
         // On everything and without a service in between, so that it is the action alone that is refused.
         const { Version, Statement } = withoutConditionKey(sentinelS3ReaderPolicy(feed), "kms:ViaService");
