@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
-import { checkOneKmsKey } from "../checks/existing";
 import { checkedLater, optionalCheckedLater, refusedLater } from "../checks/input";
 import { checkOrganizationId } from "../checks/organization";
 import { checkPartition } from "../checks/partition";
@@ -105,10 +104,9 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             ...problemsOfPlace(args, here),
         ]);
         const reached = withArns(args, (propertyPath, arn) =>
-            refusedLater(pulumi.all([arn, place]), ([known, here]) => [
-                ...(propertyPath === "existingKmsKeyArn" ? problemsOf(propertyPath, known, checkOneKmsKey) : []),
-                ...problemsOf(propertyPath, known, checkPlace(propertyPath, here)),
-            ]).apply(([known]) => known),
+            refusedLater(pulumi.all([arn, place]), ([known, here]) =>
+                problemsOf(propertyPath, known, checkPlace(propertyPath, here)),
+            ).apply(([known]) => known),
         );
         this.partition = place.partition;
         this.region = place.region;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { checkOneBucket } from "../checks/existing";
+import { checkOneBucket, checkOneKmsKey } from "../checks/existing";
 import { checkedLater, optionalCheckedLater } from "../checks/input";
 import { checkName } from "../checks/names";
 import { checkTrailArn } from "../checks/trailArn";
@@ -64,7 +64,7 @@ function foundTrail({ existingBucket, existingKmsKeyArn }: RecordingArgs, existi
         trailName: arn.apply(nameOfTrail),
         ownerId: arn.apply((known) => ownerOfTrail(known).accountId),
         bucketName: existingBucket === undefined ? undefined : pulumi.output(existingBucket.name),
-        kmsKeyArn: existingKmsKeyArn === undefined ? undefined : pulumi.output(existingKmsKeyArn),
+        kmsKeyArn: optionalCheckedLater("existingKmsKeyArn", existingKmsKeyArn, checkOneKmsKey),
     };
 }
 
@@ -95,7 +95,7 @@ function newTrail(
     let kmsKeyArn: pulumi.Output<string> | undefined;
     let kmsKeyPolicyStatements: pulumi.Output<string> | undefined;
     if (args.existingKmsKeyArn !== undefined) {
-        kmsKeyArn = pulumi.output(args.existingKmsKeyArn);
+        kmsKeyArn = checkedLater("existingKmsKeyArn", args.existingKmsKeyArn, checkOneKmsKey);
         kmsKeyPolicyStatements = statementsFor(trailKeyStatements);
     } else if ((args.encryption ?? defaults.encryption) === Encryption.Kms) {
         kmsKeyArn = new LogKey(

@@ -28,10 +28,8 @@ export interface Attachment {
     roles: string[];
 }
 
-const writing = ["RolePolicy", "GroupPolicy", "UserPolicy"];
-
 /** The name of a managed policy, from its ARN. */
-export function nameOfPolicy(policyArn: string): string {
+function nameOfPolicy(policyArn: string): string {
     return policyArn.slice(policyArn.lastIndexOf("/") + 1);
 }
 
@@ -62,12 +60,16 @@ function inlinePolicy(name: unknown, text: unknown): IdentityPolicy {
     return { name: String(name), document, statements: document.Statement.map(readStatement) };
 }
 
-function policiesBy(by: Resource, resources: readonly Resource[]): IdentityPolicy[] {
+/** The identity policies that a resource of IAM's writes or attaches; none for any other resource. */
+export function policiesBy(by: Resource, resources: readonly Resource[]): IdentityPolicy[] {
+    if (!by.type.startsWith("aws:iam/")) {
+        return [];
+    }
     const { policyArn, policyArns, managedPolicyArns, inlinePolicies, policy, name } = by.inputs;
     const arns = [policyArn, policyArns, managedPolicyArns].flatMap((one) => asList(one as string | string[]));
     return [
         ...arns.map((arn) => managedPolicy(arn, resources)),
-        ...(writing.includes(classOf(by)) && policy ? [inlinePolicy(name ?? by.name, policy)] : []),
+        ...(policy ? [inlinePolicy(name ?? by.name, policy)] : []),
         ...asList(inlinePolicies as { name?: string; policy?: string }[]).flatMap((one) =>
             one.policy ? [inlinePolicy(one.name ?? by.name, one.policy)] : [],
         ),
@@ -76,19 +78,17 @@ function policiesBy(by: Resource, resources: readonly Resource[]): IdentityPolic
 
 /** Every identity policy that the program gives to a user, a group or a role, in the order of registration. */
 export function attachmentsOf(resources: readonly Resource[]): Attachment[] {
-    return resources
-        .filter(({ type }) => type.startsWith("aws:iam/"))
-        .flatMap((by) => {
-            const named = (...properties: string[]) =>
-                properties.flatMap((property) => asList(by.inputs[property] as string | string[]));
-            const holders = {
-                users: named("user", "users", "userName"),
-                groups: named("group", "groups", "groupName"),
-                // A role may name its policies among its own properties.
-                roles: classOf(by) === "Role" ? [String(by.state.name)] : named("role", "roles", "roleName"),
-            };
-            return policiesBy(by, resources).map((policy) => ({ policy, by, ...holders }));
-        });
+    return resources.flatMap((by) => {
+        const named = (...properties: string[]) =>
+            properties.flatMap((property) => asList(by.inputs[property] as string | string[]));
+        const holders = {
+            users: named("user", "users", "userName"),
+            groups: named("group", "groups", "groupName"),
+            // A role may name its policies among its own properties.
+            roles: classOf(by) === "Role" ? [String(by.state.name)] : named("role", "roles", "roleName"),
+        };
+        return policiesBy(by, resources).map((policy) => ({ policy, by, ...holders }));
+    });
 }
 
 /** The groups that a user is in, by name. */

@@ -1,7 +1,8 @@
 import { defaults } from "../../../components/defaults";
+import { isOfPlainHttp } from "../../registered/plainHttp";
 import type { Registration } from "../../rehearsal/engine";
 import type { ControlGroup } from "./control";
-import { admitsServicesOnly, isOfPlainHttp, isWhole, refusesPlainHttp, statementsOf } from "./documents";
+import { admitsServicesOnly, isWhole, refusesPlainHttp, statementsOf } from "./documents";
 import { type EvidenceIn, every, fulfils, hasInputs, ofBucket, together } from "./evidence";
 import { existing } from "./existing";
 import { keys, listIn, type Option, type Settings } from "./options";

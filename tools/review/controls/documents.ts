@@ -1,6 +1,7 @@
-import { type ReadStatement, readStatement } from "../../../components/iam/statements";
+import type { ReadStatement } from "../../../components/iam/statements";
 import { coversAction } from "../../../components/iam/wildcards";
-import { documentsOf, parseDocument } from "../../registered/documents";
+import { documentsOf } from "../../registered/documents";
+import { isOfPlainHttp } from "../../registered/plainHttp";
 import type { Registration } from "../../rehearsal/engine";
 import type { EvidenceIn } from "./evidence";
 import type { RegisteredStack } from "./registeredStack";
@@ -11,11 +12,6 @@ import type { RegisteredStack } from "./registeredStack";
  */
 export function isWhole({ unread, principals }: ReadStatement): boolean {
     return unread.length === 0 && principals.every(({ kind }) => kind !== "other");
-}
-
-/** The statements of a document. */
-export function statementsIn(document: unknown): ReadStatement[] {
-    return parseDocument(document).Statement.map(readStatement);
 }
 
 /** The statements of the document that a resource bears, as `policy` or `assumeRolePolicy`. */
@@ -105,14 +101,6 @@ export const admitsServicesOnly = grantsOnly(
     (statement) => isForServices(statement) && namesSource(statement),
     "admits others than a service on behalf of a named resource or account",
 );
-
-/** Whether a statement's only condition is plain HTTP. */
-export function isOfPlainHttp(statement: ReadStatement): boolean {
-    return (
-        statement.conditions.length === 1 &&
-        demands(statement, "aws:SecureTransport", ["Bool"], (value) => value === "false")
-    );
-}
 
 /** Whether a policy refuses an action to everybody over plain HTTP, on resources whose ARNs end so. */
 export function refusesPlainHttp(policy: Registration, action: string, endings: readonly string[]): boolean {

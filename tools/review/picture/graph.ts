@@ -4,6 +4,7 @@ import { demanded, isGrant, isRefusal, type ReadStatement } from "../../../compo
 import { covers } from "../../../components/iam/wildcards";
 import { type Access, isActor } from "../../registered/accesses";
 import { documentsOf } from "../../registered/documents";
+import { isOfPlainHttp } from "../../registered/plainHttp";
 import { classOf, ofType, parentOf, type Resource } from "../../registered/resources";
 import { conditionsInWords, isSentinels, principalInWords } from "../../registered/words";
 import { grouped } from "../grouped";
@@ -144,8 +145,7 @@ function refusesPlainHttp(arn: string, resources: readonly Resource[]): boolean 
                 isRefusal(statement) &&
                 statement.principals.some(({ kind }) => kind === "everyone") &&
                 statement.resources.includes(arn) &&
-                statement.conditions.length === 1 &&
-                demanded(statement, "aws:SecureTransport", ["Bool"]).join() === "false",
+                isOfPlainHttp(statement),
         );
 }
 
