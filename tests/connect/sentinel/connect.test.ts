@@ -95,7 +95,7 @@ describe("trailconnect sentinel", () => {
         expect(out).to.equal(`AmazonWebServicesCloudTrail ${cloudTrailName}: already up to date\n`);
     });
 
-    it("updates a connector of somebody else's for the same role, under its name and etag", async () => {
+    it("updates a connector of someone else's for the same role, under its name and etag", async () => {
         const { etag } = azure.store("by-hand", {
             kind: "AmazonWebServicesCloudTrail",
             properties: { awsRoleArn: roleArn, dataTypes: { logs: { state: "Disabled" } } },
@@ -109,7 +109,7 @@ describe("trailconnect sentinel", () => {
         expect(put()).to.deep.equal([{ ...cloudTrailBody, etag }]);
     });
 
-    it("leaves a connector of somebody else's alone that is as it should be", async () => {
+    it("leaves a connector of someone else's alone that is as it should be", async () => {
         azure.store("by-hand", cloudTrailBody);
         const { exitCode, out } = await sentinel(cloudTrailOutputs);
         expect({ exitCode, out }).to.deep.equal({
@@ -448,7 +448,7 @@ describe("trailconnect sentinel", () => {
             expect(azure.of("PUT", "DELETE")).to.deep.equal([`DELETE ${cloudTrailName}`, `DELETE ${s3Name}`]);
         });
 
-        it("leaves somebody else's alone", async () => {
+        it("leaves someone else's alone", async () => {
             azure.store("by-hand", cloudTrailBody);
             const { exitCode, out } = await sentinel(cloudTrailOutputs, ["--delete"]);
             expect({ exitCode, out }).to.deep.equal({
@@ -475,7 +475,7 @@ describe("trailconnect sentinel", () => {
             expect(azure.of("PUT", "DELETE")).to.deep.equal([]);
         });
 
-        it("doesn't mind that somebody was faster", async () => {
+        it("accepts that someone else has deleted it already", async () => {
             azure.store(cloudTrailName, cloudTrailBody);
             azure.fail({ method: "DELETE", status: 404, body: azureError("NotFound", "Gone") });
             const { exitCode, out } = await sentinel(cloudTrailOutputs, ["--delete"]);

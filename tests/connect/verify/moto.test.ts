@@ -414,7 +414,7 @@ const cases: readonly Broken[] = [
         },
     },
     {
-        what: "the role trusts somebody else by another way",
+        what: "the role trusts someone else by another way",
         call: trust(names.roleName, {
             ...documents.sentinelTrust(),
             Statement: [
@@ -729,7 +729,7 @@ describe("trailconnect verify at moto", () => {
         expect(resultsOf(verdictsIn(await look(await account(), "--json")))).to.deep.equal(healthy);
     });
 
-    it("says what somebody may not look at, and looks at the rest", async () => {
+    it("reports what the caller may not read, and checks the rest", async () => {
         const { outputs } = await account();
         const { accessKeyId, secretAccessKey } = outputs as HealthyAccount["administrator"];
         const printed = await verify(

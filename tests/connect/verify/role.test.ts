@@ -153,7 +153,7 @@ const deviations: [title: string, change: Partial<RoleObservations>, ...verdicts
         asksFor(seen),
     ]),
     [
-        "that trusts somebody else in a second statement, on the same condition",
+        "that trusts someone else in a second statement, on the same condition",
         trustOf(trustStatement, { ...trustStatement, Principal: { AWS: stranger } }),
         trusts(`${microsoft}, ${stranger}`),
         { check: external, result: "holds", seen: `It requires ${workspaceId}.` },
@@ -258,7 +258,7 @@ describe("judgeRole", () => {
         expect(judgeRole(seen, outputs, sentinelAccountId)).to.deep.equal(instead(trustsSeveral(sentinelAccountId)));
     });
 
-    it("holds where something is denied on a condition, or to somebody else", () => {
+    it("holds where something is denied on a condition, or to someone else", () => {
         const denials = [
             {
                 Effect: "Deny",

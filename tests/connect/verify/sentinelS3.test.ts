@@ -441,7 +441,7 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
     ],
     // The bucket's notifications.
     ["no notification", { notifications: { value: [] } }, unannounced(0)],
-    ["a notification to somebody else", notified({ target: `${queueArn}2` }), unannounced(1)],
+    ["a notification to someone else", notified({ target: `${queueArn}2` }), unannounced(1)],
     [
         "a notification to a queue of the same name elsewhere",
         notified({ target: queueArn.replace("eu-central-1", "us-east-1") }, { target: topicArn }),
@@ -555,7 +555,7 @@ describe("judgeSentinelS3", () => {
             expectHeld({ ...healthy, ...readerOf(readsLogs, takesMessages) }, rest);
         });
 
-        it("the refusal of plain HTTP, and a notification of somebody else's", () => {
+        it("the refusal of plain HTTP, and a notification of someone else's", () => {
             expectHeld({ ...healthy, ...notified({}, { target: topicArn, prefix: "", suffix: "" }) }, outputs);
         });
 
