@@ -308,7 +308,7 @@ describe("parseConfig", () => {
 
   trailconnect:existingBucket.name is not set
     Required.
-    Allowed: the name alone, without an ARN or s3://: 3 to 63 lower-case letters, digits, dots and hyphens
+    Allowed: the name alone, without an ARN or s3://: 3 to 63 lowercase letters, digits, dots and hyphens
     Example: trailconnect:existingBucket: { name: "central-audit-logs" }`);
     });
 

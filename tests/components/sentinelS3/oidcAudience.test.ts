@@ -52,7 +52,7 @@ describe("refuseMissingAudience", () => {
         expect(error).to.have.property("hideStack", true);
         expect(error).to.have.property("resource").that.is.instanceOf(SentinelS3);
         expect(error.message).to.equal(
-            `The OIDC provider ${existingOidcProviderArn} doesn't admit Sentinel: api://1462b192-27f7-4cb9-8523-0f4ecb54b47e is not among its audiences (api://AzureADTokenExchange, sts.amazonaws.com). Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${existingOidcProviderArn} --client-id api://1462b192-27f7-4cb9-8523-0f4ecb54b47e`,
+            `The OIDC provider ${existingOidcProviderArn} doesn't accept Sentinel's tokens: api://1462b192-27f7-4cb9-8523-0f4ecb54b47e is not among its audiences (api://AzureADTokenExchange, sts.amazonaws.com). Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${existingOidcProviderArn} --client-id api://1462b192-27f7-4cb9-8523-0f4ecb54b47e`,
         );
     });
 
