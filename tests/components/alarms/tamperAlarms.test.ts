@@ -154,7 +154,7 @@ describe("TamperAlarms", () => {
                 );
                 expect(faultsOf(error)).to.deep.equal(["trailArn: trail-elsewhere"]);
                 for (const told of [
-                    `The trail is in ${region} in account ${account}: alarms in region eu-central-1 in account 111122223333.`,
+                    `The trail is in region ${region} of account ${account}: alarms in region eu-central-1 of account 111122223333 wouldn't detect tampering with it.`,
                     "a trail that belongs to this account and has this home region",
                     'trailArn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"',
                 ]) {

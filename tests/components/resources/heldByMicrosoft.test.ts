@@ -117,7 +117,7 @@ describe("a preview that replaces what Microsoft holds", () => {
         expect(await hooked(role, { roleArn: arn, externalId: "old" }, { roleArn: unknown })).to.deep.equal({
             ...all,
             warnings: [
-                `This update replaces the role ${arn}. Microsoft Sentinel can't read events until it is connected to the new role: run "trailconnect sentinel", or use Sentinel > Data connectors > Amazon Web Services > Open connector page. Delete the connection to the old queue there.`,
+                `This update replaces the role ${arn}. Microsoft Sentinel can't read events until it is connected to the new role: run "trailconnect sentinel", or use Sentinel > Data connectors > Amazon Web Services > Open connector page. Delete the connection to the old role there.`,
             ],
         });
     });
@@ -134,7 +134,7 @@ describe("a preview that replaces what Microsoft holds", () => {
         ).to.deep.equal({
             ...all,
             warnings: [
-                `This update replaces the role ${arn}. Microsoft Sentinel can't read logs until it is connected to the new role: run "trailconnect sentinel", or use ${page}. Delete the connection to the old queue there.`,
+                `This update replaces the role ${arn}. Microsoft Sentinel can't read logs until it is connected to the new role: run "trailconnect sentinel", or use ${page}. Delete the connection to the old role there.`,
                 `This update replaces the queue ${queue}. Messages still in it are lost: let Sentinel empty it first. Then connect Sentinel to the new queue: run "trailconnect sentinel", or use ${page}. Delete the connection to the old queue there.`,
             ],
         });
