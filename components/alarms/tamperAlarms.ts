@@ -8,41 +8,43 @@ import { checkTrailArn } from "../checks/trailArn";
 import { accountIdOf, regionOf } from "../resources/place";
 import { bucketTampering, keyTampering, trailTampering } from "./tampering";
 
-/** What `TamperAlarms` are made from. */
+/** Arguments for `TamperAlarms`. */
 export interface TamperAlarmsArgs {
     /**
-     * The ARN of the trail that is watched, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`: one of this
-     * account, in its home region.
+     * The ARN of the trail to watch, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`: it must belong to this
+     * account and have this home region.
      * @example "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"
      */
     trailArn: pulumi.Input<string>;
     /**
-     * The name of the log bucket that is watched.
+     * The name of the log bucket to watch.
      * @default none
      * @example "central-audit-logs"
      */
     bucketName?: pulumi.Input<string>;
     /**
-     * The ARN of the KMS key that is watched, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias.
+     * The ARN of the KMS key to watch, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias.
      * @default none
      * @example "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
      */
     kmsKeyArn?: pulumi.Input<string>;
     /**
-     * The ARN of the SNS topic that alarms go to, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. It has to admit
-     * EventBridge.
+     * The ARN of the SNS topic that receives the alarms, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. Its policy must
+     * allow EventBridge to publish.
      * @example "arn:aws:sns:eu-central-1:111122223333:audit-alarms"
      */
     topicArn: pulumi.Input<string>;
     /**
-     * Tags, on top of the provider's default tags.
+     * Tags, in addition to the provider's default tags.
      * @default none
      * @example { "team": "security" }
      */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** Checks that the rules are where the calls on the trail are recorded: in its home region, in its owner's account. */
+/**
+ * Checks that the rules are where calls that affect the trail are recorded: in its home region and its owner's account.
+ */
 function checkIsHere(region: string, accountId: string): Check<string> {
     return (trailArn) => {
         const [, , , itsRegion = "", itsAccount = ""] = trailArn.split(":");
@@ -52,9 +54,9 @@ function checkIsHere(region: string, accountId: string): Check<string> {
         return isElsewhere
             ? {
                   code: "trail-elsewhere",
-                  reason: `The trail is in ${itsRegion} in account ${itsAccount}: tampering with it there is not noticed in ${region} in account ${accountId}.`,
+                  reason: `The trail is in region ${itsRegion} of account ${itsAccount}: alarms in region ${region} of account ${accountId} wouldn't detect tampering with it.`,
                   reasonRepeatsValue: true,
-                  allowed: "a trail of this account, in its home region",
+                  allowed: "a trail that belongs to this account and has this home region",
                   example: `arn:aws:cloudtrail:${region}:${accountId}:trail/audit-trail`,
               }
             : undefined;
@@ -62,10 +64,10 @@ function checkIsHere(region: string, accountId: string): Check<string> {
 }
 
 /**
- * Alarms on tampering with the pipeline itself: stopping, changing or deleting the trail, disabling the key or scheduling
- * its deletion, changing the log bucket's policy, retention, notifications or public access. The stack's own updates set
- * them off too. They cover the stack's region, where all of these are, and work only while some trail of the account
- * records management events: a trail that is stopped reports its own stopping at most.
+ * Alarms on tampering with the pipeline itself: stopping, changing or deleting the trail; disabling the key or
+ * scheduling its deletion; changing the log bucket's policy, retention, notifications or public access. The stack's own
+ * updates trigger them too. They cover the stack's region, where all of these resources are, and work only while a
+ * trail in the account records management events: once the only trail is stopped, they report at most the stop itself.
  *
  * Source: "AWS service events delivered via AWS CloudTrail" (Amazon EventBridge User Guide).
  */
@@ -73,7 +75,7 @@ export class TamperAlarms extends pulumi.ComponentResource {
     /** The names of the EventBridge rules. */
     public readonly ruleNames: pulumi.Output<string[]>;
 
-    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    /** @throws pulumi.InputPropertiesError if an argument is invalid */
     constructor(name: string, args: TamperAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse([
             ...problemsOfInput("trailArn", args.trailArn, checkTrailArn),
@@ -86,7 +88,7 @@ export class TamperAlarms extends pulumi.ComponentResource {
             const made = new EventRule(
                 `${name}-${suffix}`,
                 {
-                    description: `Somebody changed or stopped ${what}`,
+                    description: `Possible tampering with ${what}`,
                     eventPattern: pulumi.jsonStringify(pattern),
                     tags: args.tags,
                 },

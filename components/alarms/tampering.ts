@@ -1,9 +1,10 @@
 /**
- * The CloudTrail events that indicate tampering, as EventBridge patterns. The parameters' names are those of the calls: "AWS CloudTrail API Reference", "Amazon S3 CloudTrail events", "Logging AWS KMS API calls".
+ * The CloudTrail events that indicate tampering, as EventBridge event patterns. The parameter names are those of the
+ * API calls: "AWS CloudTrail API Reference", "Amazon S3 CloudTrail events", "Logging AWS KMS API calls".
  */
 import { nameOfTrail } from "../facts/arns";
 
-/** A pattern of EventBridge: each list holds alternatives. */
+/** An EventBridge event pattern: each list contains alternatives. */
 export interface EventPattern {
     source: string[];
     "detail-type": string[];
@@ -18,7 +19,10 @@ function calls(source: string, eventNames: string[], parameters: Record<string, 
     };
 }
 
-/** Stopping, changing or deleting a trail. The calls take its name or its ARN; those on selectors in another parameter. */
+/**
+ * Stopping, changing or deleting a trail. The calls accept its name or its ARN; those for selectors use another
+ * parameter.
+ */
 export function trailTampering(trailArn: string): EventPattern {
     const names = [nameOfTrail(trailArn), trailArn];
     return {
@@ -39,7 +43,10 @@ export function trailTampering(trailArn: string): EventPattern {
     };
 }
 
-/** Changing who may read, write or delete in a bucket, its retention, its replication, or its notifications. */
+/**
+ * Deleting a bucket, or changing who may read, write or delete its objects, its retention, replication or
+ * notifications.
+ */
 export function bucketTampering(bucketName: string): EventPattern {
     return calls(
         "aws.s3",
@@ -67,7 +74,7 @@ export function bucketTampering(bucketName: string): EventPattern {
     );
 }
 
-/** Disabling a key, or changing who may use it. The calls take its ID or its ARN. */
+/** Disabling a key, or changing who may use it. The calls accept its ID or its ARN. */
 export function keyTampering(kmsKeyArn: string): EventPattern {
     return calls("aws.kms", ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "DisableKeyRotation"], {
         keyId: [kmsKeyArn.slice(kmsKeyArn.lastIndexOf("/") + 1), kmsKeyArn],

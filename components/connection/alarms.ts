@@ -12,12 +12,12 @@ import type { Here } from "./recording";
 
 type AlarmsOutputs = Pick<ConnectionOutputs, "alarmTopicArn" | "alarmTopicPolicyStatements">;
 
-/** Whether a connection watches for tampering. */
+/** Whether a connection has alarms on tampering. */
 export function watchesTampering({ alarms }: Pick<CloudTrailConnectionArgs, "alarms">): boolean {
     return alarms?.onTampering ?? defaults.alarms.onTampering;
 }
 
-/** The topic that a connection's alarms go to, made here or found; none without alarms. */
+/** The topic that a connection's alarms go to, new or existing; empty if there are no alarms. */
 export function topicOfAlarms(
     connection: pulumi.ComponentResource,
     name: string,
@@ -46,7 +46,7 @@ export function topicOfAlarms(
     return { alarmTopicArn, alarmTopicPolicyStatements: pulumi.jsonStringify(statements, undefined, 2) };
 }
 
-/** The alarms on tampering with a connection's trail, bucket and key, where they are wanted. */
+/** Creates the alarms on tampering with a connection's trail, bucket and key, if enabled. */
 export function watchTampering(
     connection: pulumi.ComponentResource,
     name: string,

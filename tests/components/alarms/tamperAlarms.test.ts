@@ -25,7 +25,7 @@ function rule(suffix: string, what: string, pattern: object, generatedName: unkn
             name: `tampering-${suffix}`,
             parent,
             inputs: {
-                description: `Somebody changed or stopped ${what}`,
+                description: `Possible tampering with ${what}`,
                 eventPattern: JSON.stringify(pattern),
                 tags: { Team: "security" },
             },
@@ -154,8 +154,8 @@ describe("TamperAlarms", () => {
                 );
                 expect(faultsOf(error)).to.deep.equal(["trailArn: trail-elsewhere"]);
                 for (const told of [
-                    `The trail is in ${region} in account ${account}: tampering with it there is not noticed in eu-central-1 in account 111122223333.`,
-                    "a trail of this account, in its home region",
+                    `The trail is in region ${region} of account ${account}: alarms in region eu-central-1 of account 111122223333 wouldn't detect tampering with it.`,
+                    "a trail that belongs to this account and has this home region",
                     'trailArn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"',
                 ]) {
                     expect(error.message).to.include(told);

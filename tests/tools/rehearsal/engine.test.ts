@@ -124,8 +124,8 @@ describe("a refusal of what another resource gives", () => {
             `1 value can't be used.
 
   logPrefixes[0] = ""
-    Not a valid prefix for the keys of log files.
-    Allowed: the beginning of a key, without wildcards, up to a slash
+    Not a valid prefix for log file keys.
+    Allowed: the beginning of a key, without wildcards, ending in a slash
     Example: logPrefixes: ["AWSLogs/111122223333/CloudTrail/"]`,
         ]);
     });
