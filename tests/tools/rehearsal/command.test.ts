@@ -131,9 +131,9 @@ describe("npm start", () => {
         ]);
         expect(lines.slice(-5)).to.deep.equal([
             "Next",
-            "  replace the sample values in Pulumi.dev.yaml with your own: trailconnect:sentinel",
-            "  pulumi stack select --create dev",
-            "  pulumi up",
+            "  1. Replace the sample values in Pulumi.dev.yaml with your own: trailconnect:sentinel",
+            "  2. pulumi stack init dev (if the stack exists: pulumi stack select dev)",
+            "  3. pulumi up",
             "",
         ]);
         expect(out).not.to.include("\u001b[");
@@ -170,6 +170,23 @@ describe("npm start", () => {
             "trailconnect-log-bucket-lifecycle",
             "trailconnect-log-bucket-policy",
         ]);
+    });
+
+    it("fits a terminal of 80 columns, but for ARNs among the outputs, which are whole", async () => {
+        const { run, program } = await rehearsalOf("plain");
+        const lines = report(run, program, 80).split("\n");
+        expect(lines.filter((line) => line.length > 80)).to.deep.equal([
+            `    ${run.outputs.kmsKeyArn}`,
+            `    ${run.outputs.trailArn}`,
+        ]);
+        const at = lines.indexOf(" +     │  ├─ aws:iam:GroupPolicyAttachment");
+        expect(lines.slice(at - 1, at + 2)).to.deep.equal([
+            " +     │  ├─ aws:iam:Policy trailconnect-defender-user",
+            " +     │  ├─ aws:iam:GroupPolicyAttachment",
+            "       │  │    trailconnect-defender-user-group-policy",
+        ]);
+        const key = String(run.outputs.kmsKeyArn);
+        expect(lines).to.include.members([`    on       ${key.slice(0, 61)}`, `               ${key.slice(61)}`]);
     });
 
     it("prints JSON for machines, with no secret in it", async () => {
@@ -232,11 +249,11 @@ describe("npm start", () => {
             .to.include("  bucketPolicyStatements      (above)")
             .and.include("  bucketNotification          (above)");
         expect(section(out, "Next", "")).to.deep.equal([
-            "  replace the sample values in Pulumi.left.yaml with your own: trailconnect:sentinel",
-            "  have the owners of existing resources add the statements above",
-            "  pulumi stack select --create left",
-            "  pulumi up",
-            "  have the existing bucket's owner add the notification above",
+            "  1. Replace the sample values in Pulumi.left.yaml with your own: trailconnect:sentinel",
+            "  2. Have the owners of existing resources add the statements above",
+            "  3. pulumi stack init left (if the stack exists: pulumi stack select left)",
+            "  4. pulumi up",
+            "  5. Have the existing bucket's owner add the notification above",
         ]);
     });
 
@@ -250,11 +267,11 @@ describe("npm start", () => {
     it("tells which values are samples of documentation, and no others", async () => {
         const out = await reportOf("samples");
         expect(section(out, "Next", "")).to.deep.equal([
-            "  replace the sample values in Pulumi.samples.yaml with your own: trailconnect:sentinel, trailconnect:existingKmsKeyArn, trailconnect:organization, trailconnect:alarms",
-            "  have the owners of existing resources add the statements above",
-            "  pulumi stack select --create samples",
-            "  pulumi up",
-            "  have the existing bucket's owner add the notification above",
+            "  1. Replace the sample values in Pulumi.samples.yaml with your own: trailconnect:sentinel, trailconnect:existingKmsKeyArn, trailconnect:organization, trailconnect:alarms",
+            "  2. Have the owners of existing resources add the statements above",
+            "  3. pulumi stack init samples (if the stack exists: pulumi stack select samples)",
+            "  4. pulumi up",
+            "  5. Have the existing bucket's owner add the notification above",
         ]);
     });
 
@@ -273,7 +290,10 @@ describe("npm start", () => {
             "    (hashes of the logs). Sentinel may read those too, and may fail on them. With",
             "    organization.memberAccountIds, only logs are announced.",
         ]);
-        expect(section(out, "Next", "")).to.deep.equal(["  pulumi stack select --create organization", "  pulumi up"]);
+        expect(section(out, "Next", "")).to.deep.equal([
+            "  1. pulumi stack init organization (if the stack exists: pulumi stack select organization)",
+            "  2. pulumi up",
+        ]);
     });
 
     /** Whether each line of the access from outside that says "may" or "may not" is a refusal. */

@@ -58,7 +58,7 @@ const added = (more: Registration) => (registrations: Registration[]) => [...reg
 
 const roleType = "aws:iam/role:Role";
 const sentinelRole = "Role trailconnect-sentinel-role";
-const untried = (what: string) => `The policy of ${what} is none of those that were tried in simulation.`;
+const untried = (what: string) => `The simulation didn't cover the policy of ${what}.`;
 const foreign = "arn:aws:iam::999988887777:root";
 const foreignInWords = "AWS account 999988887777 (not an account that Microsoft publishes)";
 const externalId = `external ID is ${workspaceId}`;

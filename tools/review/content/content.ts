@@ -28,7 +28,7 @@ function alarmsOf({ unexpected, unread, flows, refusals, controls }: Review): st
         ...controls
             .filter(({ status }) => status === Status.Unmet)
             .map(({ title, reason }) => `A control is not met: ${title}. ${reason}`),
-        ...refusals.untried.map((what) => `The policy of ${what} is none of those that were tried in simulation.`),
+        ...refusals.untried.map((what) => `The simulation didn't cover the policy of ${what}.`),
         ...(refusals.isOfThisSource ? [] : ["The simulation's figures are for another version of the policies."]),
     ];
 }
@@ -57,8 +57,8 @@ function summaryOf(review: Review): Line[] {
         [
             { link: `${count(tried)} requests of outsiders`, to: "refusals" },
             ` were tried in simulation over ${count(refusals.configurations)} configurations of the program, and ${tried === refused ? "all" : count(refused)} refused.`,
-            refusals.untried.length === 0
-                ? " All of this stack's policy documents are among those that were tried."
+            refusals.isOfThisSource && refusals.untried.length === 0
+                ? " They cover all of this stack's policy documents."
                 : "",
         ],
         [{ link: `${count(controls.length)} controls`, to: "controls" }, `: ${countsByStatus(controls)}.`],
