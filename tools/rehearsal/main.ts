@@ -8,9 +8,9 @@ import { report, reportJson } from "./report";
 const usage = `Usage: npm start -- [--stack NAME] [--json] [--cwd DIR]
 
   --stack NAME   rehearse Pulumi.NAME.yaml (default: dev)
-  --cwd DIR      the project is in DIR (default: here)
+  --cwd DIR      the project's directory (default: the current one)
   --json         print {resources, policies, access, notes, outputs} as JSON; with npm start --silent
-${answerUsage(17)}  --help         print this
+${answerUsage(17)}  --help         show this help
 `;
 
 interface Arguments {

@@ -1,4 +1,4 @@
-import { documentsOf } from "../registered/documents";
+import { policiesIn } from "../registered/documents";
 import { additionsOf } from "./additions";
 import { sampleAccountId } from "./aws";
 import { colorsFor } from "./colors";
@@ -73,7 +73,7 @@ function toCreate(registrations: readonly Registration[]): string {
     return `${registrations.length} to create (${resources} resources, ${registrations.length - resources - 1} components and the stack)`;
 }
 
-/** Text in lines that begin with `first`, and from the second on with spaces. */
+/** Text in lines: the first begins with `first`, the others with spaces. */
 function hanging(first: string, text: string, width: number, indent = first.length): string[] {
     return broken(text, Math.max(width - indent, 20)).map((line, index) => (index ? " ".repeat(indent) : first) + line);
 }
@@ -90,7 +90,7 @@ function describeAccess({ by, refused, actions, resources, conditions }: Outside
 }
 
 function accessByWho(accesses: readonly OutsideAccess[], width: number): string[] {
-    // Refusals guard what the grants before them open.
+    // Grants first, then the refusals that limit them.
     const grantsFirst = [...accesses].sort((one, other) => Number(one.refused) - Number(other.refused));
     const everyone = [...new Set(grantsFirst.map(({ who }) => who))];
     return everyone.flatMap((who) => [
@@ -130,7 +130,7 @@ function toAdd(run: ProgramRun, account: string | undefined, width: number): str
           ];
 }
 
-/** The stack outputs; a value that doesn't fit beside its name is on the next line, whole, to be copied. */
+/** The stack outputs; a value that doesn't fit beside its name is on the next line, whole, so that it can be copied. */
 function stackOutputs(run: ProgramRun, width: number): string[] {
     const outputs = Object.entries(masked(run.outputs, run.secretOutputs));
     const nameWidth = Math.max(...outputs.map(([name]) => name.length));
@@ -164,7 +164,7 @@ function describeNotes(all: readonly Note[], width: number): string[] {
           ];
 }
 
-/** Sample values: those of this repository's stack files, and those that documentation uses. */
+/** Sample values: those in this repository's stack files, and those reserved for documentation. */
 const samples = [
     "0f8fad5b-d9cb-469f-a165-70867728950e",
     "7c9e6679-7425-40de-944b-e07fc1f90ae7",
@@ -238,12 +238,7 @@ export function reportJson(run: ProgramRun, program: Program): string {
     const accountId = onlyAccountOf(program) ?? sampleAccountId;
     const found = {
         resources,
-        policies: documentsOf(run.registrations).map(({ bearer, property, document }) => ({
-            resource: bearer.name,
-            type: bearer.type,
-            property,
-            document,
-        })),
+        policies: policiesIn(run.registrations),
         access: outsideAccess(run.registrations, accountId),
         notes: notesOf(run, accountId),
         outputs: masked(run.outputs, run.secretOutputs),

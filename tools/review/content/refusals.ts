@@ -6,7 +6,7 @@ function total<Row>(rows: readonly Row[], of: (row: Row) => number): number {
     return rows.reduce((sum, row) => sum + of(row), 0);
 }
 
-/** How many requests of outsiders were tried, and how many of them refused. */
+/** The number of requests from outsiders, and how many of them were refused. */
 export function triedAndRefused({ refusals }: Review["refusals"]): { tried: number; refused: number } {
     return { tried: total(refusals, ({ tried }) => tried), refused: total(refusals, ({ refused }) => refused) };
 }

@@ -21,7 +21,7 @@ function sentencesOf({ actions, within, conditions }: Permission, bullet: string
 
 /** What an arrow's label says, in lines. */
 export function labelOf({ permissions, isToBeAdded }: Pick<Edge, "permissions" | "isToBeAdded">): string[] {
-    // What belongs together is set off where there are several.
+    // Bullets keep several permissions apart.
     const bullet = permissions.length > 1 ? "\u2022 " : "";
     const sentences = permissions.flatMap((permission) => sentencesOf(permission, bullet));
     return [...(isToBeAdded ? ["(to be added by its owner)"] : []), ...sentences].flatMap((one) => broken(one, 24));
@@ -39,7 +39,7 @@ function withMargin(html: string): string {
     return `<TABLE BORDER="0" CELLPADDING="5"><TR><TD BALIGN="LEFT">${html}</TD></TR></TABLE>`;
 }
 
-/** The picture in Graphviz's language. */
+/** The picture in DOT, Graphviz's language. */
 function dotOf({ nodes, edges }: Graph): string {
     const idOf = (id: string) => `n${nodes.findIndex((node) => node.id === id)}`;
     const box = ({ id, kind, title, name, notes }: Node) =>
@@ -69,7 +69,7 @@ function dotOf({ nodes, edges }: Graph): string {
     }`;
 }
 
-/** Below 9 pixels the text, which is of 11, would be too small to be read. */
+/** The text has 11 pixels, and is too small to read below 9. */
 const smallestScale = 9 / 11;
 
 /** The picture as SVG. The table of its arrows says the same to those who don't see it. */
@@ -77,9 +77,9 @@ export async function svgOf(graph: Graph): Promise<string> {
     const { Graphviz } = await import("@hpcc-js/wasm-graphviz");
     const drawn = (await Graphviz.load()).dot(dotOf(graph), "svg_inline");
     const [, width = "0", height = "0"] = /<svg width="(\d+)pt" height="(\d+)pt"/.exec(drawn) ?? [];
-    // As wide as there is room for, but never too small to be read.
+    // As wide as there is room, but never too small to read.
     const smallest = Math.ceil(Number(width) * smallestScale);
-    // Its comments are left out, and its titles, which would show names such as n1 under the pointer.
+    // Without comments, and without titles, which would show names such as n1 as tooltips.
     return drawn
         .slice(drawn.indexOf("<svg"))
         .replace(/<title>.*<\/title>\n/g, "")
