@@ -4,7 +4,7 @@ import type { ConfigurationKey } from "./properties";
 
 const width = 120;
 
-/** Text in lines of at most `width` characters, where there is a space to break at. */
+/** Text in lines of at most `width` characters, broken at spaces. */
 function wrapped(text: string, indent = ""): string {
     const lines: string[] = [];
     let line = "";

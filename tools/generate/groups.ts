@@ -6,7 +6,7 @@ export interface Section {
     /** The group itself, where it is one. */
     group?: ConfigurationKey;
     keys: ConfigurationKey[];
-    /** Where more is to be read. */
+    /** Links to further reading. */
     more?: string;
 }
 
