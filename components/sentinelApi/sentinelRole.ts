@@ -1,7 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { checkChoice } from "../checks/choice";
-import { checkedLater, problemsOfInput, problemsOfOptional } from "../checks/input";
+import { checkedLater, problemsOfInput, problemsOfOptional, refusedLater } from "../checks/input";
 import { checkName } from "../checks/names";
 import { checkPartition } from "../checks/partition";
 import { type Problem, problemsOf, refuse } from "../checks/problem";
@@ -12,9 +12,9 @@ import { cloudTrailReadOnlyPolicy } from "../facts/cloudTrailReadOnly";
 import { AzureCloud, Connector, sentinelAccountIds } from "../facts/microsoft";
 import type { PolicyDocument } from "../iam/document";
 import { type HeldByMicrosoft, warningBeforeReplacement } from "../resources/heldByMicrosoft";
-import { partitionOf } from "../resources/place";
+import { accountIdOf, partitionOf } from "../resources/place";
 import { madeBeforeDeleted } from "../resources/replacement";
-import { checkMicrosoftAccountId } from "./microsoftAccountId";
+import { checkMicrosoftAccountId, checkNotOwnAccount } from "./microsoftAccountId";
 import { sentinelTrustPolicy } from "./trustPolicy";
 
 /** The arguments for Sentinel's API connector. */
@@ -35,7 +35,7 @@ export interface SentinelApiArgs {
     azureCloud?: AzureCloud;
     /**
      * Microsoft's AWS account, 12 digits, as the page of the "Amazon Web Services" connector in the portal shows it. For
-     * Azure Government Microsoft publishes none, so it is required. Source: "Connect Microsoft Sentinel to Amazon
+     * Azure Government Microsoft publishes none, so it is required. The stack's own account is refused. Source: "Connect Microsoft Sentinel to Amazon
      * Web Services to ingest AWS service log data".
      * @default the one that Microsoft publishes for Azure Commercial, 197857026523
      * @example "210987654321"
@@ -121,11 +121,14 @@ export class SentinelRole extends pulumi.ComponentResource {
         const partition = checkedLater("partition", partitionOf(this), checkPartition([Connector.Sentinel]));
         this.externalId = checkedLater("workspaceId", args.workspaceId, checkWorkspaceId);
         const { azureCloud } = args;
-        const account = checkedLater(
+        const trusted = checkedLater(
             "microsoftAccountId",
             trustedAccount(args.microsoftAccountId, azureCloud),
             checkMicrosoftAccountId,
         );
+        const account = refusedLater(pulumi.all([trusted, accountIdOf(this)]), ([theirs, own]) =>
+            problemsOf("microsoftAccountId", theirs, checkNotOwnAccount(own)),
+        ).apply(([theirs]) => theirs);
         const role = new iam.Role(
             name,
             {

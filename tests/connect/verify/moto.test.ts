@@ -509,7 +509,7 @@ const cases: readonly Broken[] = [
         mend: mendsSentinelS3Trust,
         fails: {
             "The S3 connector's role requires the workspace's session name": new RegExp(
-                `requires MicrosoftSentinel_${foreignWorkspace}, and Sentinel comes as MicrosoftSentinel_${workspaceId}`,
+                `requires MicrosoftSentinel_${foreignWorkspace}, and Sentinel comes as MicrosoftSentinel_${workspaceId} or MicrosoftDefenderForClouds_${workspaceId}`,
             ),
         },
     },

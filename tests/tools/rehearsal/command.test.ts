@@ -149,7 +149,7 @@ describe("npm start", () => {
     it("marks what is protected", async () => {
         const out = await reportOf("prod");
         expect(out).to.include(
-            "sample values in Pulumi.prod.yaml with your own: aws:allowedAccountIds, trailconnect:sentinel, trailconnect:defender",
+            "sample values in Pulumi.prod.yaml with your own: aws:allowedAccountIds, trailconnect:sentinel, trailconnect:accessLogBucketName, trailconnect:alarms, trailconnect:defender",
         );
         const lines = out.split("\n").filter((line) => line.endsWith("create, protected"));
         expect(

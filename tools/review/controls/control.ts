@@ -71,7 +71,8 @@ export interface Control {
     exception?: {
         /** What stands in for it. Without this evidence there is no exception. */
         standsIn: EvidenceIn;
-        reason: string;
+        /** In words; where it depends on the resources, by those that don't meet it. */
+        reason: string | ((failing: readonly Registration[]) => string);
     };
 }
 
