@@ -168,6 +168,7 @@ describe("npm start", () => {
             "trailconnect-log-bucket-versioning",
             "trailconnect-log-bucket-encryption",
             "trailconnect-log-bucket-lifecycle",
+            "trailconnect-log-bucket-object-lock",
             "trailconnect-log-bucket-policy",
         ]);
     });
@@ -264,7 +265,8 @@ describe("npm start", () => {
         expect(section(out, "Before you deploy", "Stack outputs")).to.deep.equal([
             "  - If another trail records this account's management events already, this one is a second copy, at",
             "    2.00 USD per 100,000 events. existingTrail connects the existing trail instead.",
-            "  - An organization's trail needs the management account, and trusted access for CloudTrail, once:",
+            "  - An organization's trail needs the management account, which pulumi preview checks, and trusted",
+            "    access for CloudTrail, once:",
             "      aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
             "  - ap-east-1 is an opt-in region: Sentinel signs in at the global endpoint of AWS STS, whose tokens",
             "    don't work there until the account says so, once:",

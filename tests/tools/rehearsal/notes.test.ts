@@ -80,7 +80,7 @@ describe("notes", () => {
             [
                 secondCopy,
                 {
-                    text: "An organization's trail needs the management account, and trusted access for CloudTrail, once:",
+                    text: "An organization's trail needs the management account, which pulumi preview checks, and trusted access for CloudTrail, once:",
                     command: "aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
                 },
             ],

@@ -20,7 +20,7 @@ export function statementsOf(resource: Registration): ReadStatement[] {
 }
 
 /** Whether every principal is a service of AWS's, and there is one at least. */
-export function isForServices({ principals }: ReadStatement): boolean {
+function isForServices({ principals }: ReadStatement): boolean {
     return principals.length > 0 && principals.every(({ kind }) => kind === "service");
 }
 
@@ -33,7 +33,7 @@ export function takesIn({ actions }: ReadStatement, ...some: string[]): boolean 
  * Whether a statement holds only where a key has one of certain values. Operators that negate, that pass where the key
  * is absent, or that look at sets don't count: `operators` says which do.
  */
-export function demands(
+function demands(
     { conditions }: ReadStatement,
     key: string,
     operators: readonly string[],
