@@ -518,7 +518,12 @@ const cases: readonly Broken[] = [
         call: trust(
             names.sentinelS3RoleName,
             withCondition(documents.sentinelS3Trust(), {
-                StringEquals: { "sts:RoleSessionName": `MicrosoftSentinel_${workspaceId}` },
+                StringEquals: {
+                    "sts:RoleSessionName": [
+                        `MicrosoftSentinel_${workspaceId}`,
+                        `MicrosoftDefenderForClouds_${workspaceId}`,
+                    ],
+                },
             }),
         ),
         mend: mendsSentinelS3Trust,
