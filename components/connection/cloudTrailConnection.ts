@@ -1,26 +1,50 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
-import { checkedLater, optionalCheckedLater, refusedLater } from "../checks/input";
+import { checkedLater, optionalCheckedLater, problemsOfOptional, refusedLater } from "../checks/input";
 import { checkOrganizationId } from "../checks/organization";
 import { checkPartition } from "../checks/partition";
 import { problemsOf, refuse } from "../checks/problem";
 import { checkWorkspaceId } from "../checks/workspaceId";
 import { defaults } from "../defaults";
 import { accountIdOf, partitionOf, regionOf } from "../resources/place";
+import { checkNotOwnAccount } from "../sentinelApi/microsoftAccountId";
 import { topicOfAlarms, watchTampering } from "./alarms";
-import type { CloudTrailConnectionArgs, SentinelArgs } from "./connectionArgs";
+import type { CloudTrailConnectionArgs, OrganizationArgs, SentinelArgs } from "./connectionArgs";
 import { connectionOutputs } from "./connectionOutputs";
 import { problemsOfConnection } from "./connectionProblems";
 import { connectorsOf } from "./connectors";
 import { connectionNames, suffixLength } from "./names";
+import {
+    type AccountHere,
+    checkOrganizationHere,
+    organizationHere,
+    problemsOfOrganizationHere,
+} from "./organizationHere";
 import { recordEvents } from "./recording";
 import { checkPlace, problemsOfPlace, withArns } from "./samePlace";
 
-/** The same arguments, with a workspace ID that is checked, under its own path, once it is known. */
-function withWorkspace(sentinel: SentinelArgs): SentinelArgs {
+/** The same arguments, with IDs from other resources that are checked, under their own paths, once they are known. */
+function withKnownIds(sentinel: SentinelArgs, here: pulumi.Output<AccountHere>): SentinelArgs {
+    const { workspaceId, microsoftAccountId } = sentinel;
     return {
         ...sentinel,
-        workspaceId: checkedLater("sentinel.workspaceId", sentinel.workspaceId, checkWorkspaceId),
+        workspaceId: checkedLater("sentinel.workspaceId", workspaceId, checkWorkspaceId),
+        microsoftAccountId:
+            microsoftAccountId === undefined
+                ? undefined
+                : refusedLater(pulumi.all([microsoftAccountId, here]), ([given, { accountId }]) =>
+                      problemsOf("sentinel.microsoftAccountId", given, checkNotOwnAccount(accountId)),
+                  ).apply(([given]) => given),
+    };
+}
+
+/** The same, with an ID that is refused if another resource gives that of an organization which isn't the account's. */
+function withOwnId(organization: OrganizationArgs, here: pulumi.Output<AccountHere>): OrganizationArgs {
+    return {
+        ...organization,
+        id: refusedLater(pulumi.all([organization.id, here]), ([id, found]) =>
+            problemsOf("organization.id", id, checkOrganizationHere(found.organization)),
+        ).apply(([id]) => id),
     };
 }
 
@@ -102,18 +126,32 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         super("trailconnect:index:CloudTrailConnection", name, args, opts);
         const connectors = connectorsOf(args);
 
-        const place = refusedLater(pulumi.output({ partition: partitionOf(this), region: regionOf(this) }), (here) => [
+        const asked: pulumi.Output<AccountHere> = pulumi.output({
+            partition: partitionOf(this),
+            region: regionOf(this),
+            accountId: accountIdOf(this),
+            organization: organizationHere(this, args),
+        });
+        const place = refusedLater(asked, (here) => [
             ...problemsOf("partition", here.partition, checkPartition(connectors.map(({ connector }) => connector))),
             ...problemsOfPlace(args, here),
+            ...problemsOfOptional(
+                "sentinel.microsoftAccountId",
+                args.sentinel?.microsoftAccountId,
+                checkNotOwnAccount(here.accountId),
+            ),
+            ...problemsOfOrganizationHere(args, here),
         ]);
-        const reached = withArns(args, (propertyPath, arn) =>
-            refusedLater(pulumi.all([arn, place]), ([known, here]) =>
-                problemsOf(propertyPath, known, checkPlace(propertyPath, here)),
-            ).apply(([known]) => known),
+        const reached = withArns(
+            { ...args, organization: args.organization && withOwnId(args.organization, place) },
+            (propertyPath, arn) =>
+                refusedLater(pulumi.all([arn, place]), ([known, here]) =>
+                    problemsOf(propertyPath, known, checkPlace(propertyPath, here)),
+                ).apply(([known]) => known),
         );
         this.partition = place.partition;
         this.region = place.region;
-        this.accountId = accountIdOf(this);
+        this.accountId = place.accountId;
         const here = { partition: this.partition, region: this.region, accountId: this.accountId };
 
         const suffix = new RandomId(`${name}-suffix`, { byteLength: suffixLength / 2 }, { parent: this });
@@ -125,7 +163,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         const { plannedTrailArn, ownerId, ...recording } = recordEvents(this, name, reached, names, here);
         this.trailName = recording.trailName;
         this.trailArn = recording.trailArn;
-        const organizationId = optionalCheckedLater("organization.id", args.organization?.id, checkOrganizationId);
+        const organizationId = optionalCheckedLater("organization.id", reached.organization?.id, checkOrganizationId);
         this.recordedAccounts = (organizationId ?? ownerId).apply((id) => [id]);
 
         const sources = connectors.flatMap(({ alarmSources }) => alarmSources);
@@ -135,7 +173,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         const context = {
             connection: this,
             name,
-            args: reached.sentinel ? { ...reached, sentinel: withWorkspace(reached.sentinel) } : reached,
+            args: reached.sentinel ? { ...reached, sentinel: withKnownIds(reached.sentinel, place) } : reached,
             names,
             ownerId,
             organizationId,

@@ -62,9 +62,19 @@ export const sentinelOidcIdentities: Readonly<Record<AzureCloud, OidcIdentity>> 
 /** The prefix that the name of the S3 connector's role must have. Source: the same page. */
 export const sentinelS3RolePrefix = "OIDC_";
 
-/** The session name under which Sentinel's S3 connector assumes its role. Source: the same page. */
+/** The session name under which Microsoft's page has Sentinel's S3 connector assume its role. Source: the same page. */
 export function sentinelSessionName(workspaceId: string): string {
     return `MicrosoftSentinel_${workspaceId}`;
+}
+
+/**
+ * Every session name under which Microsoft is known to assume that role. On March 27, 2025, the second one replaced the
+ * first, and every role that didn't allow it rejected Microsoft (Azure/Azure-Sentinel issue 11980). Which one is current is
+ * disputed: Microsoft's page and the answer in issue 12007 say the first; Azure/Azure-Sentinel pull request 11985 (April
+ * 2025) and MicrosoftDocs/azure-docs pull request 128124 (January 2026, closed) say the second.
+ */
+export function sentinelSessionNames(workspaceId: string): string[] {
+    return [sentinelSessionName(workspaceId), `MicrosoftDefenderForClouds_${workspaceId}`];
 }
 
 /** AWS account IDs that appear in documentation and screenshots, and where they come from. */

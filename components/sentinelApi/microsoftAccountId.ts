@@ -1,5 +1,5 @@
 import { reasonAgainstAccountId } from "../checks/accountId";
-import type { Fault } from "../checks/problem";
+import type { Check, Fault } from "../checks/problem";
 import { placeholderAccountIds } from "../facts/microsoft";
 
 function reasonAgainst(value: string | undefined): Pick<Fault, "code" | "reason"> | undefined {
@@ -18,15 +18,29 @@ function reasonAgainst(value: string | undefined): Pick<Fault, "code" | "reason"
         : reasonAgainstAccountId(value);
 }
 
+const wanted = {
+    allowed: "the 12 digits of Microsoft's AWS account, in quotes",
+    example: "210987654321",
+    source: 'Microsoft Sentinel > Data connectors > Amazon Web Services > Open connector page > "Microsoft account ID"',
+};
+
+/**
+ * Checks that the AWS account that the Sentinel role trusts is not the role's own: then anybody in it whom a policy lets
+ * could assume the role, and Microsoft could not. Source: "Access to AWS accounts owned by third parties" (IAM User Guide).
+ */
+export function checkNotOwnAccount(accountId: string): Check<string | undefined> {
+    return (value) =>
+        value === accountId
+            ? {
+                  code: "own-account-as-microsofts",
+                  reason: "This is the account that the role is in: Microsoft could not assume the role, and this account's own users and roles could.",
+                  ...wanted,
+              }
+            : undefined;
+}
+
 /** Checks the AWS account that the Sentinel role trusts. */
 export function checkMicrosoftAccountId(value: string | undefined): Fault | undefined {
     const against = reasonAgainst(value);
-    return against === undefined
-        ? undefined
-        : {
-              ...against,
-              allowed: "the 12 digits of Microsoft's AWS account, in quotes",
-              example: "210987654321",
-              source: 'Microsoft Sentinel > Data connectors > Amazon Web Services > Open connector page > "Microsoft account ID"',
-          };
+    return against === undefined ? undefined : { ...against, ...wanted };
 }

@@ -1,7 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { checkChoice } from "../checks/choice";
-import { checkedLater, problemsOfInput, problemsOfOptional } from "../checks/input";
+import { checkedLater, problemsOfInput, problemsOfOptional, refusedLater } from "../checks/input";
 import { checkName } from "../checks/names";
 import { checkPartition } from "../checks/partition";
 import { type Problem, problemsOf, refuse } from "../checks/problem";
@@ -12,9 +12,9 @@ import { cloudTrailReadOnlyPolicy } from "../facts/cloudTrailReadOnly";
 import { AzureCloud, Connector, sentinelAccountIds } from "../facts/microsoft";
 import type { PolicyDocument } from "../iam/document";
 import { type HeldByMicrosoft, warningBeforeReplacement } from "../resources/heldByMicrosoft";
-import { partitionOf } from "../resources/place";
+import { accountIdOf, partitionOf } from "../resources/place";
 import { madeBeforeDeleted } from "../resources/replacement";
-import { checkMicrosoftAccountId } from "./microsoftAccountId";
+import { checkMicrosoftAccountId, checkNotOwnAccount } from "./microsoftAccountId";
 import { sentinelTrustPolicy } from "./trustPolicy";
 
 /** The arguments for Sentinel's API connector. */
@@ -35,8 +35,8 @@ export interface SentinelApiArgs {
     azureCloud?: AzureCloud;
     /**
      * The ID of Microsoft's AWS account, 12 digits, as shown on the "Amazon Web Services" connector's page in the
-     * portal. Required for Azure Government, for which Microsoft publishes none. Source: "Connect Microsoft Sentinel to
-     * Amazon Web Services to ingest AWS service log data".
+     * portal. Required for Azure Government, for which Microsoft publishes none. It can't be the stack's own account.
+     * Source: "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service log data".
      * @default for Azure Commercial, the account that Microsoft publishes, 197857026523
      * @example "210987654321"
      */
@@ -121,11 +121,14 @@ export class SentinelRole extends pulumi.ComponentResource {
         const partition = checkedLater("partition", partitionOf(this), checkPartition([Connector.Sentinel]));
         this.externalId = checkedLater("workspaceId", args.workspaceId, checkWorkspaceId);
         const { azureCloud } = args;
-        const account = checkedLater(
+        const trusted = checkedLater(
             "microsoftAccountId",
             trustedAccount(args.microsoftAccountId, azureCloud),
             checkMicrosoftAccountId,
         );
+        const account = refusedLater(pulumi.all([trusted, accountIdOf(this)]), ([theirs, own]) =>
+            problemsOf("microsoftAccountId", theirs, checkNotOwnAccount(own)),
+        ).apply(([theirs]) => theirs);
         const role = new iam.Role(
             name,
             {

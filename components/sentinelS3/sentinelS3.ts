@@ -4,11 +4,13 @@ import { checkChoice } from "../checks/choice";
 import { checkKmsKeyArn, checkOidcProviderArn, checkOneBucket, checkOneKmsKey } from "../checks/existing";
 import {
     checkedLater,
+    isPlain,
     listCheckedLater,
     optionalCheckedLater,
     plainList,
     problemsOfInput,
     problemsOfOptional,
+    refusedLater,
 } from "../checks/input";
 import { problemsOfLogPrefixes } from "../checks/logPrefixes";
 import { checkName } from "../checks/names";
@@ -17,7 +19,7 @@ import { type Check, type Fault, type Problem, problemsOf, refuse } from "../che
 import { checkWorkspaceId } from "../checks/workspaceId";
 import { defaults } from "../defaults";
 import { bucketArn } from "../facts/arns";
-import { AzureCloud, Connector, sentinelOidcIdentities, sentinelSessionName } from "../facts/microsoft";
+import { AzureCloud, Connector, sentinelOidcIdentities, sentinelSessionNames } from "../facts/microsoft";
 import { type PolicyDocument, roleInlinePolicyQuota, sizeOf } from "../iam/document";
 import { type HeldByMicrosoft, warningBeforeReplacement } from "../resources/heldByMicrosoft";
 import { accountIdOf, partitionOf, regionOf } from "../resources/place";
@@ -26,7 +28,7 @@ import { LogQueue, type LogQueueArgs, problemsOfLogQueue } from "./logQueue";
 import { refuseMissingAudience } from "./oidcAudience";
 import { oidcTrustPolicy } from "./oidcTrustPolicy";
 import { sentinelS3ReaderPolicy } from "./sentinelS3ReaderPolicy";
-import { problemsOfSessionNames } from "./sessionNames";
+import { problemsOfOtherWorkspaces, problemsOfSessionNames } from "./sessionNames";
 
 /** The arguments for Sentinel's S3 connector. */
 export interface SentinelOidcArgs {
@@ -44,12 +46,12 @@ export interface SentinelOidcArgs {
      */
     azureCloud?: AzureCloud;
     /**
-     * Session names under which Microsoft may assume the S3 connector's role, in addition to `MicrosoftSentinel_`
-     * followed by the workspace ID: up to 10, the most that fit in a trust policy. For a while in March 2025, Microsoft
-     * used `MicrosoftDefenderForClouds_` followed by the workspace ID, and every role that didn't allow that name
-     * rejected it. Source: "IAM and AWS STS quotas".
+     * Session names under which Microsoft may assume the S3 connector's role, in addition to the two that it is known to
+     * use, which are always allowed: `MicrosoftSentinel_` and `MicrosoftDefenderForClouds_`, each followed by the workspace
+     * ID. Up to 10, the most that fit in a trust policy. Each must contain the workspace ID, which is all that keeps
+     * Microsoft's other customers out. Source: "IAM and AWS STS quotas"; Azure/Azure-Sentinel issues 11980 and 12007.
      * @default none
-     * @example ["MicrosoftDefenderForClouds_0f8fad5b-d9cb-469f-a165-70867728950e"]
+     * @example ["MicrosoftDefender_0f8fad5b-d9cb-469f-a165-70867728950e"]
      */
     additionalSessionNames?: pulumi.Input<pulumi.Input<string>[]>;
     /**
@@ -112,7 +114,7 @@ export function sentinelS3Trust(
     args: Pick<pulumi.Unwrap<SentinelS3Args>, "workspaceId" | "azureCloud" | "additionalSessionNames">,
 ): PolicyDocument {
     const { url, audience } = identityOf(args);
-    const sessionNames = [sentinelSessionName(args.workspaceId), ...(args.additionalSessionNames ?? [])];
+    const sessionNames = [...sentinelSessionNames(args.workspaceId), ...(args.additionalSessionNames ?? [])];
     return oidcTrustPolicy({ providerArn, issuerUrl: url, audience, sessionNames: [...new Set(sessionNames)] });
 }
 
@@ -136,10 +138,15 @@ export function problemsOfSentinelOidc(args: SentinelOidcArgs): Problem[] {
         args.azureCloud ?? defaults.sentinel.azureCloud,
         checkChoice(AzureCloud),
     );
+    const problemsOfWorkspace = problemsOfInput("workspaceId", args.workspaceId, checkWorkspaceId);
+    const sessionNames = plainList(args.additionalSessionNames ?? []);
     return [
-        ...problemsOfInput("workspaceId", args.workspaceId, checkWorkspaceId),
+        ...problemsOfWorkspace,
         ...problemsOfCloud,
-        ...problemsOfSessionNames("additionalSessionNames", plainList(args.additionalSessionNames ?? [])),
+        ...problemsOfSessionNames("additionalSessionNames", sessionNames),
+        ...(isPlain(args.workspaceId) && problemsOfWorkspace.length === 0
+            ? problemsOfOtherWorkspaces("additionalSessionNames", sessionNames, args.workspaceId)
+            : []),
         // The issuer depends on the cloud.
         ...(problemsOfCloud.length
             ? []
@@ -244,9 +251,12 @@ export class SentinelS3 extends pulumi.ComponentResource {
             refuseMissingAudience(this, this.oidcProviderArn, identity.audience);
         }
         const workspaceId = checkedLater("workspaceId", args.workspaceId, checkWorkspaceId);
-        const sessionNames = listCheckedLater(args.additionalSessionNames ?? [], (others) =>
+        const otherNames = listCheckedLater(args.additionalSessionNames ?? [], (others) =>
             problemsOfSessionNames("additionalSessionNames", others),
         );
+        const sessionNames = refusedLater(pulumi.all([workspaceId, otherNames]), ([workspace, others]) =>
+            problemsOfOtherWorkspaces("additionalSessionNames", others, workspace),
+        ).apply(([, others]) => others);
         const role = new iam.Role(
             name,
             {

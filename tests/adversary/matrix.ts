@@ -192,7 +192,7 @@ const variants: Readonly<Record<string, Variant>> = {
                 permissions: Object.values(DefenderPermission),
                 sourceIps: ["203.0.113.0/24", "2001:db8:4::/48"],
             },
-            sentinel: { additionalSessionNames: [`MicrosoftDefenderForClouds_${workspaceId}`] },
+            sentinel: { additionalSessionNames: [`MicrosoftDefender_${workspaceId}`] },
         }),
     },
 };

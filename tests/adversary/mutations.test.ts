@@ -83,6 +83,20 @@ describe("mutants", () => {
         });
     });
 
+    it("of several values leave out each, which admits somebody less", () => {
+        const values = ["MicrosoftSentinel_a", "MicrosoftDefenderForClouds_a"];
+        const several = { ...trust, Condition: { StringEquals: { "sts:RoleSessionName": values } } };
+        const asking = (value: string) => ({ ...trust, Condition: { StringEquals: { "sts:RoleSessionName": value } } });
+        const all = mutantsOf(only(several));
+        const without = values.map((value) =>
+            all.find(({ what }) => what === `Trust: sts:RoleSessionName: not ${value}`),
+        );
+        expect(without.map((mutant) => [mutant?.admitsMore, mutant?.document.Statement[0]])).to.deep.equal([
+            [false, asking("MicrosoftDefenderForClouds_a")],
+            [false, asking("MicrosoftSentinel_a")],
+        ]);
+    });
+
     it("of a refusal are these, and none that makes it stronger but one", () => {
         const { Condition: _, ...unconditional } = refusal;
         expect(planted(refusal, bucket)).to.deep.equal({

@@ -114,6 +114,16 @@ function valueChanges(statement: Statement, conditions: Conditions, operator: st
     return [
         beside,
         ifThere,
+        ...(operator === "StringEquals" && values.length > 1
+            ? values.map((value) => ({
+                  ...anew(
+                      `not ${value}`,
+                      operator,
+                      values.filter((other) => other !== value),
+                  ),
+                  admitsLess: true,
+              }))
+            : []),
         ...(operator === "StringEquals" && hasCase ? [anew("in any case", "StringEqualsIgnoreCase", values)] : []),
         ...values.flatMap((value) => loosened(value, looser(value), "StringLike")),
     ];
@@ -261,7 +271,10 @@ function changesOf(statement: Statement, bearer: string | undefined): Change[] {
         ...conditionChanges(statement)
             // Every request says whether it came by TLS ("AWS global condition context keys").
             .filter(({ what }) => isAllow || !what.endsWith(optional))
-            .map((change) => ({ ...change, admitsLess: !isAllow && change.what.startsWith("without") })),
+            .map((change) => ({
+                ...change,
+                admitsLess: isAllow ? change.admitsLess : change.what.startsWith("without"),
+            })),
         ...principalChanges(statement),
         ...(isAllow ? allowChanges(statement, bearer) : denyChanges(statement, bearer)),
     ];

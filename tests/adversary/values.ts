@@ -65,7 +65,7 @@ export function foreignSessionNames(own: readonly string[], workspaceId: string)
     return foreignTexts(own, [
         ...ids.map((id) => `MicrosoftSentinel_${id}`),
         ...ids.map((id) => `MicrosoftDefenderForClouds_${id}`),
-        `MicrosoftDefenderForClouds_${workspaceId}`,
+        `MicrosoftDefender_${workspaceId}`,
         "MicrosoftSentinel_",
         "MicrosoftSentinel_*",
         workspaceId,

@@ -105,6 +105,7 @@ export function worldsOf(configuration: Configuration, outputs: Properties, deli
     const deliveryRoleName = () => deliveryRole as string;
     const sessionNames = [
         `MicrosoftSentinel_${workspaceId}`,
+        `MicrosoftDefenderForClouds_${workspaceId}`,
         ...((args.sentinel?.additionalSessionNames ?? []) as string[]),
     ];
     const readsLogs = args.connectors?.includes(Connector.SentinelS3) ?? false;

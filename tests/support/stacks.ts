@@ -23,7 +23,7 @@ const configurations = {
         "trailconnect:defender.permissions": ["Activity", "Storage", "Governance"],
         "trailconnect:defender.sourceIps": ["203.0.113.0/26", "198.51.100.16/28"],
         "trailconnect:defender.accessKeyPgpKey": "keybase:alice",
-        "trailconnect:sentinel.additionalSessionNames": ["another-name"],
+        "trailconnect:sentinel.additionalSessionNames": [`MicrosoftDefender_${workspaceId}`],
         "trailconnect:sentinel.snsFanOut": true,
         "trailconnect:organization.id": "o-exampleorgid",
         "trailconnect:organization.memberAccountIds": ["444455556666", "777788889999"],

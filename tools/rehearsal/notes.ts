@@ -81,7 +81,7 @@ function ofTrail({ inputs }: Registration): Note[] {
         ...(inputs.isOrganizationTrail
             ? [
                   {
-                      text: "An organization trail needs the management account, with trusted access for CloudTrail enabled once:",
+                      text: "An organization trail needs the management account, which pulumi preview checks, with trusted access for CloudTrail enabled once:",
                       command:
                           "aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
                   },

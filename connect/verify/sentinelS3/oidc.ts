@@ -1,5 +1,5 @@
 import { oidcIssuer } from "../../../components/facts/arns";
-import { sentinelOidcIdentities, sentinelSessionName } from "../../../components/facts/microsoft";
+import { sentinelOidcIdentities, sentinelSessionNames } from "../../../components/facts/microsoft";
 import { namedIn, otherDemands } from "../../../components/iam/questions";
 import { demanded } from "../../../components/iam/statements";
 import type { StackOutputs } from "../../outputs";
@@ -50,7 +50,8 @@ export function judgeTrust(text: string | undefined, outputs: StackOutputs): Ver
     const back = "The trust policy was changed outside of Pulumi: run pulumi up.";
     const issuer = issuerOf(outputs);
     const wanted = audienceOf(issuer);
-    const sessionName = sentinelSessionName(outputs.sentinelWorkspaceId ?? "");
+    const workspaceId = outputs.sentinelWorkspaceId ?? "";
+    const sessionNames = sentinelSessionNames(workspaceId);
     const statements = trusting(text, "sts:AssumeRoleWithWebIdentity");
     const trusted = namedIn(statements);
     const demandedAudiences = statements.map((statement) => demanded(statement, `${issuer}:aud`));
@@ -68,11 +69,15 @@ export function judgeTrust(text: string | undefined, outputs: StackOutputs): Ver
                   back,
               ),
         names.length > 0 &&
-        names.every((values) => values.includes(sessionName) && values.every((value) => !/[*?]/.test(value)))
+        names.every(
+            (values) =>
+                sessionNames.every((name) => values.includes(name)) &&
+                values.every((value) => value.includes(workspaceId) && !/[*?]/.test(value)),
+        )
             ? holds(session, `It requires ${names.flat().join(", ")}.`)
             : fails(
                   session,
-                  `It requires ${names.flat().join(", ") || "no session name"}; Sentinel's session name is ${sessionName}.`,
+                  `It requires ${names.flat().join(", ") || "no session name"}; Sentinel's session name is ${sessionNames.join(" or ")}.`,
                   `${back} Sentinel reports this as S3B40029.`,
               ),
     ];

@@ -4,12 +4,14 @@ import * as fc from "fast-check";
 import { checkTrailArn } from "../../../components/checks/trailArn";
 import { problemsOfDefenderUser } from "../../../components/defender/defenderUser";
 import { defenderPolicy } from "../../../components/defender/readerPolicy";
-import { trailArn } from "../../../components/facts/arns";
+import { oidcIssuer, trailArn } from "../../../components/facts/arns";
+import { sentinelOidcIdentities } from "../../../components/facts/microsoft";
 import type { PolicyDocument } from "../../../components/iam/document";
-import { DefenderPermission, DefenderUser } from "../../../components/index";
+import { AzureCloud, DefenderPermission, DefenderUser } from "../../../components/index";
 import { bucketPolicy } from "../../../components/logs/bucketPolicy";
 import { keyPolicy } from "../../../components/logs/keyPolicy";
 import { sentinelTrustPolicy } from "../../../components/sentinelApi/trustPolicy";
+import { problemsOfSentinelOidc, sentinelS3Trust } from "../../../components/sentinelS3/sentinelS3";
 import { faultsOf } from "../../support/faults";
 import { refusal } from "../../support/mocks";
 
@@ -99,6 +101,20 @@ describe("a trust policy, 2,048 characters at most", () => {
                 expect(size(sentinelTrustPolicy(partition, "197857026523", workspaceId))).to.be.at.most(2_048);
             }),
         );
+    });
+
+    it("takes ten of the longest session names beside those that are always in it, in either cloud", () => {
+        const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
+        const additionalSessionNames = Array.from({ length: 10 }, (_, index) =>
+            `${index}${workspaceId}`.padEnd(64, "x"),
+        );
+        expect(problemsOfSentinelOidc({ workspaceId, additionalSessionNames })).to.deep.equal([]);
+        for (const azureCloud of Object.values(AzureCloud)) {
+            const providerArn = `arn:aws-us-gov:iam::111122223333:oidc-provider/${oidcIssuer(sentinelOidcIdentities[azureCloud].url)}`;
+            const trust = sentinelS3Trust(providerArn, { workspaceId, azureCloud, additionalSessionNames });
+            expect(Object.values(trust.Statement[0]?.Condition?.StringEquals ?? {})[1]).to.have.length(12);
+            expect(size(trust)).to.be.at.most(2_048);
+        }
     });
 });
 

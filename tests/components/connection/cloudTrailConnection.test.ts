@@ -397,6 +397,7 @@ describe("CloudTrailConnection", () => {
                 "aws:index/getPartition:getPartition",
                 "aws:index/getRegion:getRegion",
                 "aws:index/getCallerIdentity:getCallerIdentity",
+                "aws:index/getCallerIdentity:getCallerIdentity",
             ]);
             expect(new Set(calls.map(({ provider }) => provider))).to.deep.equal(new Set(["elsewhere"]));
         }

@@ -101,7 +101,7 @@ describe("a connection with Sentinel's S3 connector", () => {
     it("hands its arguments on", async () => {
         const { registered, values } = await connection({
             sentinel: {
-                additionalSessionNames: ["MicrosoftDefenderForClouds_x"],
+                additionalSessionNames: [`MicrosoftDefender_${workspaceId}`],
                 snsFanOut: true,
                 existingOidcProviderArn: `arn:aws:iam::${account}:oidc-provider/${issuer}`,
             },
@@ -109,7 +109,7 @@ describe("a connection with Sentinel's S3 connector", () => {
             tags: { Team: "security" },
         });
         expect(registered["SentinelS3 c-sentinel-s3"]?.inputs).to.deep.include({
-            additionalSessionNames: ["MicrosoftDefenderForClouds_x"],
+            additionalSessionNames: [`MicrosoftDefender_${workspaceId}`],
             snsFanOut: true,
             existingOidcProviderArn: `arn:aws:iam::${account}:oidc-provider/${issuer}`,
             tags: { Team: "security" },

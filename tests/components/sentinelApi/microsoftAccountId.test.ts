@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { AzureCloud, placeholderAccountIds, sentinelAccountIds } from "../../../components/facts/microsoft";
-import { checkMicrosoftAccountId } from "../../../components/sentinelApi/microsoftAccountId";
+import { checkMicrosoftAccountId, checkNotOwnAccount } from "../../../components/sentinelApi/microsoftAccountId";
 
 const rest = {
     allowed: "the 12 digits of Microsoft's AWS account, in quotes",
@@ -62,5 +62,18 @@ describe("checkMicrosoftAccountId", () => {
     it("refuses every placeholder that is known", () => {
         const known = refused.map(([value]) => value);
         expect(Object.keys(placeholderAccountIds).filter((id) => !known.includes(id))).to.deep.equal([]);
+    });
+});
+
+describe("checkNotOwnAccount", () => {
+    it("refuses the account that the role is in, and no other", () => {
+        expect(checkNotOwnAccount("210987654321")("210987654321")).to.deep.equal({
+            code: "own-account-as-microsofts",
+            reason: "This is the account that the role is in: Microsoft could not assume the role, and this account's own users and roles could.",
+            ...rest,
+        });
+        for (const other of ["197857026523", "210987654322", undefined]) {
+            expect(checkNotOwnAccount("210987654321")(other)).to.equal(undefined);
+        }
     });
 });

@@ -109,6 +109,20 @@ describe("SentinelRole", () => {
         expect(Object.keys(byLabel(registrations))).to.deep.equal(["SentinelRole sentinel"]);
     });
 
+    for (const [how, microsoftAccountId] of [
+        ["plainly", "210987654321"],
+        ["by another resource", pulumi.output("210987654321")],
+    ] as const) {
+        it(`refuses its own account, given ${how}, and makes no role`, async () => {
+            const { error, registrations } = await refusal(
+                () => new SentinelRole("sentinel", { workspaceId, microsoftAccountId }),
+                { cloud: sampleAws("eu-central-1", "210987654321") },
+            );
+            expect(faultsOf(error)).to.deep.equal(["microsoftAccountId: own-account-as-microsofts"]);
+            expect(Object.keys(byLabel(registrations))).to.deep.equal(["SentinelRole sentinel"]);
+        });
+    }
+
     it("refuses a partition out of Sentinel's reach, and makes no role", async () => {
         const { error, registrations } = await refusal(() => new SentinelRole("sentinel", { workspaceId }), {
             cloud: sampleAws("us-gov-west-1"),

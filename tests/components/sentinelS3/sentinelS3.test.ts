@@ -29,7 +29,7 @@ const government = {
     issuerUrl: "https://sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/",
     audience: "api://d4230588-5f84-4281-a9c7-2c15194b28f7",
 };
-const sessionNames = [`MicrosoftSentinel_${workspaceId}`];
+const sessionNames = [`MicrosoftSentinel_${workspaceId}`, `MicrosoftDefenderForClouds_${workspaceId}`];
 
 const parent = "SentinelS3 feed";
 const provider = "OpenIdConnectProvider feed-oidc-provider";
@@ -263,7 +263,7 @@ describe("SentinelS3", () => {
     });
 
     it("trusts further session names, each once", async () => {
-        const other = `MicrosoftDefenderForClouds_${workspaceId}`;
+        const other = `MicrosoftDefender_${workspaceId}`;
         const expected = JSON.stringify(oidcTrustPolicy({ ...commercial, sessionNames: [...sessionNames, other] }));
         const list = [other, ...sessionNames, other];
         for (const additionalSessionNames of [list, pulumi.output(list), [pulumi.output(other), ...sessionNames]]) {
@@ -365,7 +365,7 @@ describe("SentinelS3", () => {
                 "makes nothing for an OIDC provider and session names that are there",
                 {
                     existingOidcProviderArn: aChineseProvider,
-                    additionalSessionNames: ["Session_1"],
+                    additionalSessionNames: [`Session_${workspaceId}`],
                     queueName: "sentinel-logs",
                 },
             ],
@@ -382,6 +382,7 @@ describe("SentinelS3", () => {
     describe("refuses what another resource gives", () => {
         const roles = ["Role feed", rolePolicy];
         const tooMany = Array.from({ length: 11 }, (_, index) => `Session_${index}`);
+        const other = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
         const cases: [what: string, args: Partial<SentinelS3Args>, fault: string, unmade: string[]][] = [
             [
                 "a workspace ID in upper case",
@@ -399,6 +400,24 @@ describe("SentinelS3", () => {
                 "a session name with a wildcard",
                 { additionalSessionNames: [pulumi.output("Microsoft*")] },
                 "additionalSessionNames[0]: session-name",
+                roles,
+            ],
+            [
+                "a session name of another workspace",
+                { additionalSessionNames: pulumi.output([`Session_${workspaceId}`, `MicrosoftSentinel_${other}`]) },
+                "additionalSessionNames[1]: session-name-of-another-workspace",
+                roles,
+            ],
+            [
+                "a session name of the workspace in upper case",
+                { additionalSessionNames: [pulumi.output(`Session_${workspaceId.toUpperCase()}`)] },
+                "additionalSessionNames[0]: session-name-in-upper-case",
+                roles,
+            ],
+            [
+                "a workspace ID that a session name isn't of",
+                { workspaceId: pulumi.output(other), additionalSessionNames: [`Session_${workspaceId}`] },
+                "additionalSessionNames[0]: session-name-of-another-workspace",
                 roles,
             ],
             [
@@ -505,6 +524,27 @@ describe("SentinelS3", () => {
             "roleName: name-characters",
         ]);
         expect(registrations).to.deep.equal([]);
+    });
+
+    it("refuses a session name of another workspace before it registers anything", async () => {
+        const additionalSessionNames = [
+            pulumi.output("Fine_1"),
+            "MicrosoftSentinel_7c9e6679-7425-40de-944b-e07fc1f90ae7",
+        ];
+        const { error, registrations } = await refusal(() => make({ additionalSessionNames }));
+        expect(faultsOf(error)).to.deep.equal(["additionalSessionNames[1]: session-name-of-another-workspace"]);
+        expect(registrations).to.deep.equal([]);
+    });
+
+    it("tells nothing of a secret session name, nor of a secret workspace ID", async () => {
+        for (const args of [
+            { additionalSessionNames: pulumi.secret(["Session_1"]) },
+            { workspaceId: pulumi.secret(workspaceId), additionalSessionNames: ["Session_1"] },
+        ]) {
+            const { error } = await refusal(() => make(args));
+            expect(faultsOf(error)).to.deep.equal(["additionalSessionNames[0]: session-name-of-another-workspace"]);
+            expect(error.message).to.include("additionalSessionNames[0] = [secret]").and.not.include(workspaceId);
+        }
     });
 
     it("refuses a bad bucket and bad prefixes before it registers anything", async () => {

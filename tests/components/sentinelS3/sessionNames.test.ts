@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { problemsOfSessionNames } from "../../../components/sentinelS3/sessionNames";
+import { problemsOfOtherWorkspaces, problemsOfSessionNames } from "../../../components/sentinelS3/sessionNames";
 
 const problems = (...names: (string | undefined)[]) => problemsOfSessionNames("additionalSessionNames", names);
-const example = "MicrosoftDefenderForClouds_0f8fad5b-d9cb-469f-a165-70867728950e";
+const example = "MicrosoftDefender_0f8fad5b-d9cb-469f-a165-70867728950e";
 const item = (index: number, given: string) => ({
     propertyPath: `additionalSessionNames[${index}]`,
     given,
@@ -81,6 +81,73 @@ describe("problemsOfSessionNames", () => {
                 const usable = name.length >= 2 && name.length <= 64 && [...name].every((one) => letters.includes(one));
                 expect(problems(name).length === 0).to.equal(usable);
             }),
+        );
+    });
+});
+
+describe("problemsOfOtherWorkspaces", () => {
+    const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
+    const other = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+    const problemsOfNames = (...names: (string | undefined)[]) =>
+        problemsOfOtherWorkspaces("additionalSessionNames", names, workspaceId);
+    const allowed = "a session name with the workspace ID in it, in lower case, such as MicrosoftSentinel_WORKSPACE_ID";
+
+    it("accepts names with the workspace ID in them", () => {
+        expect(
+            problemsOfNames(`MicrosoftDefender_${workspaceId}`, workspaceId, `${workspaceId}@x`, undefined),
+        ).to.deep.equal([]);
+    });
+
+    for (const name of [
+        `MicrosoftSentinel_${other}`,
+        `MicrosoftDefenderForClouds_${other}`,
+        "MicrosoftSentinel_",
+        "another-name",
+        `MicrosoftSentinel_${workspaceId.slice(0, -1)}`,
+        `MicrosoftSentinel_${workspaceId.replaceAll("-", "")}`,
+    ]) {
+        it(`refuses ${name}`, () => {
+            expect(problemsOfNames(undefined, name)).to.deep.equal([
+                {
+                    propertyPath: "additionalSessionNames[1]",
+                    given: name,
+                    code: "session-name-of-another-workspace",
+                    reason: "The workspace ID isn't part of it. Microsoft's audience is the same for every customer: only the workspace ID in the session name keeps the others out.",
+                    allowed,
+                    example: `MicrosoftDefender_${workspaceId}`,
+                },
+            ]);
+        });
+    }
+
+    it("refuses the workspace ID in upper case, and shows it in lower case", () => {
+        const name = `MicrosoftDefender_${workspaceId.toUpperCase()}_X`;
+        expect(problemsOfNames(name)).to.deep.equal([
+            {
+                propertyPath: "additionalSessionNames[0]",
+                given: name,
+                code: "session-name-in-upper-case",
+                reason: "The workspace ID in it is in upper case: Azure writes it in lower case, and AWS compares session names case-sensitively.",
+                allowed,
+                example: `MicrosoftDefender_${workspaceId}_X`,
+            },
+        ]);
+    });
+
+    it("leaves what is no session name to the other check", () => {
+        expect(problemsOfNames("*", "", "MicrosoftSentinel_*")).to.deep.equal([]);
+    });
+
+    it("lets no name through that lacks the workspace ID, nor one for another workspace", () => {
+        fc.assert(
+            fc.property(
+                fc.uuid(),
+                fc.constantFrom("MicrosoftSentinel_", "MicrosoftDefenderForClouds_", ""),
+                (id, start) => {
+                    expect(problemsOfNames(`${start}${id}`).length).to.equal(id === workspaceId ? 0 : 1);
+                    expect(problemsOfOtherWorkspaces("names", [`${start}${id}`], id)).to.deep.equal([]);
+                },
+            ),
         );
     });
 });

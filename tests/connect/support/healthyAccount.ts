@@ -11,7 +11,7 @@ import {
     AzureCloud,
     sentinelAccountIds,
     sentinelOidcIdentities,
-    sentinelSessionName,
+    sentinelSessionNames,
 } from "../../../components/facts/microsoft";
 import type { PolicyDocument } from "../../../components/iam/document";
 import { bucketAsSender } from "../../../components/iam/sender";
@@ -82,7 +82,7 @@ export function text(document: PolicyDocument): string {
 export const documents = {
     sentinelTrust: (account = microsoftAccountId, externalId = workspaceId) =>
         sentinelTrustPolicy(partition, account, externalId),
-    sentinelS3Trust: (sessionNames: readonly string[] = [sentinelSessionName(workspaceId)]) =>
+    sentinelS3Trust: (sessionNames: readonly string[] = sentinelSessionNames(workspaceId)) =>
         oidcTrustPolicy({
             providerArn: `arn:${partition}:iam::${accountId}:oidc-provider/${identity.url.replace("https://", "")}`,
             issuerUrl: identity.url,

@@ -518,7 +518,7 @@ const cases: readonly Broken[] = [
         mend: mendsSentinelS3Trust,
         fails: {
             "The S3 connector's role requires the workspace's session name": new RegExp(
-                `requires MicrosoftSentinel_${foreignWorkspace}; Sentinel's session name is MicrosoftSentinel_${workspaceId}`,
+                `requires MicrosoftSentinel_${foreignWorkspace}; Sentinel's session name is MicrosoftSentinel_${workspaceId} or MicrosoftDefenderForClouds_${workspaceId}`,
             ),
         },
     },
@@ -527,7 +527,12 @@ const cases: readonly Broken[] = [
         call: trust(
             names.sentinelS3RoleName,
             withCondition(documents.sentinelS3Trust(), {
-                StringEquals: { "sts:RoleSessionName": `MicrosoftSentinel_${workspaceId}` },
+                StringEquals: {
+                    "sts:RoleSessionName": [
+                        `MicrosoftSentinel_${workspaceId}`,
+                        `MicrosoftDefenderForClouds_${workspaceId}`,
+                    ],
+                },
             }),
         ),
         mend: mendsSentinelS3Trust,

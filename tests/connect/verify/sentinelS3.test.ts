@@ -40,7 +40,8 @@ const outputs: StackOutputs = {
     sentinelS3Accounts: ["444455556666"],
 };
 
-const trust = oidcTrustPolicy({ providerArn, issuerUrl, audience, sessionNames: [sessionName] });
+const sessionNames = [sessionName, `MicrosoftDefenderForClouds_${workspaceId}`];
+const trust = oidcTrustPolicy({ providerArn, issuerUrl, audience, sessionNames });
 const reader = sentinelS3ReaderPolicy({
     queueArn,
     bucketArn,
@@ -87,7 +88,7 @@ const noDeadLetters = "The dead-letter queue is empty";
 const allHold: Verdict[] = [
     { check: admits, result: "holds", seen: `Its audiences include ${audience}.` },
     { check: asksAudience, result: "holds", seen: `It trusts ${providerArn} for ${audience}.` },
-    { check: asksSession, result: "holds", seen: `It requires ${sessionName}.` },
+    { check: asksSession, result: "holds", seen: `It requires ${sessionNames.join(", ")}.` },
     { check: readsOnly, result: "holds", seen: `It can read ${bucketArn}/AWSLogs/444455556666/CloudTrail/*.` },
     { check: takes, result: "holds", seen: `Its policy allows ${bucketArn}.` },
     { check: announces, result: "holds", seen: "s3:ObjectCreated:* AWSLogs/444455556666/CloudTrail/….json.gz" },
@@ -118,7 +119,7 @@ const [readsLogs, decrypts, takesMessages] = reader.Statement as unknown as [
 ];
 const [announced, noPlainHttp] = ofBucket.Statement as unknown as [Record<string, unknown>, Record<string, unknown>];
 const asking = (change: object) => ({
-    StringEquals: { [`${issuer}:aud`]: audience, "sts:RoleSessionName": sessionName, ...change },
+    StringEquals: { [`${issuer}:aud`]: audience, "sts:RoleSessionName": sessionNames, ...change },
 });
 
 const provider = (seen: string, advice: string): Verdict => ({ check: admits, result: "fails", seen, advice });
@@ -132,7 +133,7 @@ const trustsFor = (who: string, what: string): Verdict => ({
 const asksFor = (names: string): Verdict => ({
     check: asksSession,
     result: "fails",
-    seen: `It requires ${names}; Sentinel's session name is ${sessionName}.`,
+    seen: `It requires ${names}; Sentinel's session name is ${sessionNames.join(" or ")}.`,
     advice: `${changedTrust} Sentinel reports this as S3B40029.`,
 });
 const lacks = (what: string): Verdict => ({
@@ -209,16 +210,23 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
         }),
         asksFor(name),
     ]),
+    ...[[sessionName], [...sessionNames, "MicrosoftSentinel_11111111-d9cb-469f-a165-70867728950e"]].map(
+        (names): [string, Change, Verdict] => [
+            `the session names ${names.join(" and ")}`,
+            trustOf({ ...trusts, Condition: asking({ "sts:RoleSessionName": names }) }),
+            asksFor(names.join(", ")),
+        ],
+    ),
     [
         "the session name beside a wildcard",
         trustOf({
             ...trusts,
             Condition: {
                 StringEquals: { [`${issuer}:aud`]: audience },
-                StringLike: { "sts:RoleSessionName": [sessionName, "MicrosoftSentinel_????????-*"] },
+                StringLike: { "sts:RoleSessionName": [...sessionNames, "MicrosoftSentinel_????????-*"] },
             },
         }),
-        asksFor(`${sessionName}, MicrosoftSentinel_????????-*`),
+        asksFor(`${sessionNames.join(", ")}, MicrosoftSentinel_????????-*`),
     ],
     [
         "another audience",
@@ -232,7 +240,7 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
     ],
     [
         "no audience",
-        trustOf({ ...trusts, Condition: { StringEquals: { "sts:RoleSessionName": sessionName } } }),
+        trustOf({ ...trusts, Condition: { StringEquals: { "sts:RoleSessionName": sessionNames } } }),
         trustsFor(providerArn, "any audience"),
     ],
     [
@@ -240,7 +248,7 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
         trustOf({
             ...trusts,
             Condition: {
-                StringEquals: { "sts:RoleSessionName": sessionName },
+                StringEquals: { "sts:RoleSessionName": sessionNames },
                 StringNotEquals: { [`${issuer}:aud`]: "api://other" },
             },
         }),
@@ -261,14 +269,14 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
         "a second provider on the same conditions",
         trustOf(trusts, { ...trusts, Principal: { Federated: "accounts.google.com" } }),
         trustsFor(`${providerArn}, accounts.google.com`, audience),
-        { check: asksSession, result: "holds", seen: `It requires ${sessionName}, ${sessionName}.` },
+        { check: asksSession, result: "holds", seen: `It requires ${[...sessionNames, ...sessionNames].join(", ")}.` },
     ],
     ...(["sts:AssumeRole", "sts:*", "sts:AssumeRoleWithSAML"] as const).map(
         (Action): [string, Change, ...Verdict[]] => [
             `a second statement with ${Action}`,
             trustOf(trusts, { Effect: "Allow", Principal: { AWS: "arn:aws:iam::777788889999:root" }, Action }),
             trustsFor(`${providerArn}, arn:aws:iam::777788889999:root`, `${audience}, any audience`),
-            asksFor(sessionName),
+            asksFor(sessionNames.join(", ")),
         ],
     ),
     ...(
@@ -539,7 +547,7 @@ describe("judgeSentinelS3", () => {
             expect(judgeSentinelS3(seen, given).filter(({ result }) => result !== "holds")).to.deep.equal([]);
 
         it("additional session names", () => {
-            const names = [sessionName, `MicrosoftDefenderForClouds_${workspaceId}`];
+            const names = [...sessionNames, `MicrosoftDefender_${workspaceId}`];
             const text = encoded(oidcTrustPolicy({ providerArn, issuerUrl, audience, sessionNames: names }));
             expect(judgeSentinelS3({ ...healthy, ...withRole({ trust: { value: text } }) }, outputs)).to.deep.equal(
                 instead({ check: asksSession, result: "holds", seen: `It requires ${names.join(", ")}.` }),

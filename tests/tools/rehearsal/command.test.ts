@@ -149,7 +149,7 @@ describe("npm start", () => {
     it("marks what is protected", async () => {
         const out = await reportOf("prod");
         expect(out).to.include(
-            "sample values in Pulumi.prod.yaml with your own: aws:allowedAccountIds, trailconnect:sentinel, trailconnect:defender",
+            "sample values in Pulumi.prod.yaml with your own: aws:allowedAccountIds, trailconnect:sentinel, trailconnect:accessLogBucketName, trailconnect:alarms, trailconnect:defender",
         );
         const lines = out.split("\n").filter((line) => line.endsWith("create, protected"));
         expect(
@@ -168,6 +168,7 @@ describe("npm start", () => {
             "trailconnect-log-bucket-versioning",
             "trailconnect-log-bucket-encryption",
             "trailconnect-log-bucket-lifecycle",
+            "trailconnect-log-bucket-object-lock",
             "trailconnect-log-bucket-policy",
         ]);
     });
@@ -281,8 +282,8 @@ describe("npm start", () => {
         expect(section(out, "Before you deploy", "Stack outputs")).to.deep.equal([
             "  - If another trail in this account already records management events, this one is a second copy at",
             "    2.00 USD per 100,000 events. To connect the existing trail instead, set existingTrail.",
-            "  - An organization trail needs the management account, with trusted access for CloudTrail enabled",
-            "    once:",
+            "  - An organization trail needs the management account, which pulumi preview checks, with trusted",
+            "    access for CloudTrail enabled once:",
             "      aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
             "  - ap-east-1 is an opt-in region: Sentinel signs in at the global AWS STS endpoint, whose tokens",
             "    don't work there until you enable that for the account, once:",

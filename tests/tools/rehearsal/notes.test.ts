@@ -80,7 +80,7 @@ describe("notes", () => {
             [
                 secondCopy,
                 {
-                    text: "An organization trail needs the management account, with trusted access for CloudTrail enabled once:",
+                    text: "An organization trail needs the management account, which pulumi preview checks, with trusted access for CloudTrail enabled once:",
                     command: "aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
                 },
             ],

@@ -25,7 +25,10 @@ describe("the program, through Pulumi's language runtime", () => {
 
     const expected: [stack: StackName, outputs: string[]][] = [
         ["dev", [...common, "kmsKeyArn", ...ofSentinel, ...ofDefender]],
-        ["prod", [...common, "kmsKeyArn", ...ofSentinel, ...ofDefender]],
+        [
+            "prod",
+            [...common, "kmsKeyArn", ...ofSentinel, ...ofDefender, "alarmTopicArn", "accessLogBucketPolicyStatements"],
+        ],
         ["plain", [...common, "kmsKeyArn", ...ofSentinel, ...ofDefender]],
         [
             "everything",
@@ -83,6 +86,7 @@ describe("the program, through Pulumi's language runtime", () => {
             "aws:kms/key:Key",
             "aws:s3/bucket:Bucket",
             "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+            "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
             "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
             "aws:s3/bucketPolicy:BucketPolicy",
             "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",

@@ -62,7 +62,8 @@ export interface Control {
     exception?: {
         /** What compensates for it. Without this evidence, there is no exception. */
         standsIn: EvidenceIn;
-        reason: string;
+        /** In words; where it depends on the resources, by those that don't meet it. */
+        reason: string | ((failing: readonly Registration[]) => string);
     };
 }
 

@@ -2,11 +2,12 @@ import { asList } from "../../../components/iam/lists";
 import type { ReadStatement } from "../../../components/iam/statements";
 import type { Registration } from "../../rehearsal/engine";
 import type { ControlGroup } from "./control";
-import { demands, grantsOnly, isForServices, isNamed, namesSource, statementsOf, takesIn } from "./documents";
+import { grantsOnly, isNamed, namesSource, statementsOf, takesIn } from "./documents";
 import { type EvidenceIn, every, fulfils, together } from "./evidence";
 import { keys, listIn } from "./options";
 import { allowsOnly, bearers, naming, permissionsOf, reads } from "./permissions";
 import { allOf, type RegisteredStack } from "./registeredStack";
+import { Trust, trustIn } from "./trust";
 
 const users = allOf("iam", "User");
 const roles = allOf("iam", "Role");
@@ -70,16 +71,26 @@ const readsWhatIsNotNamed: EvidenceIn = (policy, stack) => {
     )(policy, stack);
 };
 
-/** Whether a statement admits one principal: a service, or one with an exact external ID or session name. */
-function trustsOne(statement: ReadStatement): boolean {
-    const isExact = (value: string) => value !== "" && !/[*?]/.test(value);
-    const { principals } = statement;
-    return (
-        principals.length === 1 &&
-        principals[0]?.id !== "*" &&
-        (isForServices(statement) ||
-            ["sts:ExternalId", "sts:RoleSessionName"].some((key) => demands(statement, key, ["StringEquals"], isExact)))
-    );
+const unguarded = "trusts several principals, or one without one workspace's external ID or session names";
+
+/** That a role trusts one principal, and another than an AWS service for one workspace only. */
+const guarded = grantsOnly((statement) => trustIn(statement) !== Trust.Unguarded, unguarded);
+
+/** Why roles trust somebody whom Microsoft doesn't publish. */
+function notPublished(failing: readonly Registration[]): string {
+    const trusts = failing.flatMap(statementsOf).map(trustIn);
+    return [
+        ...(trusts.includes(Trust.OtherAccount)
+            ? [
+                  `The role trusts an account that is not an account that Microsoft publishes. For Azure Government it publishes none: compare ${keys.microsoftAccountId} with the connector's page in the portal. The role demands one external ID.`,
+              ]
+            : []),
+        ...(trusts.includes(Trust.OtherSessionName)
+            ? [
+                  `${keys.additionalSessionNames} has session names that Microsoft is not known to send. Each contains the workspace ID, so no other customer of Microsoft's comes under one.`,
+              ]
+            : []),
+    ].join(" ");
 }
 
 /** That all a role may do is write to log streams. */
@@ -168,11 +179,26 @@ export const identityControls: ControlGroup = {
             },
         },
         {
-            title: "Each role trusts one principal, and Microsoft only under conditions",
-            ids: "CKV_AWS_60 CKV_AWS_61",
+            title: "Each role trusts one principal, and Microsoft only as it is published and for one workspace",
+            ids: "CKV_AWS_60",
             of: roles,
-            holds: grantsOnly(trustsOne, "trusts several principals, or one without an external ID or session name"),
-            met: "A role for Microsoft requires one external ID or one of the session names given; the review shows them with each identity. Other roles trust one AWS service.",
+            holds: grantsOnly((statement) => trustIn(statement) === Trust.Published, unguarded),
+            met: "A role for Microsoft trusts an account, or an issuer and audience, that Microsoft publishes, and demands a workspace ID as external ID, or in one of the session names that Microsoft is known to send. Other roles trust one AWS service.",
+            exception: { standsIn: guarded, reason: notPublished },
+        },
+        {
+            title: "No role trusts an account as a whole",
+            ids: "CKV_AWS_61",
+            of: roles,
+            holds: grantsOnly(
+                ({ principals }) => principals.every(({ kind }) => kind !== "account"),
+                "trusts an account as a whole",
+            ),
+            met: "No trust policy names an account.",
+            exception: {
+                standsIn: guarded,
+                reason: "Microsoft's page for Sentinel's API connector asks for trust in its account as a whole, and names no user or role in it. The account has to send the external ID, which is the workspace ID.",
+            },
         },
         {
             title: "Roles for AWS services name the source that they are for (confused deputy)",

@@ -44,7 +44,9 @@ export function judge(control: Control, stack: RegisteredStack): Judgement | und
         return unmet(evidence, failing);
     }
     const instead = look(exception.standsIn, failing);
-    return typeof instead === "string"
-        ? unmet(`nothing compensates for it, because ${instead}`, failing)
-        : judgement(Status.Exception, exception.reason, instead);
+    if (typeof instead === "string") {
+        return unmet(`nothing compensates for it, because ${instead}`, failing);
+    }
+    const { reason } = exception;
+    return judgement(Status.Exception, typeof reason === "string" ? reason : reason(failing), instead);
 }

@@ -3,6 +3,8 @@ export const keys = {
     accessKeyGeneration: "defender.accessKeyGeneration",
     keepPreviousAccessKey: "defender.keepPreviousAccessKey",
     sourceIps: "defender.sourceIps",
+    microsoftAccountId: "sentinel.microsoftAccountId",
+    additionalSessionNames: "sentinel.additionalSessionNames",
     defenderPermissions: "defender.permissions",
     connectors: "connectors",
     encryption: "encryption",

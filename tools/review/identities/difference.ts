@@ -1,4 +1,5 @@
-import type { PolicyDocument } from "../../../components/iam/document";
+import type { PolicyDocument, Statement } from "../../../components/iam/document";
+import { asList } from "../../../components/iam/lists";
 import { isGrant, readStatement } from "../../../components/iam/statements";
 import { covers, coversAction } from "../../../components/iam/wildcards";
 import { conditionsInWords } from "../../registered/words";
@@ -47,10 +48,23 @@ export interface Difference {
     here: Grant[];
 }
 
-/** What documents grant, one entry for each action of each statement. Refusals are left out. */
+const sessionName = "sts:RoleSessionName";
+
+/** The statement once for each session name: one of several is enough, so that is what it says. */
+function bySessionName(statement: Statement): Statement[] {
+    const equals = statement.Condition?.StringEquals;
+    return equals?.[sessionName] === undefined
+        ? [statement]
+        : asList(equals[sessionName]).map((name) => ({
+              ...statement,
+              Condition: { ...statement.Condition, StringEquals: { ...equals, [sessionName]: name } },
+          }));
+}
+
+/** What documents grant, one entry for each action, and session name, of each statement. Refusals are left out. */
 export function grantsOf(documents: readonly NamedDocument[]): Grant[] {
     return documents
-        .flatMap(({ document }) => document.Statement.map(readStatement))
+        .flatMap(({ document }) => document.Statement.flatMap(bySessionName).map(readStatement))
         .filter(isGrant)
         .flatMap((statement) =>
             statement.actions.map((action) => ({

@@ -72,14 +72,14 @@ describe("controls", () => {
             }),
         );
         expect(Object.fromEntries(numbers)).to.deep.equal({
-            dev: { met: 18, optional: 10, exception: 5, elsewhere: 2, unmet: 0 },
-            prod: { met: 18, optional: 10, exception: 5, elsewhere: 2, unmet: 0 },
-            everything: { met: 32, optional: 0, exception: 8, elsewhere: 2, unmet: 0 },
-            "us-government": { met: 21, optional: 9, exception: 4, elsewhere: 1, unmet: 0 },
-            "existing-trail": { met: 7, optional: 0, exception: 1, elsewhere: 6, unmet: 0 },
-            "own-account": { met: 5, optional: 0, exception: 3, elsewhere: 4, unmet: 0 },
-            "existing-bucket": { met: 9, optional: 7, exception: 2, elsewhere: 2, unmet: 0 },
-            weaker: { met: 13, optional: 13, exception: 7, elsewhere: 2, unmet: 0 },
+            dev: { met: 18, optional: 10, exception: 6, elsewhere: 2, unmet: 0 },
+            prod: { met: 24, optional: 4, exception: 8, elsewhere: 2, unmet: 0 },
+            everything: { met: 31, optional: 0, exception: 10, elsewhere: 2, unmet: 0 },
+            "us-government": { met: 22, optional: 9, exception: 4, elsewhere: 1, unmet: 0 },
+            "existing-trail": { met: 8, optional: 0, exception: 1, elsewhere: 6, unmet: 0 },
+            "own-account": { met: 5, optional: 0, exception: 4, elsewhere: 4, unmet: 0 },
+            "existing-bucket": { met: 9, optional: 7, exception: 3, elsewhere: 2, unmet: 0 },
+            weaker: { met: 13, optional: 13, exception: 8, elsewhere: 2, unmet: 0 },
         });
     });
 
@@ -182,6 +182,6 @@ describe("controls", () => {
 
     it("are none for a program without any of it", () => {
         expect(findingsOf([])).to.deep.equal([]);
-        expect(groups.flatMap(({ controls }) => controls)).to.have.length(40);
+        expect(groups.flatMap(({ controls }) => controls)).to.have.length(41);
     });
 });

@@ -1,9 +1,10 @@
 import { expect } from "chai";
+import { AzureCloud, sentinelOidcIdentities } from "../../../../components/facts/microsoft";
 import type { PolicyDocument, Statement } from "../../../../components/iam/document";
 import type { Registration } from "../../../../tools/rehearsal/engine";
 import { findingsOf, groups } from "../../../../tools/review/controls";
 import { type Finding, Status } from "../../../../tools/review/controls/control";
-import { registrationsOf, type StackName } from "../../../support/stacks";
+import { registrationsOf, type StackName, workspaceId } from "../../../support/stacks";
 
 type Change = (registrations: Registration[]) => Registration[];
 
@@ -74,6 +75,8 @@ const inTopicPolicy = (change: (statements: Statement[]) => Statement[]) =>
 const inUserPolicy = (changes: object) => withStatements("Policy", "defender-user", where("Storage", changes));
 const inTrust = (changes: object) =>
     withStatements("Role", "sentinel-role", where("SentinelAssumesWithWorkspaceId", changes), "assumeRolePolicy");
+const inOidcTrust = (changes: object) =>
+    withStatements("Role", "sentinel-s3", where("SentinelAssumesWithWorkspaceId", changes), "assumeRolePolicy");
 const inLifecycle = (changes: object) =>
     withInputs("BucketLifecycleConfiguration", {
         rules: [
@@ -93,7 +96,16 @@ const category = (name: string) => ({ field: "eventCategory", equals: [name] });
 const servicesOnly = "admits others than a service on behalf of a named resource or account";
 const accountOnly = "of trailconnect-log-key admits others than the account, and services for a named source";
 const notUnderConditions =
-    "SentinelAssumesWithWorkspaceId of trailconnect-sentinel-role trusts several principals, or one without an external ID or session name";
+    "nothing stands in for it, as SentinelAssumesWithWorkspaceId of trailconnect-sentinel-role trusts several principals, or one without one workspace's external ID or session names";
+const notUnderSessionNames = notUnderConditions.replace("sentinel-role", "sentinel-s3");
+const anotherWorkspaceId = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+const { audience, url } = sentinelOidcIdentities[AzureCloud.Commercial];
+const aud = `${url.replace("https://", "")}:aud`;
+const sessionName = (id: string) => `MicrosoftSentinel_${id}`;
+/** The conditions on Sentinel's token, but for some. */
+const asking = (changes: Record<string, string | string[]>) => ({
+    Condition: { StringEquals: { [aud]: audience, "sts:RoleSessionName": sessionName(workspaceId), ...changes } },
+});
 const user = "trailconnect-defender-user-user";
 const moreThanReading = "allows more than named actions and reading";
 const notReported = (calls: string, name: string) => `nothing reports ${calls} for ${name}`;
@@ -397,8 +409,33 @@ const planted: Planted[] = [
         { Condition: { StringEquals: { "sts:ExternalId": "" } } },
         { Condition: { StringEquals: { "sts:RoleSessionName": "*" } } },
         { Principal: "*" },
+        { Condition: { StringEquals: { "sts:ExternalId": "00000000-0000-0000-0000-000000000000" } } },
+        { Condition: { StringEquals: { "sts:ExternalId": "trailconnect" } } },
+        { Condition: { StringEquals: { "sts:ExternalId": [workspaceId, anotherWorkspaceId] } } },
         { Principal: { AWS: "arn:aws:iam::197857026523:root", Service: "lambda.amazonaws.com" } },
-    ].map((changes): Planted => ["CKV_AWS_60", "dev", inTrust(changes), notUnderConditions]),
+    ].flatMap((changes): Planted[] => [
+        ["CKV_AWS_60", "dev", inTrust(changes), notUnderConditions],
+        ...("Principal" in changes ? [] : [["CKV_AWS_61", "dev", inTrust(changes), notUnderConditions] as Planted]),
+    ]),
+    ...[
+        { Condition: undefined },
+        { Condition: { StringEquals: { [aud]: audience } } },
+        { Condition: { StringEquals: { "sts:RoleSessionName": sessionName(workspaceId) } } },
+        asking({ [aud]: "api://other" }),
+        asking({ [aud]: [audience, "api://other"] }),
+        asking({ "sts:RoleSessionName": "another-name" }),
+        asking({ "sts:RoleSessionName": [] }),
+        asking({ "sts:RoleSessionName": sessionName("00000000-0000-0000-0000-000000000000") }),
+        asking({ "sts:RoleSessionName": [sessionName(workspaceId), sessionName(anotherWorkspaceId)] }),
+        asking({ "sts:RoleSessionName": [sessionName(workspaceId), "MicrosoftDefenderForClouds_"] }),
+        { Principal: { Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" } },
+        {
+            Principal: {
+                Federated:
+                    "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/7c9e6679-7425-40de-944b-e07fc1f90ae7/",
+            },
+        },
+    ].map((changes): Planted => ["CKV_AWS_60", "everything", inOidcTrust(changes), notUnderSessionNames]),
     [
         "iam_role_cross_service_confused_deputy_prevention",
         "everything",
@@ -557,6 +594,50 @@ describe("a control", () => {
             expect(found?.resources).not.to.deep.equal([]);
         });
     }
+
+    describe("of the roles for Microsoft is judged by what Microsoft publishes", () => {
+        const reasonOf = async (id: string, stack: StackName, change: Change = (all) => all) => {
+            const found = findingOf(id, change(await registrationsOf(stack)));
+            return [found?.status, found?.reason.split(". ")[0], found?.resources.map(({ name }) => name)];
+        };
+
+        it("and is an exception, never met, with an account that it doesn't publish", async () => {
+            expect(await reasonOf("CKV_AWS_60", "azure-government")).to.deep.equal([
+                Status.Exception,
+                "The role trusts an account that is not an account that Microsoft publishes",
+                ["trailconnect-sentinel-role"],
+            ]);
+            const toAnother = inTrust({ Principal: anotherAccount });
+            expect((await reasonOf("CKV_AWS_60", "dev"))[0]).to.equal(Status.Met);
+            expect((await reasonOf("CKV_AWS_60", "dev", toAnother))[0]).to.equal(Status.Exception);
+        });
+
+        it("and is an exception with a session name that it isn't known to send", async () => {
+            expect(await reasonOf("CKV_AWS_60", "everything")).to.deep.equal([
+                Status.Exception,
+                "sentinel.additionalSessionNames has session names that Microsoft is not known to send",
+                ["trailconnect-sentinel-s3"],
+            ]);
+            const published = inOidcTrust(
+                asking({
+                    "sts:RoleSessionName": ["MicrosoftDefenderForClouds_", "MicrosoftSentinel_"].map(
+                        (one) => one + anotherWorkspaceId,
+                    ),
+                }),
+            );
+            expect((await reasonOf("CKV_AWS_60", "everything", published))[0]).to.equal(Status.Met);
+            expect((await reasonOf("CKV_AWS_60", "us-government"))[0]).to.equal(Status.Met);
+        });
+
+        it("and is an exception for trust in an account as a whole, which Microsoft asks for", async () => {
+            expect(await reasonOf("CKV_AWS_61", "dev")).to.deep.equal([
+                Status.Exception,
+                "Microsoft's page for Sentinel's API connector asks for trust in its account as a whole, and names no user or role in it",
+                ["trailconnect-sentinel-role"],
+            ]);
+            expect((await reasonOf("CKV_AWS_61", "us-government"))[0]).to.equal(Status.Met);
+        });
+    });
 
     it("is planted, each of them but the one without evidence", () => {
         const tried = new Set(planted.map(([id]) => id));
