@@ -4,6 +4,7 @@ import { problemsOfChoices } from "../checks/choice";
 import { problemsOfOptional } from "../checks/input";
 import { checkName } from "../checks/names";
 import { refuse } from "../checks/problem";
+import { publishesByRole } from "../facts/eventBridge";
 import type { PolicyDocument } from "../iam/document";
 import { alarmsAsSender, rulesAsSender, type Sender } from "../iam/sender";
 import { topicPolicy } from "../iam/topicPolicy";
@@ -13,15 +14,19 @@ import { problemsOfEmails } from "./emails";
 
 /** Who publishes alarms. */
 export enum AlarmSource {
-    /** CloudWatch's alarms: `LogQueueAlarms`. */
+    /** CloudWatch's alarms: `LogQueueAlarms`, and the second way of `TamperAlarms`. */
     CloudWatch = "CloudWatch",
-    /** EventBridge's rules: `TamperAlarms`. */
+    /**
+     * EventBridge's rules: the first way of `TamperAlarms`. In AWS's commercial partition and in AWS GovCloud (US) they
+     * publish with a role of their own; elsewhere the topic has to admit EventBridge without a condition, so that a rule
+     * in any AWS account could raise a false alarm.
+     */
     EventBridge = "EventBridge",
 }
 
 const allSources = Object.values(AlarmSource);
 
-/** The senders that a topic has to admit for alarms from some sources of one region and account. */
+/** The senders that a topic's policy has to admit for alarms from some sources of one region and account. */
 export function alarmSenders(
     sources: readonly AlarmSource[],
     partition: string,
@@ -30,7 +35,7 @@ export function alarmSenders(
 ): Sender[] {
     return [
         ...(sources.includes(AlarmSource.CloudWatch) ? [alarmsAsSender(partition, region, accountId)] : []),
-        ...(sources.includes(AlarmSource.EventBridge) ? [rulesAsSender(partition, region, accountId)] : []),
+        ...(sources.includes(AlarmSource.EventBridge) && !publishesByRole(partition) ? [rulesAsSender] : []),
     ];
 }
 

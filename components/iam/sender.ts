@@ -3,7 +3,8 @@ import type { Statement } from "./document";
 /** An AWS service that sends messages, and for which resource. */
 export interface Sender {
     service: string;
-    condition: NonNullable<Statement["Condition"]>;
+    /** Absent where AWS allows none. */
+    condition?: Statement["Condition"];
 }
 
 /**
@@ -34,11 +35,7 @@ export function alarmsAsSender(partition: string, region: string, accountId: str
 }
 
 /**
- * The EventBridge rules of one region. Source: "Cross-service confused deputy prevention in Amazon EventBridge".
+ * EventBridge rules, of whatever account: a topic's policy may hold no conditions for them. Source: "Using resource-based
+ * policies for Amazon EventBridge", section "Amazon SNS permissions".
  */
-export function rulesAsSender(partition: string, region: string, accountId: string): Sender {
-    return {
-        service: "events.amazonaws.com",
-        condition: { ArnLike: { "aws:SourceArn": `arn:${partition}:events:${region}:${accountId}:rule/*` } },
-    };
-}
+export const rulesAsSender: Sender = { service: "events.amazonaws.com" };

@@ -1,16 +1,6 @@
-import type { PolicyDocument, Statement } from "../iam/document";
+import type { PolicyDocument } from "../iam/document";
+import { refusePlainHttpToQueue } from "../iam/plainHttpToQueue";
 import type { Sender } from "../iam/sender";
-
-function refusePlainHttp(queueArn: string): Statement {
-    return {
-        Sid: "RefusePlainHttp",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "sqs:*",
-        Resource: queueArn,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-    };
-}
 
 /**
  * The policy of the queue that tells Sentinel of new logs: one sender fills it, and nothing travels without TLS.
@@ -32,12 +22,12 @@ export function queuePolicy(queueArn: string, sender: Sender): PolicyDocument {
                 Resource: queueArn,
                 Condition: sender.condition,
             },
-            refusePlainHttp(queueArn),
+            refusePlainHttpToQueue(queueArn),
         ],
     };
 }
 
 /** The policy of the dead-letter queue: SQS itself fills it, nobody is named. */
 export function deadLetterQueuePolicy(queueArn: string): PolicyDocument {
-    return { Version: "2012-10-17", Statement: [refusePlainHttp(queueArn)] };
+    return { Version: "2012-10-17", Statement: [refusePlainHttpToQueue(queueArn)] };
 }
