@@ -9,13 +9,13 @@ import { problemsOfPlace } from "./components/connection/samePlace";
 import { defaults } from "./components/defaults";
 import { partitionOfRegion } from "./components/facts/partitions";
 
-/** What a value can be. */
+/** The type of a value. */
 export type Shape =
     | { kind: "string" | "number" | "boolean" }
     | { kind: "list"; items: Shape }
     | { kind: "object"; properties: Properties };
 
-/** What is known of a key. */
+/** What is known about a key. */
 interface Property {
     shape: Shape;
     example: unknown;
@@ -30,7 +30,7 @@ interface SchemaProperty {
     items?: SchemaProperty;
 }
 
-/** What is read of the package's schema, which is made from the component classes. */
+/** The parts of the package's schema that are used here. The schema is generated from the component classes. */
 interface Schema {
     resources: Record<string, { inputProperties?: Record<string, SchemaProperty> }>;
     types: Record<string, { type?: string; properties?: Record<string, SchemaProperty> }>;
@@ -61,7 +61,7 @@ export function keysIn({ resources, types }: Schema): Properties {
 /** The keys of the program's configuration. */
 export const keys = keysIn(JSON.parse(readFileSync(path.join(__dirname, "components", "schema.json"), "utf8")));
 
-/** What a value can be, as it reads in a sentence. */
+/** A value's type, as worded in a sentence. */
 export function inWords(shape: Shape, isPlural = false): string {
     switch (shape.kind) {
         case "list":
@@ -74,9 +74,10 @@ export function inWords(shape: Shape, isPlural = false): string {
 }
 
 const scalars: Readonly<Record<"string" | "number" | "boolean", (given: unknown) => unknown>> = {
-    // `pulumi config set --path` and YAML make a number of the 12 digits of an account ID.
+    // `pulumi config set --path` and YAML turn a 12-digit account ID into a number.
     string: (given) => (typeof given === "number" && /^\d{12}$/.test(String(given)) ? String(given) : given),
-    // Whatever loses something on the way is none: 0x10, 007, or more digits than a number holds.
+    // A string that doesn't survive the conversion unchanged isn't a number: 0x10, 007, or more digits than a number
+    // can hold.
     number: (given) =>
         typeof given === "string" && Number.isFinite(Number(given)) && String(Number(given)) === given
             ? Number(given)
@@ -84,7 +85,7 @@ const scalars: Readonly<Record<"string" | "number" | "boolean", (given: unknown)
     boolean: (given) => (given === "true" || given === "false" ? given === "true" : given),
 };
 
-/** Whether a list or an object is one; what is in it is read by itself. */
+/** Whether a value has its shape's type. The contents of a list or an object are read separately. */
 function isOfKind({ kind }: Shape, value: unknown): boolean {
     switch (kind) {
         case "list":
@@ -96,7 +97,7 @@ function isOfKind({ kind }: Shape, value: unknown): boolean {
     }
 }
 
-/** Every property, through objects, by its path. */
+/** Every property, including nested ones, by path. */
 function flat(properties: Properties, prefix = ""): [propertyPath: string, property: Property][] {
     return [...properties].flatMap(([name, property]) => [
         [prefix + name, property],
@@ -109,7 +110,7 @@ const allKeys: ReadonlyMap<string, Property> = new Map(flat(keys));
 function wrongKind(shape: Shape, given: unknown, propertyPath: string): Problem {
     const words = inWords(shape);
     const isNumberForString = shape.kind === "string" && typeof given === "number";
-    // In a list, the example is the list's.
+    // For an item, the example is the list's.
     const exampleProperty = propertyPath.replace(/\[.*$/s, "");
     const fault: Fault =
         given === "" || given === null
@@ -129,11 +130,11 @@ function wrongKind(shape: Shape, given: unknown, propertyPath: string): Problem 
     return { ...fault, propertyPath, given };
 }
 
-/** A value as its shape has it, without what can't be read, of which there is a problem each. */
+/** A value converted to its shape, without the parts that can't be read, each of which has a problem. */
 function read(shape: Shape, given: unknown, propertyPath: string): { value?: unknown; problems: Problem[] } {
     const value = shape.kind === "list" || shape.kind === "object" ? given : scalars[shape.kind](given);
     if (!isOfKind(shape, value) || value === "") {
-        // No number, so that nothing that is compared with it takes the blame.
+        // NaN, so that no value that is compared with it is reported.
         const unread = shape.kind === "number" && given !== "" ? { value: Number.NaN } : {};
         return { ...unread, problems: [wrongKind(shape, given, propertyPath)] };
     }
@@ -147,7 +148,7 @@ function read(shape: Shape, given: unknown, propertyPath: string): { value?: unk
         : { value, problems: [] };
 }
 
-/** Each property of an object, or, without a path, of the whole configuration. */
+/** Reads each property of an object or, without a path, of the whole configuration. */
 function readProperties(properties: Properties, given: Record<string, unknown>, propertyPath = "") {
     const problems: Problem[] = [];
     const value: Record<string, unknown> = {};
@@ -166,7 +167,7 @@ function readProperties(properties: Properties, given: Record<string, unknown>, 
     return { value, problems };
 }
 
-/** Which key was meant: one that begins alike, under its whole name or its own. */
+/** The key that was probably meant: one that begins the same way, by its full path or its last part. */
 function closest(name: string, paths: readonly string[]): string | undefined {
     const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
     const likeness = (known: string) => {
@@ -179,7 +180,7 @@ function closest(name: string, paths: readonly string[]): string | undefined {
     return best !== undefined && rank(best) >= 2 / 3 ? best : undefined;
 }
 
-/** Its value is not shown: a key that was misspelled may hold what its right name would have masked. */
+/** The value isn't shown: a misspelled key may hold a value that would be masked under the right name. */
 function unknownKey(name: string, given: unknown, parent: string, siblings: Properties): Problem {
     const known = [...siblings.keys()];
     const meant = closest(name, parent ? known : [...allKeys.keys()]);
@@ -201,7 +202,7 @@ function unknownKey(name: string, given: unknown, parent: string, siblings: Prop
     };
 }
 
-/** What Pulumi hands over as text: scalars as they are, lists and objects as JSON. */
+/** Parses the text that Pulumi supplies: scalars as they are, lists and objects as JSON. */
 function fromText(shape: Shape, text: string): unknown {
     if (shape.kind !== "list" && shape.kind !== "object") {
         return text;
@@ -213,7 +214,7 @@ function fromText(shape: Shape, text: string): unknown {
     }
 }
 
-/** Whether a path is another one's, or of a part of it. */
+/** Whether a path is the same as another one, or within it. */
 function isWithin(propertyPath: string, other: string): boolean {
     return propertyPath === other || (propertyPath.startsWith(other) && /[.[]/.test(propertyPath.charAt(other.length)));
 }
@@ -223,7 +224,7 @@ function keyOf(propertyPath: string): string {
     return propertyPath.replace(/[.[].*$/s, "");
 }
 
-/** A problem under the names of the configuration. */
+/** A problem with the project's name added to its paths. */
 function inProject(project: string, problem: Problem): Problem {
     const qualified = (name: string) => (name.includes(":") ? name : `${project}:${name}`);
     const { propertyPath, exampleProperty } = problem;
@@ -234,7 +235,7 @@ function inProject(project: string, problem: Problem): Problem {
     };
 }
 
-/** The stack's configuration, or what is wrong with it. */
+/** The stack's configuration, and the problems with it. */
 export interface ParsedConfig {
     args: CloudTrailConnectionArgs;
     problems: Problem[];
@@ -243,8 +244,8 @@ export interface ParsedConfig {
 /**
  * Reads a stack's configuration.
  * @param project the project's name, which is the namespace of its keys
- * @param all every key, with its namespace, and its text
- * @param secretKeys the keys, with their namespace, of which nothing is shown
+ * @param all the text of every key, by key with namespace
+ * @param secretKeys the keys, with namespace, whose values must not be shown
  */
 export function parseConfig(
     project: string,
@@ -259,7 +260,7 @@ export function parseConfig(
             return [key, known ? fromText(known.shape, text) : text];
         });
     const { value, problems } = readProperties(keys, Object.fromEntries(given));
-    // Every value is as the schema has it; the components check the values themselves.
+    // Every value has the type in the schema; the components check the values themselves.
     const args = value as CloudTrailConnectionArgs;
     const region = all["aws:region"];
     const empty = problems.filter((problem) => problem.given === "" || problem.given === null);
@@ -269,10 +270,10 @@ export function parseConfig(
             !unreadable.some(
                 (unread) => isWithin(problem.propertyPath, unread) || unread.startsWith(`${problem.propertyPath}[`),
             ) &&
-            // While nobody can tell which connectors are meant, none of their values is missing.
+            // As long as the connectors are unknown, none of the values that they need counts as missing.
             (problem.given !== undefined || !unreadable.some((unread) => keyOf(unread) === "connectors")),
     );
-    // Of an empty value that is needed, the component says so, and why.
+    // If a required value is empty, the component reports it, with the reason.
     const ofTexts = problems.filter(
         (problem) =>
             !empty.includes(problem) || !ofValues.some(({ propertyPath }) => propertyPath === problem.propertyPath),
@@ -294,12 +295,12 @@ export function parseConfig(
 }
 
 /**
- * The present stack's configuration.
- * @throws pulumi.RunError with everything that is wrong with it
+ * Reads the current stack's configuration.
+ * @throws pulumi.RunError with every problem
  */
 export function readConfig(): CloudTrailConnectionArgs {
-    // The SDK has no public way to ask which keys are secret; this is how the Pulumi CLI tells it. A key is secret if
-    // anything in it is.
+    // The SDK has no public way to query which keys are secret; the Pulumi CLI passes them in this variable. A key is
+    // secret if any part of it is.
     const secretKeys: string[] = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]");
     const { args, problems } = parseConfig(pulumi.getProject(), pulumi.runtime.allConfig(), secretKeys);
     if (problems.length > 0) {

@@ -4,10 +4,10 @@ import { Encryption } from "./logs/encryption";
 import { ObjectLockMode } from "./logs/objectLockMode";
 
 /**
- * The values of a connection's arguments that are left out, in the arguments' own shape. The component and its parts take
- * them from here, and `npm run generate` writes them to Pulumi.yaml and docs/configuration.md.
+ * Default values for a connection's arguments, in the same structure as the arguments. The component and its children
+ * use them, and `npm run generate` writes them to Pulumi.yaml and docs/configuration.md.
  *
- * An argument that isn't here has no value of its own when it is left out: what happens then is in its docstring.
+ * An argument that isn't listed has no default value; its docstring says what happens if it is omitted.
  */
 export const defaults = {
     connectors: [Connector.Defender, Connector.Sentinel] as Connector[],

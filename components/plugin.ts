@@ -1,7 +1,8 @@
 /**
- * What Pulumi's plugin host loads: it requires the package's folder, and so its `main`; a program imports the package by
- * name, and so its `exports`. Left alone, the host would analyze the sources at every start for the schema, which takes
- * longer than everything else in a preview; here the one that was built is read.
+ * The entry point for Pulumi's plugin host, which requires the package's folder and therefore its `main`; a program
+ * imports the package by name and therefore its `exports`. By default, the host would analyze the sources for the
+ * schema at every start, which takes longer than the rest of a preview; this plugin serves the schema that was built
+ * with the package.
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -18,11 +19,11 @@ interface Schema {
     resources: Record<string, { properties?: Record<string, unknown> }>;
 }
 
-/** The schema stands beside `dist/`. */
+/** The schema is next to `dist/`. */
 const schemaText = readFileSync(path.join(__dirname, "..", "schema.json"), "utf8");
 
 function classOf(type: string): ComponentClass {
-    // Not before it is needed: a schema needs no AWS SDK.
+    // Loaded only when needed: serving the schema doesn't need the AWS SDK.
     const components: Record<string, unknown> = require("./index");
     return components[type.slice(type.lastIndexOf(":") + 1)] as ComponentClass;
 }
@@ -34,7 +35,7 @@ const provider: pulumi.provider.Provider = {
     getSchema: async () => schemaText,
     construct: async (name, type, inputs, options) => {
         if (!Object.hasOwn(resources, type)) {
-            throw new Error(`There is no component ${type}. There are: ${Object.keys(resources).join(", ")}.`);
+            throw new Error(`Unknown component ${type}. Known components: ${Object.keys(resources).join(", ")}.`);
         }
         const component = new (classOf(type))(name, inputs, options);
         const outputs = Object.keys(resources[type]?.properties ?? {});
@@ -42,5 +43,5 @@ const provider: pulumi.provider.Provider = {
     },
 };
 
-/** The host calls it, with the engine's address among the process's arguments. */
+/** Called by the host, with the engine's address among the process's arguments. */
 export = () => pulumi.provider.main(provider, process.argv.slice(2));

@@ -4,8 +4,8 @@ import { declareSentinel } from "./sentinel/declaration";
 import { declareVerify } from "./verify/declaration";
 
 /**
- * Declares a subcommand: its options, and the import of what it does, which waits until it is run.
- * @param end takes the exit code
+ * Declares a subcommand and its options. Its code is imported only when it runs.
+ * @param end receives the exit code
  */
 export type Declare = (program: Command, end: (exitCode: number) => void) => void;
 

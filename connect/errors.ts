@@ -1,12 +1,12 @@
 /** An error that the user can fix: its message says what was wrong, what is allowed, and an example. */
 export class UserError extends Error {}
 
-/** What a command's exit code says. */
+/** The exit codes of every command. */
 export const exitCodes = {
-    /** Everything that was asked for is done, or holds. */
+    /** Everything was done, or no check failed. */
     done: 0,
-    /** Some of it isn't. */
+    /** Only part of it was done, or a check failed. */
     someFailed: 1,
-    /** Nothing could be tried. */
+    /** Nothing was done. */
     couldNotRun: 2,
 } as const;

@@ -2,9 +2,8 @@
 import path from "node:path";
 
 /**
- * What comes before the subcommand: in the repository `npm run` on the sources, elsewhere npx on the package, or the
- * installed command.
- * @param file a file of the command: a source, or one of the build
+ * The part before the subcommand: `npm run` for the sources in the repository; elsewhere npx, or the installed command.
+ * @param file one of the command's own files: a source file or the built one
  */
 export function invocationOf(file: string, { npm_command: npmCommand }: NodeJS.ProcessEnv): string {
     if (path.extname(file) === ".ts") {
@@ -13,5 +12,5 @@ export function invocationOf(file: string, { npm_command: npmCommand }: NodeJS.P
     return npmCommand === "exec" ? "npx trailconnect-cli" : "trailconnect";
 }
 
-/** The command as this process was started. */
+/** The part before the subcommand, as this process was started. */
 export const invocation = invocationOf(__filename, process.env);

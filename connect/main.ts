@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-/** `trailconnect`: from stack outputs to connectors that work. */
+/** `trailconnect`: from stack outputs to working connectors. */
 import { Command, CommanderError } from "commander";
 import { commands } from "./commands";
 import { exitCodes, UserError } from "./errors";
 
 const program = new Command("trailconnect")
     .description(
-        "Finishes and verifies the Microsoft side from a trailconnect stack's outputs: standard input, --outputs FILE or --stack NAME.",
+        "Connects a trailconnect stack to Microsoft Sentinel and Defender for Cloud Apps, and verifies the connection. Reads the stack outputs from standard input, --outputs FILE or --stack NAME.",
     )
     .exitOverride()
     .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 100, 100) });
@@ -22,12 +22,12 @@ for (const declare of commands) {
 // A reader that closes early, such as `head`, is not an error, and the work continues.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") {
-        process.stderr.write(`error: The output can't be written: ${error.message}\n`);
+        process.stderr.write(`error: Can't write to standard output: ${error.message}\n`);
         process.exit(exitCodes.couldNotRun);
     }
 });
 
-// Progress and errors can't be shown then; the work continues.
+// Without standard error, there is nowhere to show progress or errors; the work continues.
 process.stderr.on("error", () => undefined);
 
 program.parseAsync().then(

@@ -12,9 +12,9 @@ const english = z.locales.en().localeError;
 const nonEmpty = z.string().check(z.minLength(1));
 const optionalText = z.optional(nonEmpty);
 
-/** The stack outputs of trailconnect's program. What belongs to a connector that is off is absent. */
-const schema = z.object({
-    accountId: z.string().check(z.regex(/^\d{12}$/, "12 digits")),
+/** The outputs of a trailconnect stack. Those of a connector that is off are absent. */
+export const schema = z.object({
+    accountId: z.string().check(z.regex(/^\d{12}$/, "must be 12 digits")),
     region: nonEmpty,
     partition: nonEmpty,
     trailName: nonEmpty,
@@ -37,14 +37,14 @@ const schema = z.object({
     previousAccessKeyId: optionalText,
 });
 
-/** The stack outputs, checked. */
+/** Validated stack outputs. */
 export type StackOutputs = z.infer<typeof schema>;
 
 /** Where the stack outputs come from; standard input, if neither is given. */
 export interface OutputsSource {
-    /** A file that holds them. */
+    /** A file that contains them. */
     outputs?: string;
-    /** A stack whose outputs the Pulumi CLI is to give. */
+    /** The stack whose outputs the Pulumi CLI prints. */
     stack?: string;
 }
 
@@ -52,7 +52,7 @@ export interface OutputsSource {
 const mask = "[secret]";
 const unmask = "Add --show-secrets: pulumi stack output --json --show-secrets | …";
 
-/** The outputs that are secrets by nature; any other is masked only if its configuration is. */
+/** Outputs that are always secret; any other is masked only if it depends on secret configuration. */
 const secretOutputs = ["secretAccessKey", "encryptedSecretAccessKey"];
 
 const example = `pulumi stack output --json | ${invocation} sentinel --workspace ID`;
@@ -66,14 +66,14 @@ async function fromPulumi(stack: string, showSecrets: boolean): Promise<string> 
         throw new UserError(
             code === "ENOENT"
                 ? `--stack runs the Pulumi CLI, which isn't on the PATH. Use --outputs FILE or standard input instead. Example: ${example}`
-                : `pulumi stack output --stack ${stack} failed: ${stderr?.trim() || "it gave no reason"}`,
+                : `pulumi stack output --stack ${stack} failed: ${stderr?.trim() || "no reason given"}`,
         );
     }
 }
 
 async function readText({ outputs, stack }: OutputsSource, showSecrets: boolean, stdin: NodeJS.ReadStream) {
     if (outputs !== undefined && stack !== undefined) {
-        throw new UserError("--outputs and --stack are mutually exclusive. Give one of them.");
+        throw new UserError("--outputs and --stack are mutually exclusive.");
     }
     if (stack !== undefined) {
         return fromPulumi(stack, showSecrets);
@@ -82,12 +82,12 @@ async function readText({ outputs, stack }: OutputsSource, showSecrets: boolean,
         try {
             return await readFile(fromUser(outputs), "utf8");
         } catch (error) {
-            throw new UserError(`The outputs can't be read: ${(error as Error).message}`);
+            throw new UserError(`Can't read the stack outputs: ${(error as Error).message}`);
         }
     }
     if (stdin.isTTY) {
         throw new UserError(
-            `There are no stack outputs. Give them on standard input, or with --outputs FILE or --stack NAME. Example: ${example}`,
+            `No stack outputs. Pipe them to standard input, or use --outputs FILE or --stack NAME. Example: ${example}`,
         );
     }
     return text(stdin);
@@ -98,8 +98,8 @@ function isMissing(document: unknown, [name]: readonly PropertyKey[]): boolean {
 }
 
 /**
- * The outputs in a text.
- * @throws UserError that repeats no value of the text: it may hold secrets
+ * Parses stack outputs.
+ * @throws UserError that repeats none of the values: they may be secrets
  */
 export function parseOutputs(raw: string): StackOutputs {
     if (raw.trim() === "") {
@@ -107,20 +107,20 @@ export function parseOutputs(raw: string): StackOutputs {
     }
     let document: unknown;
     try {
-        // Windows' editors and shells put a byte order mark before it.
+        // Editors and shells on Windows may prepend a byte order mark.
         document = JSON.parse(raw.replace(/^\uFEFF/, ""));
     } catch {
-        throw new UserError(`The stack outputs are not JSON: the flag --json is missing. Example: ${example}`);
+        throw new UserError(`The stack outputs are not JSON. Did you forget --json? Example: ${example}`);
     }
-    // In so many words: without a language the small build of Zod says "Invalid input" of everything.
+    // Without a locale, zod/mini reports every problem as "Invalid input" only.
     const parsed = schema.safeParse(document, { error: english });
     if (!parsed.success) {
         const problems = parsed.error.issues.map(
             ({ path, message }) =>
-                `  ${path.join(".") || "the whole"}: ${isMissing(document, path) ? "missing" : message}`,
+                `  ${path.join(".") || "top level"}: ${isMissing(document, path) ? "missing" : message}`,
         );
         throw new UserError(
-            `These aren't the outputs of a trailconnect stack.\n${problems.join("\n")}\nIs another stack selected? pulumi stack ls shows them, --stack NAME names one.`,
+            `These aren't the outputs of a trailconnect stack.\n${problems.join("\n")}\nIs another stack selected? pulumi stack ls lists them; --stack NAME selects one.`,
         );
     }
     const masked = Object.entries(parsed.data).find(([name, value]) => value === mask && !secretOutputs.includes(name));
@@ -130,7 +130,7 @@ export function parseOutputs(raw: string): StackOutputs {
     return parsed.data;
 }
 
-/** Reads and checks the stack outputs. `showSecrets` matters to --stack only. */
+/** Reads and checks the stack outputs. `showSecrets` applies only to --stack. */
 export async function readOutputs(
     source: OutputsSource,
     showSecrets: boolean,
@@ -140,8 +140,8 @@ export async function readOutputs(
 }
 
 /**
- * An output that a command can't do without.
- * @throws UserError that says which connector makes it, or which flag shows it
+ * An output that a command requires.
+ * @throws UserError that names the connector that provides it, or the flag that reveals it
  */
 export function required(outputs: StackOutputs, name: keyof StackOutputs, connector: string): string {
     const value = outputs[name];

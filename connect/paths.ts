@@ -1,6 +1,6 @@
 import path from "node:path";
 
-/** A file as the user means it: `npm run` changes to the project's folder, and passes on where it was called. */
+/** Resolves a path that the user typed: `npm run` changes to the project's folder, and sets INIT_CWD to the user's. */
 export function fromUser(file: string): string {
     return path.resolve(process.env.INIT_CWD ?? ".", file);
 }

@@ -1,8 +1,8 @@
-/** Shows progress on standard error: a spinner on a terminal, a line each elsewhere. */
+/** Shows progress on standard error: a spinner on a terminal, otherwise a line for each step. */
 export interface Progress {
-    /** What is being done now. */
+    /** Shows what is being done now. */
     now(text: string): void;
-    /** Takes the spinner away, if something else is to be printed. */
+    /** Removes the spinner, so that something else can be printed. */
     stop(): void;
 }
 

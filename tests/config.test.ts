@@ -304,11 +304,11 @@ describe("parseConfig", () => {
     The prefix length is missing.
     Allowed: public IPv4 or IPv6 CIDR blocks
     Example: trailconnect:defender: { sourceIps: ["203.0.113.5/32"] }
-    Find it: Microsoft's page "Network requirements" of Defender for Cloud Apps, for the addresses of your data center
+    Find it: Microsoft's page "Network requirements" for Defender for Cloud Apps, which lists the addresses of your data center
 
   trailconnect:existingBucket.name is not set
     Required.
-    Allowed: the name alone, without an ARN or s3://: 3 to 63 lower-case letters, digits, dots and hyphens
+    Allowed: the name alone, without an ARN or s3://: 3 to 63 lowercase letters, digits, dots and hyphens
     Example: trailconnect:existingBucket: { name: "central-audit-logs" }`);
     });
 

@@ -12,21 +12,21 @@ import { accountIdOf, partitionOf, regionOf } from "../resources/place";
 import { madeBeforeDeleted } from "../resources/replacement";
 import { problemsOfEmails } from "./emails";
 
-/** Who publishes alarms. */
+/** The AWS services that publish alarms. */
 export enum AlarmSource {
-    /** CloudWatch's alarms: `LogQueueAlarms`, and the second way of `TamperAlarms`. */
+    /** CloudWatch alarms: `LogQueueAlarms`, and one of the two ways of `TamperAlarms`. */
     CloudWatch = "CloudWatch",
     /**
-     * EventBridge's rules: the first way of `TamperAlarms`. In AWS's commercial partition and in AWS GovCloud (US) they
-     * publish with a role of their own; elsewhere the topic has to admit EventBridge without a condition, so that a rule
-     * in any AWS account could raise a false alarm.
+     * EventBridge rules: the other way of `TamperAlarms`. In the commercial partition and AWS GovCloud (US), they publish
+     * with their own role. Elsewhere, the topic must allow EventBridge without a condition, so a rule in any AWS account
+     * could raise a false alarm.
      */
     EventBridge = "EventBridge",
 }
 
 const allSources = Object.values(AlarmSource);
 
-/** The senders that a topic's policy has to admit for alarms from some sources of one region and account. */
+/** The senders that a topic's policy must allow for alarms from the given sources in one region and account. */
 export function alarmSenders(
     sources: readonly AlarmSource[],
     partition: string,
@@ -39,7 +39,7 @@ export function alarmSenders(
     ];
 }
 
-/** The policy of an `AlarmTopic` with some ARN; without `sources` every one of them publishes. */
+/** The policy of an `AlarmTopic`; without `sources`, every source may publish. */
 export function alarmTopicPolicy(
     topicArn: string,
     sources: readonly AlarmSource[] | undefined,
@@ -50,16 +50,17 @@ export function alarmTopicPolicy(
     return topicPolicy(topicArn, alarmSenders(sources ?? allSources, partition, region, accountId));
 }
 
-/** What an `AlarmTopic` is made from. */
+/** Arguments for `AlarmTopic`. */
 export interface AlarmTopicArgs {
     /**
-     * E-mail addresses that receive the alarms, once the recipient has followed the confirmation link that SNS sends.
-     * @default none; subscribe what you use yourself
+     * Email addresses that receive the alarms, after each recipient confirms the subscription through the link that SNS
+     * sends.
+     * @default none; add your own subscriptions to the topic
      * @example ["security@example.com"]
      */
     emails?: string[];
     /**
-     * Who publishes alarms: any of CloudWatch and EventBridge, each once.
+     * The AWS services that may publish alarms: any of CloudWatch and EventBridge, without duplicates.
      * @default both
      * @example ["CloudWatch"]
      */
@@ -72,7 +73,7 @@ export interface AlarmTopicArgs {
      */
     topicName?: pulumi.Input<string>;
     /**
-     * Tags, on top of the provider's default tags.
+     * Tags, in addition to the provider's default tags.
      * @default none
      * @example { "team": "security" }
      */
@@ -80,14 +81,15 @@ export interface AlarmTopicArgs {
 }
 
 /**
- * The topic that alarms go to. Only CloudWatch alarms and EventBridge rules of this account and region can publish to it. It is
- * not encrypted with KMS: neither could publish under the key that AWS manages for SNS, and no alarm holds a secret.
+ * The SNS topic that receives the alarms. Only CloudWatch alarms and EventBridge rules in this account and region can
+ * publish to it. It isn't encrypted with KMS: neither service can use the AWS managed key for SNS, and no alarm
+ * contains a secret.
  */
 export class AlarmTopic extends pulumi.ComponentResource {
-    /** The topic's ARN, known once its policy is in place. */
+    /** The topic's ARN, which resolves once its policy is in place. */
     public readonly topicArn: pulumi.Output<string>;
 
-    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    /** @throws pulumi.InputPropertiesError if an argument is invalid */
     constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse([
             ...problemsOfEmails("emails", args.emails ?? []),
@@ -115,7 +117,8 @@ export class AlarmTopic extends pulumi.ComponentResource {
         );
         for (const email of args.emails ?? []) {
             new sns.TopicSubscription(
-                // Named by its address, so that removing one doesn't affect the others: SNS accepts each address once.
+                // Named after the address, so that removing one doesn't affect the others; SNS accepts each address
+                // only once.
                 `${name}-${email.toLowerCase()}`,
                 { topic: topic.arn, protocol: "email", endpoint: email },
                 { parent: this },

@@ -3,12 +3,12 @@ import { type Problem, problemsOf, problemsOfEach } from "../checks/problem";
 
 const checkEmail = checkPattern(/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/, {
     code: "email",
-    reason: "Not a valid e-mail address.",
-    allowed: "e-mail addresses",
+    reason: "Not a valid email address.",
+    allowed: "email addresses",
     example: "security@example.com",
 });
 
-/** The problems of e-mail addresses. SNS itself asks each to confirm its subscription. */
+/** Problems with email addresses. SNS itself asks each recipient to confirm the subscription. */
 export function problemsOfEmails(propertyPath: string, addresses: readonly string[]): Problem[] {
     const distinct = new Set(addresses.map((address) => address.toLowerCase()));
     return [
@@ -17,7 +17,7 @@ export function problemsOfEmails(propertyPath: string, addresses: readonly strin
                 ? {
                       code: "email-twice",
                       reason: "An address appears more than once in the list.",
-                      allowed: "e-mail addresses, each once",
+                      allowed: "email addresses, each once",
                       example: ["security@example.com"],
                   }
                 : undefined,

@@ -37,7 +37,7 @@ export function countIdentityChanges(
             ...atFirstEvent,
             name: pulumi.interpolate`${namePrefix}-identities-logged`,
             alarmDescription:
-                "A call was made that can widen or take away what the readers may do. The trail's log group has it.",
+                "An API call that can change what the readers may do was made. See the trail's log group.",
             namespace,
             metricName: filter.metricTransformation.name,
             alarmActions: [topicArn],
@@ -47,13 +47,13 @@ export function countIdentityChanges(
     );
 }
 
-/** Says that changes of identities aren't reported, where EventBridge doesn't receive them and there is no log group. */
+/** Warns that changes to identities aren't reported, if EventBridge doesn't receive them here. */
 export function warnWhereUnheard(component: pulumi.ComponentResource, isHeardHere: pulumi.Output<boolean>): void {
     isHeardHere.apply((heard) =>
         heard
             ? undefined
             : pulumi.log.warn(
-                  "Tampering with IAM identities isn't reported in this region: EventBridge receives IAM's calls in us-east-1 (AWS GovCloud (US): us-gov-west-1) only. Send the trail to CloudWatch Logs as well: trail.cloudWatchLogsRetentionDays.",
+                  "Changes to the readers' IAM users and roles set off no alarm in this region: EventBridge receives IAM API calls only in us-east-1 (AWS GovCloud (US): us-gov-west-1). To report them, set trail.cloudWatchLogsRetentionDays.",
                   component,
               ),
     );

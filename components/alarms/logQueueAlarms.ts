@@ -5,7 +5,7 @@ import { problemsOfInput } from "../checks/input";
 import { refuse } from "../checks/problem";
 import { madeBeforeDeleted } from "../resources/replacement";
 
-/** What `LogQueueAlarms` are made from. */
+/** Arguments for `LogQueueAlarms`. */
 export interface LogQueueAlarmsArgs {
     /**
      * The name of the queue that Sentinel reads; the alarms' names start with it.
@@ -13,18 +13,18 @@ export interface LogQueueAlarmsArgs {
      */
     queueName: pulumi.Input<string>;
     /**
-     * The name of its dead-letter queue.
+     * The name of the queue's dead-letter queue.
      * @example "sentinel-logs-dead-letter"
      */
     deadLetterQueueName: pulumi.Input<string>;
     /**
-     * The ARN of the SNS topic that alarms go to, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. It has to admit
-     * CloudWatch.
+     * The ARN of the SNS topic that receives the alarms, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. Its policy must
+     * allow CloudWatch to publish.
      * @example "arn:aws:sns:eu-central-1:111122223333:audit-alarms"
      */
     topicArn: pulumi.Input<string>;
     /**
-     * Tags, on top of the provider's default tags.
+     * Tags, in addition to the provider's default tags.
      * @default none
      * @example { "team": "security" }
      */
@@ -35,9 +35,9 @@ const minutes = 60;
 const hours = 60 * minutes;
 
 /**
- * Alarms on a stopped Sentinel feed, before the page in the portal shows it: Sentinel no longer reads, Sentinel fails on
- * what it reads, or no logs arrive because the trail delivers none or the bucket announces none. CloudTrail has no metric
- * for its delivery; the queue's metrics show it.
+ * Alarms that go off when Sentinel stops receiving logs, before the portal shows it: Sentinel no longer reads the
+ * queue, Sentinel fails to process a log, or no notifications arrive because the trail delivers no logs or the bucket
+ * sends none. CloudTrail has no delivery metric, so the alarms use the queue's metrics.
  *
  * Source: "Available CloudWatch metrics for Amazon SQS".
  */
@@ -45,7 +45,7 @@ export class LogQueueAlarms extends pulumi.ComponentResource {
     /** The names of the alarms. */
     public readonly alarmNames: pulumi.Output<string[]>;
 
-    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    /** @throws pulumi.InputPropertiesError if an argument is invalid */
     constructor(name: string, args: LogQueueAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfInput("topicArn", args.topicArn, checkTopicArn));
         super("trailconnect:index:LogQueueAlarms", name, args, opts);
@@ -62,7 +62,7 @@ export class LogQueueAlarms extends pulumi.ComponentResource {
                 ...common,
                 name: pulumi.interpolate`${args.queueName}-unread`,
                 alarmDescription:
-                    "Sentinel has not read a CloudTrail log for an hour. See SentinelHealth in the workspace, and the trust policy of its role.",
+                    "Sentinel hasn't read a CloudTrail log for an hour. Check SentinelHealth in the workspace, and the trust policy of Sentinel's role.",
                 metricName: "ApproximateAgeOfOldestMessage",
                 dimensions: { QueueName: args.queueName },
                 statistic: "Maximum",
@@ -80,7 +80,7 @@ export class LogQueueAlarms extends pulumi.ComponentResource {
                 ...common,
                 name: pulumi.interpolate`${args.queueName}-failed`,
                 alarmDescription:
-                    "Sentinel failed ten times on a CloudTrail log: it may not read or decrypt it, or can't make sense of it. The message is in the dead-letter queue.",
+                    "Sentinel failed ten times to process a CloudTrail log: it isn't allowed to read or decrypt the log, or can't parse it. The message is in the dead-letter queue.",
                 metricName: "ApproximateNumberOfMessagesVisible",
                 dimensions: { QueueName: args.deadLetterQueueName },
                 statistic: "Maximum",
@@ -98,7 +98,7 @@ export class LogQueueAlarms extends pulumi.ComponentResource {
                 ...common,
                 name: pulumi.interpolate`${args.queueName}-silent`,
                 alarmDescription:
-                    "No CloudTrail log was announced for three hours: the trail has stopped, can't write to its bucket, or the bucket's notification is gone.",
+                    "No notification of a CloudTrail log has arrived for three hours: the trail is stopped or can't write to its bucket, or the bucket's notification was removed.",
                 metricName: "NumberOfMessagesSent",
                 dimensions: { QueueName: args.queueName },
                 statistic: "Sum",

@@ -24,73 +24,75 @@ import {
 } from "./tampering";
 import { countsEvents, sendsEvents, tamperRule, type Watched } from "./tamperRule";
 
-/** What `TamperAlarms` are made from. */
+/** Arguments for `TamperAlarms`. */
 export interface TamperAlarmsArgs {
     /**
-     * The ARN of the trail that is watched, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`: one of this
-     * account, in its home region.
+     * The ARN of the trail to watch, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`: it must belong to this
+     * account and have this home region.
      * @example "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"
      */
     trailArn: pulumi.Input<string>;
     /**
-     * The ARN of the SNS topic that alarms go to, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. It has to admit CloudWatch,
-     * and, if it belongs to another account, the role `namePrefix`. A KMS key that encrypts it has to admit both; the key
-     * that AWS manages for SNS can't.
+     * The ARN of the SNS topic that alarms go to, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. Its policy must
+     * allow CloudWatch to publish and, if it belongs to another account, the role `namePrefix`. A KMS key that encrypts it
+     * must allow both; the AWS managed key for SNS can't.
      * @example "arn:aws:sns:eu-central-1:111122223333:audit-alarms"
      */
     topicArn: pulumi.Input<string>;
     /**
-     * What the names of rules, alarms, queue and role begin with: up to 53 letters, digits, underscores and hyphens. No
-     * other rules or alarms of the account may begin so, because the alarms watch their own rules by it. Source: "PutRule",
-     * Amazon EventBridge API Reference.
+     * The prefix of the names of the rules, alarms, queue and role: up to 53 letters, digits, underscores and hyphens. It
+     * must be unique in the account, because the alarms watch their own rules and alarms by this prefix. Source:
+     * "PutRule", Amazon EventBridge API Reference.
      * @example "audit-tamper"
      */
     namePrefix: pulumi.Input<string>;
     /**
-     * The name of the log bucket that is watched.
+     * The name of the log bucket to watch.
      * @default none
      * @example "central-audit-logs"
      */
     bucketName?: pulumi.Input<string>;
     /**
-     * The ARN of the KMS key that is watched, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias.
+     * The ARN of the KMS key to watch, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias.
      * @default none
      * @example "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
      */
     kmsKeyArn?: pulumi.Input<string>;
     /**
-     * The URLs of the queues that are watched, such as a `LogQueue`'s two, and with them the CloudWatch alarms whose names
-     * begin with a queue's, such as those of `LogQueueAlarms`.
+     * The URLs of the queues to watch, such as the two of a `LogQueue`. CloudWatch alarms whose names begin with a queue's
+     * name, such as those of `LogQueueAlarms`, are watched with them.
      * @default none
      * @example ["https://sqs.eu-central-1.amazonaws.com/111122223333/sentinel-logs"]
      */
     queueUrls?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * The ARNs of the IAM users, groups, roles and managed policies that are watched: those of the readers. The role of these
-     * alarms is watched in any case.
+     * The ARNs of the IAM users, groups, roles and managed policies to watch: those of the readers. The role of these alarms
+     * is always watched.
      *
-     * EventBridge receives IAM's calls in one region only, us-east-1 (AWS GovCloud (US): us-gov-west-1). In any other region
-     * this takes `logGroupName`; without it, changes of identities aren't reported, and a warning says so.
+     * EventBridge receives IAM API calls in one region only: us-east-1 (AWS GovCloud (US): us-gov-west-1). In any other
+     * region, `logGroupName` is required to report them; without it, a warning says that they aren't reported.
      * @default none
      * @example ["arn:aws:iam::111122223333:role/sentinel-reader"]
      */
     identityArns?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * The name of the CloudWatch log group that the trail sends its events to. It is watched, and a metric filter on it
-     * reports changes of identities from any region.
+     * reports changes to identities from any region.
      * @default none
      * @example "audit-trail"
      */
     logGroupName?: pulumi.Input<string>;
     /**
-     * Tags, on top of the provider's default tags.
+     * Tags, in addition to the provider's default tags.
      * @default none
      * @example { "team": "security" }
      */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** Checks that the rules are where the calls on the trail are recorded: in its home region, in its owner's account. */
+/**
+ * Checks that the rules are where calls that affect the trail are recorded: in its home region and its owner's account.
+ */
 function checkIsHere(region: string, accountId: string): Check<string> {
     return (trailArn) => {
         const [, , , itsRegion = "", itsAccount = ""] = trailArn.split(":");
@@ -100,9 +102,9 @@ function checkIsHere(region: string, accountId: string): Check<string> {
         return isElsewhere
             ? {
                   code: "trail-elsewhere",
-                  reason: `The trail is in ${itsRegion} in account ${itsAccount}: tampering with it there is not noticed in ${region} in account ${accountId}.`,
+                  reason: `The trail is in region ${itsRegion} of account ${itsAccount}: alarms in region ${region} of account ${accountId} wouldn't detect tampering with it.`,
                   reasonRepeatsValue: true,
-                  allowed: "a trail of this account, in its home region",
+                  allowed: "a trail that belongs to this account and has this home region",
                   example: `arn:aws:cloudtrail:${region}:${accountId}:trail/audit-trail`,
               }
             : undefined;
@@ -112,17 +114,17 @@ function checkIsHere(region: string, accountId: string): Check<string> {
 const fourteenDays = 1_209_600;
 
 /**
- * Alarms on tampering with the pipeline: stopping, changing or deleting the trail, disabling the key or scheduling its
- * deletion, changing the log bucket's policy, retention, notifications or public access, emptying or redirecting a queue,
- * widening what the readers may do, and silencing these alarms.
+ * Alarms on tampering with the pipeline itself: stopping, changing or deleting the trail; disabling the key or scheduling
+ * its deletion; changing the log bucket's policy, retention, notifications or public access; emptying or redirecting a
+ * queue; widening what the readers may do; and silencing these alarms.
  *
- * Each call takes two ways to the topic, and neither needs the other: an EventBridge rule sends the event, by a role that may
- * publish to this topic and do nothing else, and a CloudWatch alarm watches how often the rule matched. Events that
- * EventBridge can't send go to a queue, and set off an alarm.
+ * Each call reaches the topic in two independent ways. An EventBridge rule sends the event, with a role that may publish to
+ * this topic and do nothing else. A CloudWatch alarm watches the rule's metric and goes off when the rule matches. Events
+ * that EventBridge can't deliver go to a queue and set off another alarm.
  *
- * What they can't do: the stack's own updates set them off too. They cover the stack's region, where all of these resources
- * are. They work only while some trail of the account records management events: a trail that is stopped reports its own
- * stopping at most. Whoever deletes the topic silences both ways; the event is still in the trail.
+ * Limits: The stack's own updates set off the alarms too. They cover the stack's region, where all of these resources are.
+ * They work only while a trail in the account records management events: once the only trail is stopped, they report at
+ * most the stop itself. Deleting the topic silences both ways; the event is still in the trail.
  *
  * Source: "AWS service events delivered via AWS CloudTrail" (Amazon EventBridge User Guide).
  */
@@ -136,7 +138,7 @@ export class TamperAlarms extends pulumi.ComponentResource {
     /** The URL of the queue for events that EventBridge could not send. */
     public readonly undeliveredQueueUrl: pulumi.Output<string>;
 
-    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    /** @throws pulumi.InputPropertiesError if an argument is invalid */
     constructor(name: string, args: TamperAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse([
             ...problemsOfRequired("trailArn", args.trailArn, checkTrailArn),
@@ -147,7 +149,6 @@ export class TamperAlarms extends pulumi.ComponentResource {
         super("trailconnect:index:TamperAlarms", name, args, opts);
         const { logGroupName, tags } = args;
         const [partition, region, accountId] = [partitionOf(this), regionOf(this), accountIdOf(this)];
-        const namePrefix = checkedLater("namePrefix", args.namePrefix, checkName("tamperAlarms", "audit-tamper"));
         const topicArn = checkedLater("topicArn", args.topicArn, checkTopicArn);
         const kmsKeyArn = optionalCheckedLater("kmsKeyArn", args.kmsKeyArn, checkOneKmsKey);
         const trailArn = pulumi
@@ -156,6 +157,10 @@ export class TamperAlarms extends pulumi.ComponentResource {
                 refuse(problemsOf("trailArn", arn, checkIsHere(...here)));
                 return arn;
             });
+        // By way of the trail, so that nothing is named, and created, if it is elsewhere.
+        const namePrefix = pulumi
+            .all([checkedLater("namePrefix", args.namePrefix, checkName("tamperAlarms", "audit-tamper")), trailArn])
+            .apply(([prefix]) => prefix);
         const queueUrls = pulumi.output(args.queueUrls ?? []) as pulumi.Output<string[]>;
         const plannedRoleArn = pulumi.interpolate`arn:${partition}:iam::${accountId}:role/${namePrefix}`;
         const identityArns = pulumi
@@ -191,7 +196,7 @@ export class TamperAlarms extends pulumi.ComponentResource {
                   ]),
             {
                 suffix: "identities",
-                what: "the limits of the readers",
+                what: "the readers' permissions",
                 calls: identityArns.apply(identityTampering),
                 isHeardHere,
             },
@@ -201,7 +206,7 @@ export class TamperAlarms extends pulumi.ComponentResource {
                 calls: namePrefix.apply(ruleTampering),
             },
             {
-                // It watches the rule on the rules too: a rule can't report its own end.
+                // It also watches the rule that watches the rules: a rule can't report its own deletion.
                 suffix: "alarms",
                 what: "the alarms",
                 calls: pulumi
@@ -256,7 +261,7 @@ export class TamperAlarms extends pulumi.ComponentResource {
             },
             { parent: this },
         );
-        // Known once both let EventBridge in, so that no event is lost in between.
+        // Known only once both allow EventBridge, so that no event is lost in between.
         const target = {
             topicArn,
             roleArn: pulumi

@@ -66,7 +66,7 @@ export function sendsEvents(
 
 const fiveMinutes = 300;
 
-/** What alarms on a count of events have in common: they go off at the first one, and don't say when it is over. */
+/** What alarms on a count of events have in common: the first event sets them off, and nobody is told when it is over. */
 export const atFirstEvent = {
     statistic: "Sum",
     comparisonOperator: "GreaterThanThreshold",
@@ -77,8 +77,8 @@ export const atFirstEvent = {
 };
 
 /**
- * The second way: alarms of CloudWatch on the rule's own metrics, when it matches, and when EventBridge fails to send. They
- * need neither the rule's target nor its role.
+ * The second way: CloudWatch alarms on the rule's own metrics, which go off when it matches and when EventBridge fails to
+ * deliver. They need neither the rule's target nor its role.
  *
  * Source: "Monitoring Amazon EventBridge", section on metrics. EventBridge sends them on a best-effort basis.
  */
@@ -107,12 +107,12 @@ export function countsEvents(
         alarm(
             "matched",
             "TriggeredRules",
-            `A call was made that can stop or weaken ${what}. CloudTrail's event history has it; EventBridge sends it to this topic too.`,
+            `An API call that can stop or weaken ${what} was made. See CloudTrail's event history; EventBridge also sends the event to this topic.`,
         ),
         alarm(
             "unsent",
             "FailedInvocations",
-            `EventBridge could not send a call that can stop or weaken ${what} to this topic. The event is in the queue for undelivered events.`,
+            `EventBridge could not deliver an event about ${what} to this topic. The event is in the queue for undelivered events.`,
         ),
     ];
 }

@@ -1,6 +1,6 @@
 import type { Fault } from "./problem";
 
-/** Why a text is not an AWS account ID; `undefined` if it is one. */
+/** Why a string isn't an AWS account ID; `undefined` if it is one. */
 export function reasonAgainstAccountId(value: string): Pick<Fault, "code" | "reason"> | undefined {
     if (/^\d{12}$/.test(value)) {
         return undefined;

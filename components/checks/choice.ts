@@ -1,7 +1,7 @@
 import type { Check, Problem } from "./problem";
 import { problemsOf, problemsOfEach } from "./problem";
 
-/** Checks that a value is one of an enum's. */
+/** Checks that a value is a member of an enum. */
 export function checkChoice<T extends string>(choices: Readonly<Record<string, T>>): Check<T> {
     const allowed = Object.values(choices);
     return (value) =>
@@ -10,7 +10,7 @@ export function checkChoice<T extends string>(choices: Readonly<Record<string, T
             : { code: "not-an-enum-value", reason: "Unknown value.", allowed: allowed.join(", "), example: allowed[0] };
 }
 
-/** The problems of a list of an enum's values: at least one, and none of them twice. */
+/** Problems with a list of enum values: there must be at least one, and no duplicates. */
 export function problemsOfChoices<T extends string>(
     propertyPath: string,
     given: readonly T[],

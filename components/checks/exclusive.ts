@@ -1,7 +1,7 @@
 import { isPlain } from "./input";
 import type { Problem } from "./problem";
 
-/** Whether an argument asks for anything: an empty list or object doesn't, and false is the same as leaving it out. */
+/** Whether an argument requests anything: an empty list, an empty object and false count as omitted. */
 export function isGiven(value: unknown): boolean {
     if (value === undefined || value === false) {
         return false;
@@ -13,12 +13,12 @@ function isAtHand(value: unknown): boolean {
     return isPlain(value) && (typeof value !== "object" || value === null || Object.values(value).every(isAtHand));
 }
 
-/** A problem that doesn't show a value of which any part comes from another resource and isn't known yet. */
+/** The problem, without its value if any part of that comes from another resource and isn't known yet. */
 export function withoutOutputs(problem: Problem): Problem {
     return isAtHand(problem.given) ? problem : { ...problem, shown: "(from another resource)" };
 }
 
-/** The problem, if any, of two mutually exclusive arguments. It is reported on the first. */
+/** The problem if two mutually exclusive arguments are both set. It is reported on the first. */
 export function problemsOfExclusive(
     [propertyPath, given]: [propertyPath: string, given: unknown],
     [other, otherGiven]: [propertyPath: string, given: unknown],

@@ -9,12 +9,12 @@ export const checkExistingBucketName = checkPattern(
     {
         code: "existing-bucket-name",
         reason: "Not a valid bucket name.",
-        allowed: "the name alone, without an ARN or s3://: 3 to 63 lower-case letters, digits, dots and hyphens",
+        allowed: "the name alone, without an ARN or s3://: 3 to 63 lowercase letters, digits, dots and hyphens",
         example: "central-audit-logs",
     },
 );
 
-/** Checks the ARN of a KMS key. An alias won't do: it can be pointed at another key. */
+/** Checks the ARN of a KMS key. An alias isn't accepted: it can be pointed at another key. */
 export const checkKmsKeyArn = checkPattern(/^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/, {
     code: "kms-key-arn",
     reason: "Not the ARN of a KMS key.",
@@ -22,7 +22,9 @@ export const checkKmsKeyArn = checkPattern(/^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:k
     example: "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
 });
 
-/** Checks a bucket name that comes from another resource: a pattern in a policy's Resource would match many buckets. */
+/**
+ * Checks a bucket name that comes from another resource: a wildcard in a policy's Resource would match many buckets.
+ */
 export const checkOneBucket = checkPattern(/^[^*?$:/\s]+$/, {
     code: "one-bucket",
     reason: "Not a valid bucket name.",
@@ -30,7 +32,10 @@ export const checkOneBucket = checkPattern(/^[^*?$:/\s]+$/, {
     example: "central-audit-logs",
 });
 
-/** Checks a key ARN that comes from another resource: in a policy's Resource a pattern would match many keys, an alias none. */
+/**
+ * Checks a key ARN that comes from another resource: in a policy's Resource, a wildcard would match many keys, and an
+ * alias none.
+ */
 export const checkOneKmsKey = checkPattern(/^(?!.*\balias\/)[^*?$\s]+$/, {
     code: "one-kms-key",
     reason: "Not the ARN of a KMS key.",
@@ -46,7 +51,7 @@ export const checkTopicArn = checkPattern(/^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A
     example: "arn:aws:sns:eu-central-1:111122223333:audit-logs",
 });
 
-/** Checks that an OIDC provider is for this issuer. The slash at the end counts. */
+/** Checks that an OIDC provider is for this issuer. The trailing slash counts. */
 export function checkOidcProviderArn(issuerUrl: string): Check<string> {
     const issuer = oidcIssuer(issuerUrl);
     const providerArn = /^arn:[a-z-]+:iam::\d{12}:oidc-provider\/(.*)$/s;
@@ -67,7 +72,10 @@ export function checkOidcProviderArn(issuerUrl: string): Check<string> {
               };
 }
 
-/** Checks the part of a trail's keys before AWSLogs/. CloudTrail appends a slash. Source: CreateTrail, CloudTrail API. */
+/**
+ * Checks a trail's S3 key prefix, the part of the keys before AWSLogs/. CloudTrail appends a slash. Source:
+ * CreateTrail, CloudTrail API.
+ */
 export const checkKeyPrefix = checkPattern(/^(?=.{1,200}$)(?!(.*\/)?AWSLogs(\/|$))[\w.-]+(\/[\w.-]+)*$/, {
     code: "key-prefix",
     reason: "Not a valid S3 key prefix for a trail.",

@@ -1,17 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Check, inputPropertiesError, ofSecret, type Problem, problemsOf } from "./problem";
 
-/** Whether a value is known now, rather than an Output or a promise. */
+/** Whether a value is already known, rather than an Output or a promise. */
 export function isPlain<T>(value: pulumi.Input<T>): value is T {
     return !pulumi.Output.isInstance(value) && !(value instanceof Promise);
 }
 
-/** The problems of an input that is known now; one that isn't is checked by `checkedLater`. */
+/** Problems with an input that is already known; `checkedLater` checks one that isn't. */
 export function problemsOfInput<T>(propertyPath: string, value: pulumi.Input<T>, check: Check<T>): Problem[] {
     return isPlain(value) ? problemsOf(propertyPath, value, check) : [];
 }
 
-/** The problems of an input that may be left out. */
+/** Problems with an optional input. */
 export function problemsOfOptional<T>(
     propertyPath: string,
     value: pulumi.Input<T> | undefined,
@@ -20,7 +20,10 @@ export function problemsOfOptional<T>(
     return value === undefined ? [] : problemsOfInput(propertyPath, value, check);
 }
 
-/** The problems of an input that its group requires. Programs in other languages, and configuration, may leave it out. */
+/**
+ * Problems with an input that its group requires. Programs in other languages and stack configuration can omit it
+ * nonetheless.
+ */
 export function problemsOfRequired<T>(
     propertyPath: string,
     value: pulumi.Input<T> | undefined,
@@ -29,7 +32,7 @@ export function problemsOfRequired<T>(
     if (value !== undefined) {
         return problemsOfInput(propertyPath, value, check);
     }
-    // What is allowed is taken from the check's answer to a value that is never valid: the empty string.
+    // An empty string is never valid, so the check's answer to it says what is allowed.
     const fault = check("" as T);
     return fault ? [{ ...fault, code: "required", reason: "Required.", propertyPath, given: undefined }] : [];
 }
@@ -40,8 +43,8 @@ export function plainList<T>(list: pulumi.Input<pulumi.Input<T>[]>): (T | undefi
 }
 
 /**
- * The input as an output that carries only values that pass the check: a value from another resource is refused when it
- * arrives, before anything uses it.
+ * The input as an Output that resolves only to values that pass the check: an invalid value from another resource is
+ * rejected as soon as it is known, before anything uses it.
  */
 export function checkedLater<T>(
     propertyPath: string,
@@ -60,7 +63,7 @@ export function optionalCheckedLater<T>(
     return value === undefined ? undefined : checkedLater(propertyPath, value, check);
 }
 
-/** A list as an output that carries only lists without problems. */
+/** A list as an Output that resolves only to lists without problems. */
 export function listCheckedLater<T>(
     list: pulumi.Input<pulumi.Input<T>[]>,
     problemsOfList: (values: readonly pulumi.Unwrap<T>[]) => Problem[],
@@ -68,7 +71,7 @@ export function listCheckedLater<T>(
     return refusedLater(pulumi.output(list) as unknown as pulumi.Output<pulumi.Unwrap<T>[]>, problemsOfList);
 }
 
-/** An output that carries only values without problems; the others are refused when they arrive. */
+/** An Output that resolves only to values without problems; other values are rejected as soon as they are known. */
 export function refusedLater<T>(output: pulumi.Output<T>, problemsOfKnown: (known: T) => Problem[]): pulumi.Output<T> {
     return output.apply((known) => {
         const problems = problemsOfKnown(known);
@@ -77,9 +80,9 @@ export function refusedLater<T>(output: pulumi.Output<T>, problemsOfKnown: (know
 }
 
 /**
- * Throws outside the promise: Pulumi keeps V8's inspector on, which searches every chain of promises for a handler of a
- * rejection, and an Output has so many that a preview would never end. So the promise stays pending, and whatever waits for
- * it is not created.
+ * Throws outside the promise: Pulumi keeps V8's inspector on, which searches every promise chain for a rejection
+ * handler, and an Output has so many chains that a preview would never end. So the promise stays pending, and nothing
+ * that depends on it is created.
  */
 async function refuseUnshown(output: pulumi.Output<unknown>, problems: readonly Problem[]): Promise<never> {
     const isSecret = await pulumi.isSecret(output);

@@ -4,12 +4,12 @@ import { type Fault, type Problem, problemsOf, problemsOfEach } from "./problem"
 // Prefixes become patterns in a policy's Resource, so they must not contain wildcards or policy variables.
 const checkLogPrefix = checkPattern(/^[^*?$\s/][^*?$\s]*\/$/, {
     code: "log-prefix",
-    reason: "Not a valid prefix for the keys of log files.",
-    allowed: "the beginning of a key, without wildcards, up to a slash",
+    reason: "Not a valid prefix for log file keys.",
+    allowed: "the beginning of a key, without wildcards, ending in a slash",
     example: "AWSLogs/111122223333/CloudTrail/",
 });
 
-/** The problems of a list of log prefixes. An item that isn't known yet is `undefined`. */
+/** Problems with a list of log prefixes. An item that isn't known yet is `undefined`. */
 export function problemsOfLogPrefixes(propertyPath: string, prefixes: readonly (string | undefined)[]): Problem[] {
     return [
         ...problemsOf(propertyPath, prefixes, ({ length }) =>

@@ -1,10 +1,10 @@
 import { sentinelS3RolePrefix } from "../facts/microsoft";
 
-/** What AWS accepts as one kind of name. */
+/** AWS's rule for one kind of name. */
 export interface NameRule {
-    /** What it names, as it reads in a sentence. */
+    /** What it names, as worded in a sentence. */
     kind: string;
-    /** The most characters; the fewest are `minLength`. */
+    /** The maximum number of characters; `minLength` is the minimum. */
     maxLength: number;
     minLength: number;
     /** The whole name must match. */
@@ -33,7 +33,7 @@ const topicName: NameRule = {
     allowed: "letters, digits, underscores and hyphens",
 };
 
-/** AWS's rules for each name of a connection; the source of each stands above it. */
+/** AWS's rules for each of a connection's names, each with its source above it. */
 export const nameRules = {
     // "General purpose bucket naming rules". Dots are left out: they break TLS for virtual-hosted requests.
     bucketName: {
@@ -41,7 +41,7 @@ export const nameRules = {
         minLength: 3,
         maxLength: 63,
         pattern: /^[a-z0-9][a-z0-9-]*[a-z0-9]$/,
-        allowed: "lower-case letters, digits and hyphens, starting and ending with a letter or digit",
+        allowed: "lowercase letters, digits and hyphens, starting and ending with a letter or digit",
         reserved: /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|--x-s3|--table-s3)$/,
     },
     // "Naming requirements for CloudTrail resources, Amazon S3 buckets, and KMS keys"
@@ -62,7 +62,7 @@ export const nameRules = {
         allowed: '"alias/" followed by letters, digits, slashes, underscores and hyphens',
         reserved: /^alias\/aws\//,
     },
-    // "IAM and AWS STS quotas"; the same name goes to the user, its group and its policy (64, 128, 128)
+    // "IAM and AWS STS quotas"; the user, its group and its policy share the name (64, 128, 128)
     userName: {
         kind: "IAM user name",
         minLength: 1,
@@ -71,14 +71,14 @@ export const nameRules = {
         allowed: "letters, digits and _+=,.@-",
     },
     roleName,
-    // "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel", for the beginning
+    // "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel", for the prefix
     sentinelS3RoleName: {
         ...roleName,
         kind: "role name for Sentinel's S3 connector",
         pattern: new RegExp(`^${sentinelS3RolePrefix}[A-Za-z0-9_-]+$`),
         allowed: `${sentinelS3RolePrefix} followed by letters, digits, underscores and hyphens`,
     },
-    // CreateQueue, Amazon SQS API Reference: 80, of which the dead-letter queue needs 12 for its ending
+    // CreateQueue, Amazon SQS API Reference: 80, of which the dead-letter queue's suffix takes 12
     queueName: {
         kind: "SQS queue name",
         minLength: 1,
@@ -108,5 +108,5 @@ export const nameRules = {
     },
 } satisfies Readonly<Record<string, NameRule>>;
 
-/** What a name is of. */
+/** What a name is for. */
 export type NameKind = keyof typeof nameRules;

@@ -1,7 +1,7 @@
 import { type NameKind, type NameRule, nameRules } from "./nameRules";
 import type { Fault } from "./problem";
 
-/** Why AWS would refuse a name; `undefined` if it takes it. */
+/** Why AWS would reject a name; `undefined` if AWS accepts it. */
 export function reasonAgainst(name: string, rule: NameRule): { what: string; reason: string } | undefined {
     if (name.length > rule.maxLength) {
         return { what: "too-long", reason: `it is too long (length ${name.length})` };
@@ -15,7 +15,7 @@ export function reasonAgainst(name: string, rule: NameRule): { what: string; rea
     return rule.reserved?.test(name) ? { what: "reserved", reason: "AWS reserves it" } : undefined;
 }
 
-/** Checks one AWS name, as AWS would. */
+/** Checks a name by AWS's rules. */
 export function checkName(kind: NameKind, example: string): (name: string) => Fault | undefined {
     const rule: NameRule = nameRules[kind];
     return (name) => {

@@ -6,7 +6,7 @@ import { type Fault, type Problem, problemsOf, problemsOfEach } from "./problem"
 export const checkOrganizationId = checkPattern(/^o-[a-z0-9]{10,32}$/, {
     code: "organization-id",
     reason: "Not a valid organization ID.",
-    allowed: "o- followed by 10 to 32 lower-case letters and digits",
+    allowed: "o- followed by 10 to 32 lowercase letters and digits",
     example: "o-exampleorgid",
     source: "aws organizations describe-organization --query Organization.Id --output text",
 });
@@ -23,12 +23,12 @@ function checkMemberAccountId(id: string): Fault | undefined {
 }
 
 /**
- * How many accounts can be listed: each takes up one of the bucket's notifications, of which S3 allows 100, and a line of
+ * How many accounts can be listed: each uses one of the bucket's notifications, of which S3 allows 100, and a line of
  * the role's policy, which IAM limits to 10,240 characters.
  */
 const maxMemberAccounts = 50;
 
-/** The problems of a list of member accounts. An item that isn't known yet is `undefined`. */
+/** Problems with a list of member accounts. An item that isn't known yet is `undefined`. */
 export function problemsOfMemberAccounts(propertyPath: string, ids: readonly (string | undefined)[]): Problem[] {
     const known = ids.filter((id) => id !== undefined);
     const list = {
@@ -39,7 +39,7 @@ export function problemsOfMemberAccounts(propertyPath: string, ids: readonly (st
         ids.length > maxMemberAccounts
             ? {
                   code: "too-many-accounts",
-                  reason: `${ids.length} accounts are too many: each takes up one of the bucket's notifications and a line of the role's policy.`,
+                  reason: `${ids.length} accounts are too many: each uses one of the bucket's notifications and a line of the role's policy.`,
               }
             : new Set(known).size < known.length
               ? { code: "account-twice", reason: "An account appears more than once in the list." }

@@ -16,7 +16,7 @@ function inWords(partitions: readonly string[]): string {
     return partitions.map((partition) => partitionTitles[partition]).join(" and ");
 }
 
-/** Checks that no connector is known to be unsupported in this partition. */
+/** Checks that Microsoft isn't known to exclude any of the connectors from this partition. */
 export function checkPartition(connectors: readonly Connector[]): Check<string> {
     return (partition) => {
         const title = partitionTitles[partition];

@@ -1,6 +1,6 @@
 import type { Check, Fault } from "./problem";
 
-/** Checks that a text matches a pattern. */
+/** Checks that a string matches a pattern. */
 export function checkPattern(pattern: RegExp, fault: Fault): Check<string> {
     return (value) => (pattern.test(value) ? undefined : fault);
 }

@@ -3,47 +3,47 @@ import { asMessage } from "./stackless";
 
 /** Why a value can't be used. */
 export interface Fault {
-    /** Names the rule that was broken, in kebab case; no two rules share one. It is for programs and tests, and not printed. */
+    /** The rule that was broken, in kebab case and unique to it. It is for programs and tests, and isn't printed. */
     code: string;
     /** What is wrong with it, as a sentence. */
     reason: string;
-    /** What would be right, in words. */
+    /** What would be valid, in words. */
     allowed: string;
-    /** A value that would be right; `undefined` where the property has to be left out. */
+    /** A value that would be valid; `undefined` where the property must be omitted. */
     example: unknown;
-    /** The property that the example is for, if it is another one. */
+    /** The property that the example is for, if different. */
     exampleProperty?: string;
-    /** Where the right value is to be found, if it is somebody else's to give. */
+    /** Where to find the right value, if it comes from elsewhere. */
     source?: string;
-    /** What to show in place of the value, if it must not be repeated. */
+    /** What to show in place of the value, if the value must not be shown. */
     shown?: string;
-    /** Whether the reason repeats a part of the value, which a secret must not show. */
+    /** Whether the reason repeats part of the value, which must not happen for a secret. */
     reasonRepeatsValue?: boolean;
 }
 
-/** A fault, and the value that has it. */
+/** A fault, with the value that it is in. */
 export interface Problem extends Fault {
-    /** Where the value stands: an argument, a property or an item of one, such as `defender.sourceIps[1]`. */
+    /** The path of the value: an argument, or a property or item within one, such as `defender.sourceIps[1]`. */
     propertyPath: string;
-    /** The value; `undefined` where none was given. */
+    /** The value; `undefined` if it isn't set. */
     given: unknown;
 }
 
-/** Decides on a value: `undefined` if it can be used. */
+/** Checks a value: `undefined` if it is valid. */
 export type Check<T> = (value: T) => Fault | undefined;
 
-/** The problem, if any, of one value. */
+/** The problem with a value, if any. */
 export function problemsOf<T>(propertyPath: string, given: T, check: Check<T>): Problem[] {
     const fault = check(given);
     return fault ? [{ ...fault, propertyPath, given }] : [];
 }
 
-/** The problems of each item of a list. */
+/** Problems with each item of a list. */
 export function problemsOfEach<T>(propertyPath: string, given: readonly T[], check: Check<T>): Problem[] {
     return given.flatMap((item, index) => problemsOf(`${propertyPath}[${index}]`, item, check));
 }
 
-/** The problems of a group's properties, under the argument that the group is. */
+/** Problems with a group's properties, with the group's name added to their paths. */
 export function within(group: string, problems: readonly Problem[]): Problem[] {
     return problems.map((problem) => ({
         ...problem,
@@ -52,7 +52,7 @@ export function within(group: string, problems: readonly Problem[]): Problem[] {
     }));
 }
 
-/** The problem of a secret, without anything that its value could be told from: neither part of it nor what it is close to. */
+/** A secret's problem, without anything that would reveal its value: no part of it, and nothing derived from it. */
 export function ofSecret({ reasonRepeatsValue, ...problem }: Problem): Problem {
     return {
         ...problem,
@@ -66,20 +66,20 @@ export function ofSecret({ reasonRepeatsValue, ...problem }: Problem): Problem {
     };
 }
 
-/** In place of an example that may have been made from a secret. */
+/** Replaces an example that may be derived from a secret. */
 const hidden = Symbol("hidden");
 
 const longestShown = 100;
 
-/** A value as it is shown in a message. */
+/** A value as shown in a message. */
 export function show(value: unknown): string {
     const text = JSON.stringify(value) ?? String(value);
     return text.length > longestShown ? `${text.slice(0, longestShown)}… (${text.length} characters)` : text;
 }
 
-/** A property with its value, as programs and stack files have it: `alarms: { onTampering: true }`. */
+/** A property with its value, as written in programs and stack files: `alarms: { onTampering: true }`. */
 function assignment(propertyPath: string, value: unknown): string {
-    // A project's name, which stands before the colon, may have dots in it.
+    // The project's name, before the colon, may contain dots.
     const start = propertyPath.lastIndexOf(":") + 1;
     const [argument = "", ...properties] = propertyPath.slice(start).split(".");
     const inner = properties.reduceRight((text, name) => `{ ${name}: ${text} }`, JSON.stringify(value));
@@ -104,7 +104,7 @@ function describeProblem(problem: Problem): string {
     ].join("\n");
 }
 
-/** All problems in one message, for people. */
+/** All problems in one readable message. */
 export function describeProblems(problems: readonly Problem[]): string {
     const count = new Set(problems.map(({ propertyPath }) => propertyPath)).size;
     return [`${count} ${count === 1 ? "value" : "values"} can't be used.`, ...problems.map(describeProblem)].join(
@@ -112,13 +112,13 @@ export function describeProblems(problems: readonly Problem[]): string {
     );
 }
 
-/** Which rule a value broke; nothing of the value itself, which may be a secret. */
+/** Which rule a value broke, without the value itself, which may be a secret. */
 export type BrokenRule = Pick<Problem, "propertyPath" | "code">;
 
 /**
- * The problems as an error of which Pulumi prints the message and nothing else: property by property to a program in
- * another language, and without a stack trace to one in this. `brokenRules` is not enumerable, so that it is neither
- * printed nor serialized with the error.
+ * The problems as an error of which Pulumi prints only the message: property by property in programs in other
+ * languages, and without a stack trace in Node.js programs. `brokenRules` isn't enumerable, so it is neither printed
+ * nor serialized with the error.
  */
 export function inputPropertiesError(problems: readonly Problem[]): pulumi.InputPropertiesError {
     const error = new pulumi.InputPropertiesError({
@@ -133,8 +133,8 @@ export function inputPropertiesError(problems: readonly Problem[]): pulumi.Input
 }
 
 /**
- * Refuses arguments that have problems.
- * @throws pulumi.InputPropertiesError with every problem, each by its property path
+ * Rejects arguments that have problems.
+ * @throws pulumi.InputPropertiesError with every problem, by property path
  */
 export function refuse(problems: readonly Problem[]): void {
     if (problems.length > 0) {

@@ -3,12 +3,12 @@ import { partitionOfRegion } from "../facts/partitions";
 import { checkPartition } from "./partition";
 import type { Check } from "./problem";
 
-/** Whether a text has the form of a region's name. */
+/** Whether a string has the format of a region name. */
 export function isRegion(text: string): boolean {
     return /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text);
 }
 
-/** Checks the region of a connection: that it is one, in a partition that the connectors support. */
+/** Checks a connection's region: it must be a valid region name, in a partition that the connectors support. */
 export function checkRegion(connectors: readonly Connector[]): Check<string | undefined> {
     return (region) =>
         region && isRegion(region)

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Leaves of an error its message alone. Pulumi prints the stack trace of what is thrown while, or after, a program
- * ends, and puts the name of each argument that an error comes by in front of its message.
+ * Reduces an error to its message. Pulumi prints the stack trace of anything thrown while or after a program ends, and
+ * prefixes the message with the name of each argument that the error passes through.
  */
 export function withoutStack<E extends Error>(error: E): E {
     const { message } = error;
@@ -12,13 +12,13 @@ export function withoutStack<E extends Error>(error: E): E {
     });
 }
 
-/** The errors so far, by the engine that they were reported to, and their messages. */
+/** The errors so far, by the engine that they were reported to and by message. */
 const reported = new WeakMap<object, Map<string, Error>>();
 
 /**
- * Makes an error one of which Pulumi prints the message, once, and nothing else. The language runtime knows a `RunError`
- * by its mark: the error gets that, and stays what it is. It prints the same error once only, so the same message is the
- * same error, however many resources come upon it.
+ * Makes Pulumi print only the error's message, and only once. The language runtime recognizes a `RunError` by a marker
+ * property; the error gets that marker and keeps its own type. The runtime prints the same error object only once, so
+ * errors with the same message become one, however many resources run into it.
  */
 export function asMessage<E extends Error>(error: E): E {
     const engine = pulumi.runtime.getMonitor() ?? reported;

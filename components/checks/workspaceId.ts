@@ -21,7 +21,7 @@ function reasonAgainst(value: string | undefined): { code: string; reason: strin
     if (lower === nilWorkspaceId) {
         return {
             code: "workspace-id-all-zeros",
-            reason: "All zeros is a placeholder: no workspace has it, and anyone could guess it.",
+            reason: "All zeros is a placeholder: no workspace has this ID, and anyone could guess it.",
         };
     }
     if (guid.test(lower) && bare !== value) {
@@ -34,21 +34,21 @@ function reasonAgainst(value: string | undefined): { code: string; reason: strin
     if (guid.test(lower) && lower !== value) {
         return {
             code: "workspace-id-in-upper-case",
-            reason: "Upper case: Azure writes the workspace ID in lower case, and AWS compares external IDs case-sensitively.",
+            reason: "The workspace ID contains uppercase letters: Azure writes it in lowercase, and AWS compares external IDs case-sensitively.",
             example: lower,
         };
     }
     return guid.test(value) ? undefined : { code: "workspace-id", reason: "Not a GUID." };
 }
 
-/** Checks a Log Analytics workspace ID, which is also the role's external ID. */
+/** Checks a Log Analytics workspace ID, which Sentinel also sends as the external ID. */
 export function checkWorkspaceId(value: string | undefined): Fault | undefined {
     const against = reasonAgainst(value);
     return (
         against && {
             code: against.code,
             reason: against.reason,
-            allowed: "the workspace ID: a GUID in lower case, without braces or spaces",
+            allowed: "the workspace ID: a lowercase GUID, without braces or spaces",
             example: against.example ?? "0f8fad5b-d9cb-469f-a165-70867728950e",
             source: "Azure portal > Log Analytics workspaces > your workspace > Overview > Workspace ID",
         }

@@ -14,12 +14,12 @@ import type { Here } from "./recording";
 
 type AlarmsOutputs = Pick<ConnectionOutputs, "alarmTopicArn" | "alarmTopicPolicyStatements">;
 
-/** Whether a connection watches for tampering. */
+/** Whether a connection has alarms on tampering. */
 export function watchesTampering({ alarms }: Pick<CloudTrailConnectionArgs, "alarms">): boolean {
     return alarms?.onTampering ?? defaults.alarms.onTampering;
 }
 
-/** The topic that a connection's alarms go to, made here or found; none without alarms. */
+/** The topic that a connection's alarms go to, new or existing; empty if there are no alarms. */
 export function topicOfAlarms(
     connection: pulumi.ComponentResource,
     name: string,
@@ -54,7 +54,7 @@ export function topicOfAlarms(
     return { alarmTopicArn, alarmTopicPolicyStatements: pulumi.jsonStringify(statements, undefined, 2) };
 }
 
-/** The ARNs of the identities that Microsoft reads with, as far as a connection has them. */
+/** The ARNs of the identities that Microsoft reads with. */
 function identityArns(
     { roleArn, sentinelS3RoleArn, userName }: ConnectionOutputs,
     { partition, accountId }: Here,
@@ -63,14 +63,14 @@ function identityArns(
         ...[roleArn, sentinelS3RoleArn].filter((arn) => arn !== undefined),
         ...(userName === undefined
             ? []
-            : // They share one name.
+            : // They share a name.
               ["user", "group", "policy"].map(
                   (kind) => pulumi.interpolate`arn:${partition}:iam::${accountId}:${kind}/${userName}`,
               )),
     ];
 }
 
-/** The alarms on tampering with what a connection has made or found, where they are wanted. */
+/** Creates the alarms on tampering with everything that a connection creates or uses, if enabled. */
 export function watchTampering(
     connection: pulumi.ComponentResource,
     name: string,

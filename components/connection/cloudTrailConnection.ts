@@ -16,7 +16,7 @@ import { connectionNames, suffixLength } from "./names";
 import { recordEvents } from "./recording";
 import { checkPlace, problemsOfPlace, withArns } from "./samePlace";
 
-/** The same, with a workspace ID that is refused under its own name if another resource gives a wrong one. */
+/** The same arguments, with a workspace ID that is checked, under its own path, once it is known. */
 function withWorkspace(sentinel: SentinelArgs): SentinelArgs {
     return {
         ...sentinel,
@@ -40,15 +40,18 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
     public readonly trailName: pulumi.Output<string>;
     /** The trail's ARN. */
     public readonly trailArn: pulumi.Output<string>;
-    /** The name of the bucket that takes the logs; absent where it is an existing trail's and not named. */
+    /** The name of the log bucket; absent with an existing trail whose bucket isn't given. */
     public readonly bucketName?: pulumi.Output<string>;
-    /** The ARN of the key that encrypts the logs; absent with encryption s3, and where an existing key is not named. */
+    /**
+     * The ARN of the key that encrypts the logs; absent with encryption s3, and with an existing trail whose key isn't
+     * given.
+     */
     public readonly kmsKeyArn?: pulumi.Output<string>;
     /** The accounts that the trail records: account IDs, or the organization's ID for all of its accounts. */
     public readonly recordedAccounts: pulumi.Output<string[]>;
     /** The ARN of the role that Sentinel's API connector assumes; absent without the sentinel connector. */
     public readonly roleArn?: pulumi.Output<string>;
-    /** The external ID that the role asks for: the workspace ID; absent without the sentinel connector. */
+    /** The external ID that the role requires, which is the workspace ID; absent without the sentinel connector. */
     public readonly externalId?: pulumi.Output<string>;
     /** The name of Defender's user; absent without the defender connector. */
     public readonly userName?: pulumi.Output<string>;
@@ -56,22 +59,22 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
     public readonly accessKeyId?: pulumi.Output<string>;
     /** Defender's secret access key, a secret; absent without the defender connector, and with `defender.accessKeyPgpKey`. */
     public readonly secretAccessKey?: pulumi.Output<string>;
-    /** Defender's secret access key as a PGP message in base64; with `accessKeyPgpKey` only. */
+    /** Defender's secret access key as a base64-encoded PGP message; only with `defender.accessKeyPgpKey`. */
     public readonly encryptedSecretAccessKey?: pulumi.Output<string>;
-    /** The ID of the access key before the current one, while it is kept. */
+    /** The ID of the previous access key, while it is kept. */
     public readonly previousAccessKeyId?: pulumi.Output<string>;
 
     /** The workspace ID that Sentinel identifies itself with; absent without one of Sentinel's connectors. */
     public readonly sentinelWorkspaceId?: pulumi.Output<string>;
     /** The ARN of the role that Sentinel's S3 connector assumes; absent without the sentinelS3 connector. */
     public readonly sentinelS3RoleArn?: pulumi.Output<string>;
-    /** The URL of the queue that it reads; absent without the sentinelS3 connector. */
+    /** The URL of the queue that Sentinel reads; absent without the sentinelS3 connector. */
     public readonly sentinelQueueUrl?: pulumi.Output<string>;
     /** The URL of the dead-letter queue; absent without the sentinelS3 connector. */
     public readonly sentinelDeadLetterQueueUrl?: pulumi.Output<string>;
     /** The ARN of the OIDC provider for Microsoft's issuer; absent without the sentinelS3 connector. */
     public readonly sentinelOidcProviderArn?: pulumi.Output<string>;
-    /** The ARN of the topic between bucket and queue; absent where there is none. */
+    /** The ARN of the topic between the bucket and the queue, if there is one. */
     public readonly sentinelTopicArn?: pulumi.Output<string>;
     /**
      * The accounts whose logs the sentinelS3 connector reads: account IDs, or the organization's ID for all of its
@@ -80,20 +83,20 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
     public readonly sentinelS3Accounts?: pulumi.Output<string[]>;
     /** The ARN of the topic that alarms go to; absent without alarms. */
     public readonly alarmTopicArn?: pulumi.Output<string>;
-    /** The name of the log group in CloudWatch Logs; absent without `trail.cloudWatchLogsRetentionDays`. */
+    /** The name of the CloudWatch Logs log group; absent without `trail.cloudWatchLogsRetentionDays`. */
     public readonly logGroupName?: pulumi.Output<string>;
-    /** What to add to the existing bucket's policy, as JSON; absent where there is nothing to add by hand. */
+    /** The statements to add to the existing bucket's policy, as JSON; absent if there are none to add by hand. */
     public readonly bucketPolicyStatements?: pulumi.Output<string>;
-    /** What to add to the existing bucket's notifications, as JSON; absent where there is nothing to add by hand. */
+    /** The entries to add to the existing bucket's notifications, as JSON; absent if there are none to add by hand. */
     public readonly bucketNotification?: pulumi.Output<string>;
-    /** What to add to the existing key's policy, as JSON; absent where there is nothing to add. */
+    /** The statements to add to the existing key's policy, as JSON; absent if there are none to add. */
     public readonly kmsKeyPolicyStatements?: pulumi.Output<string>;
-    /** What to add to the existing alarm topic's policy, as JSON; absent where there is nothing to add. */
+    /** The statements to add to the existing alarm topic's policy, as JSON; absent if there are none to add. */
     public readonly alarmTopicPolicyStatements?: pulumi.Output<string>;
-    /** What to add to the policy of the bucket for access logs, as JSON; absent without `accessLogBucketName`. */
+    /** The statements to add to the policy of the access log bucket, as JSON; absent without `accessLogBucketName`. */
     public readonly accessLogBucketPolicyStatements?: pulumi.Output<string>;
 
-    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    /** @throws pulumi.InputPropertiesError if an argument is invalid */
     constructor(name: string, args: CloudTrailConnectionArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfConnection(args));
         super("trailconnect:index:CloudTrailConnection", name, args, opts);
@@ -114,7 +117,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         const here = { partition: this.partition, region: this.region, accountId: this.accountId };
 
         const suffix = new RandomId(`${name}-suffix`, { byteLength: suffixLength / 2 }, { parent: this });
-        // By way of the partition, so that nothing is named, and made, where it is refused.
+        // Depends on the partition, so that nothing is created in one that isn't supported.
         const names = pulumi
             .all([suffix.hex, this.partition])
             .apply(([hex]) => connectionNames(args.namePrefix ?? defaults.namePrefix, hex));

@@ -9,12 +9,12 @@ import { watchesTampering } from "./alarms";
 import type { CloudTrailConnectionArgs } from "./connectionArgs";
 import { connectorsOf } from "./connectors";
 
-/** When an argument is ruled out, or required, because of others. */
+/** A rule that forbids or requires an argument because of others. */
 interface Rule extends Problem {
     applies: boolean;
 }
 
-/** The problems of arguments that contradict each other, or that need another one. */
+/** Problems with arguments that contradict each other, or that require another one. */
 export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[] {
     const { trail, existingTrail, existingBucket, existingKmsKeyArn, organization, alarms } = args;
     const connectors = connectorsOf(args);
@@ -63,9 +63,9 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
                 (existingKmsKeyArn !== undefined ||
                     (existingBucket !== undefined && existingBucket.policy === undefined)),
             code: "trail-without-name",
-            reason: "The owner of the existing bucket or key has to grant the trail access before it exists, and needs its name to do so.",
+            reason: "The owner of the existing bucket or key must grant the trail access before it exists, and needs its name to do so.",
             allowed:
-                "the name of the new trail, or of the one that the stack has already created: 3 to 128 letters, digits and single dots, underscores or hyphens",
+                "a name for the new trail, or the name of the one that the stack has already created: 3 to 128 letters, digits and single dots, underscores or hyphens",
             example: "audit-trail",
         },
         {
@@ -73,7 +73,7 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
             given: members,
             applies: isGiven(existingBucket?.topicArn) && isPlain(members) && members.length > maxSubscriptionPrefixes,
             code: "too-many-accounts-for-topic",
-            reason: "The filter of the subscription to the existing topic can't list that many accounts.",
+            reason: "The filter policy of the subscription to the existing topic can't list that many accounts.",
             allowed: `with existingBucket.topicArn, up to ${maxSubscriptionPrefixes} accounts; an empty list means every account of the organization`,
             example: [],
         },
@@ -82,7 +82,7 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
             given: alarms?.onTampering,
             applies: isGiven(alarms?.onTampering) && trail?.managementEvents === ReadWriteType.ReadOnly,
             code: "alarms-without-writes",
-            reason: "Tampering is a write event, and the trail records read events only: no alarm would ever go off.",
+            reason: "Tampering shows up in write events, and the trail records only read events: no alarm would ever go off.",
             allowed: "alarms.onTampering with trail.managementEvents All or WriteOnly",
             example: ReadWriteType.All,
             exampleProperty: "trail.managementEvents",
@@ -94,7 +94,7 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
     ];
 }
 
-/** The problems of mutually exclusive arguments. */
+/** Problems with mutually exclusive arguments. */
 function problemsOfAlternatives(args: CloudTrailConnectionArgs): Problem[] {
     const { trail, existingTrail, existingBucket, alarms, sentinel } = args;
     const owned = existingTrail === undefined ? "existingBucket" : "existingTrail";

@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { CloudTrailConnection } from "./cloudTrailConnection";
 
-/** The fields of a connection that are its own: those of every component are not. */
+/** The connection's own fields, without those that every component has. */
 type OutputName = Exclude<keyof CloudTrailConnection, keyof pulumi.ComponentResource>;
 
 /** Some of the outputs. */
 export type ConnectionOutputs = Partial<Pick<CloudTrailConnection, OutputName>>;
 
-/** Every output, in the order in which people see them; the compiler finds one that is missing here, or is none. */
+/** Every output, in the order in which it is displayed; the compiler reports a missing or unknown one. */
 const names: Readonly<Record<OutputName, true>> = {
     accountId: true,
     region: true,
@@ -40,7 +40,7 @@ const names: Readonly<Record<OutputName, true>> = {
     accessLogBucketPolicyStatements: true,
 };
 
-/** What a connection gives out, which is what the program's stack outputs are. One whose connector is off is absent. */
+/** A connection's outputs, which are also the program's stack outputs. Outputs of unused connectors are absent. */
 export function connectionOutputs(
     connection: CloudTrailConnection,
 ): Partial<Record<OutputName, pulumi.Output<unknown>>> {

@@ -30,7 +30,7 @@ import type {
 import { problemsOfCombinations } from "./connectionCombinations";
 import { checkNamePrefix } from "./namePrefix";
 
-/** The problems of a `CloudTrailConnection`'s arguments, as far as they are known. */
+/** Problems with the arguments of `CloudTrailConnection`, as far as their values are known. */
 export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] {
     const connectors = args.connectors ?? defaults.connectors;
     const ofGroups = problemsOfGroups(args);
@@ -48,7 +48,7 @@ export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] 
         ...problemsOfOptional("existingKmsKeyArn", args.existingKmsKeyArn, checkKmsKeyArn),
         ...problemsOf("logRetentionDays", args.logRetentionDays ?? defaults.logRetentionDays, checkRetention),
         ...problemsOf("encryption", args.encryption ?? defaults.encryption, checkChoice(Encryption)),
-        // A bucket that exists has none of ours; the combination is refused as such.
+        // Not for an existing bucket: there, the combination itself is rejected.
         ...(args.existingTrail || args.existingBucket ? [] : problemsOfObjectLock(args)),
         ...problemsOfOptional("accessLogBucketName", args.accessLogBucketName, checkExistingBucketName),
         ...within("organization", args.organization ? problemsOfOrganization(args.organization) : []),
@@ -68,7 +68,7 @@ const groups = [
     "alarms",
 ] as const satisfies (keyof CloudTrailConnectionArgs)[];
 
-/** A group decides which resources there are, so the group itself has to be known; its properties need not be. */
+/** A group determines which resources are created, so the group itself must be known; its properties need not be. */
 function problemsOfGroups(args: CloudTrailConnectionArgs): Problem[] {
     return groups.flatMap((group) =>
         problemsOf(group, args[group], (given: pulumi.Input<unknown>): Fault | undefined =>
@@ -76,7 +76,7 @@ function problemsOfGroups(args: CloudTrailConnectionArgs): Problem[] {
                 ? undefined
                 : {
                       code: "group-as-output",
-                      reason: "An Output or a secret as a whole: what to create can't depend on it.",
+                      reason: "The whole group is an Output or a secret: which resources to create can't depend on that.",
                       allowed: "an object; its properties may be Outputs and secrets",
                       example: undefined,
                       shown: "(an Output)",
@@ -85,11 +85,11 @@ function problemsOfGroups(args: CloudTrailConnectionArgs): Problem[] {
     );
 }
 
-/** What is given is checked even while its connector is off; what is missing matters only when it is on. */
+/** A value that is set is checked even if its connector isn't used; a missing value matters only if it is. */
 function problemsOfSentinel(sentinel: SentinelArgs | undefined, connectors: readonly Connector[]): Problem[] {
     const usesApi = connectors.includes(Connector.Sentinel);
     const usesWorkspace = usesApi || connectors.includes(Connector.SentinelS3) || sentinel !== undefined;
-    // Where the workspace ID is absent, its own check says so.
+    // If the workspace ID is missing, its own check reports it.
     const args = sentinel ?? ({} as SentinelArgs);
     const ofApi = problemsOfSentinelRole(args);
     return [

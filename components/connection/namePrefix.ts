@@ -3,22 +3,22 @@ import { reasonAgainst } from "../checks/names";
 import { type Fault, show } from "../checks/problem";
 import { type ConnectionNames, connectionNames, suffixLength } from "./names";
 
-/** AWS's rule for a name of a connection. */
+/** AWS's rule for one of a connection's names. */
 function ruleFor(kind: string): NameRule {
     return nameRules[kind as keyof ConnectionNames];
 }
 
 const suffix = "0".repeat(suffixLength);
 
-/** The most characters that a prefix may have so that every name stays within its limit. */
+/** The maximum length of a prefix that keeps every name within its limit. */
 export const maxNamePrefixLength = Math.min(
     ...Object.entries(connectionNames("", suffix)).map(([kind, rest]) => ruleFor(kind).maxLength - rest.length),
 );
 
-/** Checks that every name made from a prefix, including the random suffix, is valid in AWS. */
+/** Checks that every name built from a prefix and the random suffix is valid in AWS. */
 export function checkNamePrefix(prefix: string): Fault | undefined {
     const rest = {
-        allowed: `1 to ${maxNamePrefixLength} lower-case letters, digits and single hyphens, starting and ending with a letter or digit`,
+        allowed: `1 to ${maxNamePrefixLength} lowercase letters, digits and single hyphens, starting and ending with a letter or digit`,
         example: "trailconnect",
     };
     if (prefix === "") {

@@ -1,9 +1,9 @@
 import { sentinelS3RolePrefix } from "../facts/microsoft";
 
-/** How many characters the random suffix of one connection has. */
+/** The length of a connection's random suffix. */
 export const suffixLength = 8;
 
-/** The names that one connection gives its resources. All end in the connection's suffix. */
+/** The names of a connection's resources, each ending in the connection's suffix. */
 export interface ConnectionNames {
     bucketName: string;
     trailName: string;
@@ -11,18 +11,18 @@ export interface ConnectionNames {
     userName: string;
     roleName: string;
     sentinelS3RoleName: string;
-    /** Of the queue; the dead-letter queue's name is this and `-dead-letter`. */
+    /** The queue's name; the dead-letter queue's name adds `-dead-letter`. */
     queueName: string;
     topicName: string;
     alarmTopicName: string;
     logGroupName: string;
-    /** Of the role that delivers to CloudWatch Logs. */
+    /** The name of the role that delivers events to CloudWatch Logs. */
     deliveryRoleName: string;
     /** What the names of the rules and alarms on tampering begin with; their role's name. */
     tamperAlarms: string;
 }
 
-/** The names of one connection, from its prefix and its suffix. */
+/** A connection's names, from its prefix and suffix. */
 export function connectionNames(prefix: string, suffix: string): ConnectionNames {
     return {
         bucketName: `${prefix}-logs-${suffix}`,

@@ -17,21 +17,21 @@ import { TrailLogGroup } from "../logs/trailLogGroup";
 import type { CloudTrailConnectionArgs, ExistingTrailArgs } from "./connectionArgs";
 import { type ConnectionNames, connectionNames } from "./names";
 
-/** Where a connection is made. */
+/** Where a connection is created. */
 export interface Here {
     partition: pulumi.Output<string>;
     region: pulumi.Output<string>;
     accountId: pulumi.Output<string>;
 }
 
-/** What decides on the recording: all but what is the connectors' and the alarms'. */
+/** The arguments that affect recording: all but those for the connectors and the alarms. */
 type RecordingArgs = Omit<CloudTrailConnectionArgs, "sentinel" | "defender" | "alarms">;
 
-/** What records the account's events, made here or found. */
+/** What records the account's events, new or existing. */
 export interface Recording {
     trailName: pulumi.Output<string>;
     trailArn: pulumi.Output<string>;
-    /** The same, known before the trail exists. */
+    /** The same ARN, known before the trail exists. */
     plannedTrailArn: pulumi.Output<string>;
     /** The account that owns the trail. */
     ownerId: pulumi.Output<string>;
@@ -43,7 +43,7 @@ export interface Recording {
     accessLogBucketPolicyStatements?: pulumi.Output<string>;
 }
 
-/** The trail of a connection, its bucket and its key: the ones that are there already, and the rest made. */
+/** A connection's trail, bucket and key: uses the existing ones, and creates the others. */
 export function recordEvents(
     connection: pulumi.ComponentResource,
     name: string,
@@ -179,7 +179,7 @@ function newTrail(
     };
 }
 
-/** They admit every bucket of this prefix, so that their owner can add them before there is one. */
+/** They allow every bucket with this prefix, so that the target's owner can add them before the log bucket exists. */
 function accessLogStatements(args: RecordingArgs, target: pulumi.Input<string>, here: Here) {
     const { bucketName: source } = connectionNames(args.namePrefix ?? defaults.namePrefix, "*");
     return pulumi.jsonStringify(

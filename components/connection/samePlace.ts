@@ -5,23 +5,23 @@ import type { Check, Problem } from "../checks/problem";
 import { isRegion } from "../checks/region";
 import type { CloudTrailConnectionArgs } from "./connectionArgs";
 
-/** A partition, such as `aws`, and a region of it. */
+/** A partition, such as `aws`, and a region in it. */
 export interface Place {
     partition: string;
     region: string;
 }
 
 /**
- * The arguments that have to be in the connection's region: S3 notifies topics of its own region only (Amazon S3 User
- * Guide, on the destinations of event notifications), a trail's key is in its bucket's ("Encrypting CloudTrail log files,
- * digest files, and event data stores with AWS KMS keys"), and an alarm's topic in the alarm's (unverified: no page of
- * AWS's was found that says it in so many words).
+ * The arguments that must be in the connection's region: S3 notifies only topics in the bucket's region (Amazon S3 User
+ * Guide, on the destinations of event notifications), a trail's key must be in its bucket's region ("Encrypting
+ * CloudTrail log files, digest files, and event data stores with AWS KMS keys"), and an alarm's topic in the alarm's
+ * region (unverified: no AWS page was found that states it explicitly).
  */
 const regionalArns: readonly string[] = ["existingKmsKeyArn", "existingBucket.topicArn", "alarms.topicArn"];
 
 /**
- * The same arguments with each ARN of an existing resource changed: all of them have to be in the connection's partition.
- * Source: "Partitions" (AWS Fault Isolation Boundaries).
+ * The same arguments with `change` applied to each ARN of an existing resource, all of which must be in the
+ * connection's partition. Source: "Partitions" (AWS Fault Isolation Boundaries).
  */
 export function withArns(
     args: CloudTrailConnectionArgs,
@@ -46,7 +46,7 @@ export function withArns(
     };
 }
 
-/** An ARN as it would be in another place. An ARN without a region, such as IAM's, gets none. */
+/** An ARN as it would be in another partition and region. An ARN without a region, such as IAM's, stays without one. */
 function moved(arn: string, { partition, region }: Place): string {
     return arn
         .split(":")
@@ -54,7 +54,7 @@ function moved(arn: string, { partition, region }: Place): string {
         .join(":");
 }
 
-/** Where an ARN is, leaving out what isn't a partition or a region: the ARN's own check refuses that. */
+/** An ARN's partition and region, each only if it is valid: otherwise the ARN's own check rejects it. */
 function placeOf(arn: string): Partial<Place> {
     const [, partition = "", , region = ""] = arn.split(":");
     return {
@@ -63,7 +63,7 @@ function placeOf(arn: string): Partial<Place> {
     };
 }
 
-/** Checks that an ARN is in the connection's partition and, where it has to be, region. */
+/** Checks that an ARN is in the connection's partition and, where required, in its region. */
 export function checkPlace(propertyPath: string, here: Place): Check<string> {
     return (arn) => {
         const its = placeOf(arn);
@@ -82,7 +82,7 @@ export function checkPlace(propertyPath: string, here: Place): Check<string> {
     };
 }
 
-/** The problems of ARNs that are known now and that can't be used from the connection's partition or region. */
+/** Problems with ARNs that are already known and aren't in the connection's partition or region. */
 export function problemsOfPlace(args: CloudTrailConnectionArgs, here: Place): Problem[] {
     const problems: Problem[] = [];
     withArns(args, (propertyPath, arn) => {

@@ -2,7 +2,7 @@ import type { Problem } from "../checks/problem";
 import { problemsOf } from "../checks/problem";
 import { checkWholeNumber } from "../checks/wholeNumber";
 
-/** AWS's limit, which can't be raised. Source: "IAM and AWS STS quotas" (access keys per user). */
+/** AWS's quota, which can't be raised. Source: "IAM and AWS STS quotas" (access keys per user). */
 const maxAccessKeys = 2;
 
 /** The generations of the access keys that should exist: the current one first, then the previous one if it is kept. */
@@ -10,7 +10,7 @@ export function wantedGenerations(generation: number, keepPrevious: boolean): nu
     return keepPrevious ? [generation, generation - 1] : [generation];
 }
 
-/** The problems of the arguments `accessKeyGeneration` and `keepPreviousAccessKey`. */
+/** Problems with the arguments `accessKeyGeneration` and `keepPreviousAccessKey`. */
 export function problemsOfRotation(generation: number, keepPrevious: boolean): Problem[] {
     return [
         ...problemsOf("accessKeyGeneration", generation, checkWholeNumber({ min: 1, max: 1_000_000 }, 2)),
@@ -28,9 +28,9 @@ export function problemsOfRotation(generation: number, keepPrevious: boolean): P
 }
 
 /**
- * Why access keys can't be created, if they can't.
+ * Why access keys can't be created; `undefined` if they can.
  * @param userName the IAM user
- * @param existing the IDs of the keys that it has now, ours or not
+ * @param existing the IDs of the user's current keys, from this stack or not
  * @param toCreate how many the update would create before it deletes any
  */
 export function reasonAgainstCreating(
@@ -43,7 +43,7 @@ export function reasonAgainstCreating(
     }
     return [
         `IAM user ${userName} has ${existing.length} access key${existing.length === 1 ? "" : "s"} (${existing.join(", ")}), this update would create ${toCreate} more before it deletes any, and AWS allows ${maxAccessKeys}.`,
-        "Finish the current rotation first: set accessKeyGeneration back to what it was, switch keepPreviousAccessKey off, run pulumi up, and then raise it.",
-        "A key in that list that is not in this stack was created by hand: delete it.",
+        "Finish the current rotation first: set accessKeyGeneration back to its previous value, turn keepPreviousAccessKey off, run pulumi up, and then raise accessKeyGeneration.",
+        "Delete any key in that list that isn't in this stack: it was created by hand.",
     ].join(" ");
 }

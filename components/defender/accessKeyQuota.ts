@@ -4,9 +4,9 @@ import { withoutStack } from "../checks/stackless";
 import { reasonAgainstCreating } from "./accessKeyGenerations";
 
 /**
- * Stops a preview that would need a third access key, before AWS stops the update halfway. There is
- * nothing to look up before the user exists, and it looks in previews only: right after the user was
- * created, AWS may not return it yet.
+ * Fails the preview of an update that would need a third access key, before AWS fails the update halfway. There is
+ * nothing to look up before the user exists. Checked only in previews: right after the user is created, AWS may not
+ * return it yet.
  *
  * @throws pulumi.ResourceError, on `component`
  */
@@ -30,21 +30,21 @@ export function refuseThirdAccessKey(
     });
 }
 
-/** The IDs of a user's access keys; `undefined`, with a warning, if AWS doesn't return them: the preview goes on then. */
+/** The IDs of a user's access keys; `undefined`, with a warning, if AWS doesn't return them: the preview continues. */
 async function presentAccessKeys(component: pulumi.ComponentResource, userName: string): Promise<string[] | undefined> {
     try {
         const { accessKeys } = await iam.getAccessKeys({ user: userName }, { parent: component });
         return accessKeys.map(({ accessKeyId }) => accessKeyId);
     } catch (error) {
         await pulumi.log.warn(
-            `Can't check whether IAM user ${userName} may have another access key: its keys can't be listed. If the user was deleted, pulumi up --refresh creates it again. ${(error as Error).message}`,
+            `Can't check whether IAM user ${userName} can have another access key, because its keys can't be listed. If the user was deleted, pulumi up --refresh recreates it. ${(error as Error).message}`,
             component,
         );
         return undefined;
     }
 }
 
-/** Pulumi marks this property of every Output as internal; there is no public way to ask. */
+/** Pulumi marks this property of Outputs as internal; there is no public way to query it. */
 async function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
     return (output as unknown as { isKnown: Promise<boolean> }).isKnown;
 }

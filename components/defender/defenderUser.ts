@@ -15,23 +15,23 @@ import { checkPgpPublicKey } from "./pgpPublicKey";
 import { DefenderPermission, defenderPolicy } from "./readerPolicy";
 import { problemsOfSourceIps } from "./sourceIps";
 
-/** What a `DefenderUser` is made from. */
+/** Arguments for `DefenderUser`. */
 export interface DefenderUserArgs extends DefenderArgs {
     /**
-     * The name of the user, of its group and of their policy, up to 64 characters. Source: "IAM and AWS STS quotas".
+     * The name of the user, its group and their policy, up to 64 characters. Source: "IAM and AWS STS quotas".
      * @default names that Pulumi generates
      * @example "defender-reader"
      */
     userName?: pulumi.Input<string>;
     /**
-     * Tags, on top of the provider's default tags.
+     * Tags, in addition to the provider's default tags.
      * @default none
      * @example { "team": "security" }
      */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** What a `DefenderUser` may do; without `permissions` it reads activities and storage. */
+/** The policy of a `DefenderUser`; without `permissions`, it allows reading activities and storage. */
 export function defenderUserPolicy(
     permissions: readonly DefenderPermission[] | undefined,
     sourceIps: readonly string[] = [],
@@ -39,7 +39,7 @@ export function defenderUserPolicy(
     return defenderPolicy(permissions ?? defaults.defender.permissions, sourceIps);
 }
 
-/** The problems of each address, and of all of them together. */
+/** Problems with the addresses, individually and together. */
 function problemsOfAddresses(
     permissions: readonly DefenderPermission[] | undefined,
     sourceIps: readonly (string | undefined)[],
@@ -65,7 +65,7 @@ function problemsOfAddresses(
     ];
 }
 
-/** The problems of a `DefenderUser`'s arguments, as far as they are known. */
+/** Problems with the arguments of `DefenderUser`, as far as their values are known. */
 export function problemsOfDefenderUser(args: DefenderUserArgs): Problem[] {
     return [
         ...problemsOfChoices("permissions", args.permissions ?? defaults.defender.permissions, DefenderPermission),
@@ -82,15 +82,15 @@ export function problemsOfDefenderUser(args: DefenderUserArgs): Problem[] {
 const heldByDefender: HeldByMicrosoft = {
     accessKeyId: {
         what: "the access key",
-        advice: "Microsoft Defender for Cloud Apps is signed out until it has the new one: Microsoft Defender portal > Settings > Cloud Apps > App Connectors > the account's row > Edit settings > Security auditing.",
+        advice: "Microsoft Defender for Cloud Apps can't sign in until you enter the new key: Microsoft Defender portal > Settings > Cloud Apps > App Connectors > the account's row > Edit settings > Security auditing.",
         keptIn: "previousAccessKeyId",
     },
 };
 
 /**
- * The IAM user that Microsoft Defender for Cloud Apps signs in as: an access key and no password, one
- * policy through a group, and that policy again as permissions boundary, so that no
- * identity policy attached later widens it.
+ * The IAM user that Microsoft Defender for Cloud Apps signs in as. It has an access key and no password, and one
+ * policy, attached through a group and also set as the permissions boundary, so that no identity policy attached later
+ * can grant more.
  *
  * Source: "How Defender for Cloud Apps helps protect your Amazon Web Services (AWS) environment".
  */
@@ -99,14 +99,14 @@ export class DefenderUser extends pulumi.ComponentResource {
     public readonly userName: pulumi.Output<string>;
     /** The ID of the current access key. */
     public readonly accessKeyId: pulumi.Output<string>;
-    /** The current secret access key, a secret. Absent with `accessKeyPgpKey`. */
+    /** The current secret access key, as a Pulumi secret; absent with `accessKeyPgpKey`. */
     public readonly secretAccessKey?: pulumi.Output<string>;
-    /** The current secret access key as a PGP message in base64, with `accessKeyPgpKey` only. */
+    /** The current secret access key as a base64-encoded PGP message; only with `accessKeyPgpKey`. */
     public readonly encryptedSecretAccessKey?: pulumi.Output<string>;
-    /** The ID of the access key before the current one, while it is kept. */
+    /** The ID of the previous access key, while it is kept. */
     public readonly previousAccessKeyId?: pulumi.Output<string>;
 
-    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    /** @throws pulumi.InputPropertiesError if an argument is invalid */
     constructor(name: string, args: DefenderUserArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfDefenderUser(args));
         super("trailconnect:index:DefenderUser", name, args, warningBeforeReplacement(opts, heldByDefender));
@@ -162,7 +162,7 @@ export class DefenderUser extends pulumi.ComponentResource {
                 new iam.AccessKey(
                     `${name}-access-key-${generation}`,
                     { user: user.name, pgpKey },
-                    // A key that can be read from the outputs works: what it may do is in place.
+                    // By the time a key can be read from the outputs, its permissions are in place.
                     { parent: this, dependsOn: [groupPolicy, membership] },
                 ),
         ) as [iam.AccessKey, iam.AccessKey | undefined];

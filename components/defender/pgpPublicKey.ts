@@ -41,7 +41,7 @@ const secretKeyTag = 5;
 const keyVersions = [3, 4, 5, 6];
 const isPrivate = {
     code: "private-pgp-key",
-    reason: "This is a private key. Give the public one, and treat the private one as disclosed if it is in a file of this project.",
+    reason: "This is a private key. Use the public key, and treat the private key as compromised if it is in one of this project's files.",
 };
 
 function reasonAgainst(value: string): Pick<Fault, "code" | "reason"> | undefined {
@@ -69,7 +69,10 @@ function reasonAgainst(value: string): Pick<Fault, "code" | "reason"> | undefine
         : { code: "incomplete-pgp-key", reason: "This is the beginning of a PGP public key: the rest is missing." };
 }
 
-/** Checks the key that the secret access key is encrypted to. The value is never repeated: it may be the wrong half. */
+/**
+ * Checks the key that encrypts the secret access key. Messages never repeat the value, because it may be the private
+ * key.
+ */
 export function checkPgpPublicKey(value: string): Fault | undefined {
     const against = reasonAgainst(value);
     return against === undefined

@@ -4,14 +4,14 @@ import type { PolicyDocument, Statement } from "../iam/document";
 /**
  * What Defender for Cloud Apps may do, by capability.
  *
- * All three together are exactly the policy of Microsoft's page "How Defender for Cloud Apps helps
- * protect your Amazon Web Services (AWS) environment" ("Security auditing"). `Activity` alone is exactly the policy of the
- * connector's first document (2018).
+ * All three together are exactly the policy on Microsoft's page "How Defender for Cloud Apps helps protect your Amazon
+ * Web Services (AWS) environment" ("Security auditing"). `Activity` alone is exactly the policy in the connector's
+ * original documentation (2018).
  */
 export enum DefenderPermission {
-    /** Reads activities: CloudTrail's events, CloudWatch, and the IAM users and roles behind them. */
+    /** Reads activities: CloudTrail events, CloudWatch, and the IAM users and roles behind them. */
     Activity = "Activity",
-    /** Reads which buckets exist, where they are and who their ACLs admit. */
+    /** Reads which buckets exist, where they are and who has access through their ACLs. */
     Storage = "Storage",
     /** Changes bucket ACLs, for the governance actions "Make private" and "Remove a collaborator". */
     Governance = "Governance",
@@ -24,11 +24,11 @@ const uses: Readonly<Record<DefenderPermission, DefenderUse>> = {
 };
 
 /**
- * The policy that Defender for Cloud Apps' user has through its group, and as its permissions boundary.
+ * The policy of the user for Defender for Cloud Apps, attached through its group and set as its permissions boundary.
  *
  * @param permissions the capabilities; one statement each, in the order of the enum
- * @param sourceIps CIDR blocks from which the access key works; none given: from everywhere.
- *   Source: "AWS global condition context keys" (`aws:SourceIp`).
+ * @param sourceIps CIDR blocks from which the access key works; if empty, it works from any address. Source: "AWS
+ * global condition context keys" (`aws:SourceIp`).
  */
 export function defenderPolicy(
     permissions: readonly DefenderPermission[],

@@ -40,7 +40,7 @@ function isCidrBlock(text: string): boolean {
 function reasonAgainst(cidr: string): Pick<Fault, "code" | "reason"> | undefined {
     const [address = "", prefix] = cidr.split("/");
     if (Number(prefix) === 0 && isCidrBlock(cidr)) {
-        return { code: "every-address", reason: "This is every address: leave out the list instead." };
+        return { code: "every-address", reason: "This is every address: omit the list instead." };
     }
     if (isNeverPublic(address)) {
         return {
@@ -62,13 +62,13 @@ function checkCidr(cidr: string | undefined): Fault | undefined {
               ...against,
               allowed: "public IPv4 or IPv6 CIDR blocks",
               example: isIP(cidr) && !isNeverPublic(cidr) ? `${cidr}/${isIP(cidr) === 4 ? 32 : 128}` : "203.0.113.0/24",
-              source: 'Microsoft\'s page "Network requirements" of Defender for Cloud Apps, for the addresses of your data center',
+              source: 'Microsoft\'s page "Network requirements" for Defender for Cloud Apps, which lists the addresses of your data center',
           };
 }
 
 /**
- * The problems of a list of CIDR blocks, outsiders' addresses as AWS sees them. An item that isn't known
- * yet is `undefined`.
+ * Problems with a list of CIDR blocks: Microsoft's public addresses, as AWS sees them. An item that isn't known yet is
+ * `undefined`.
  */
 export function problemsOfSourceIps(propertyPath: string, cidrs: readonly (string | undefined)[]): Problem[] {
     return problemsOfEach(propertyPath, cidrs, checkCidr);

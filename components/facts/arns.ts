@@ -11,25 +11,25 @@ export interface TrailIdentity {
 }
 
 /**
- * The ARN that a trail will have, so that the policies which name it can be written first.
- * Source: "Actions, resources, and condition keys for AWS CloudTrail" (resource type `trail`).
+ * The ARN that a trail will have, so that policies that name it can be written before the trail exists. Source:
+ * "Actions, resources, and condition keys for AWS CloudTrail" (resource type `trail`).
  */
 export function trailArn({ partition, region, accountId, trailName }: TrailIdentity): string {
     return `arn:${partition}:cloudtrail:${region}:${accountId}:trail/${trailName}`;
 }
 
-/** The name of a trail, from its ARN. */
+/** A trail's name, from its ARN. */
 export function nameOfTrail(arn: string): string {
     return arn.slice(arn.lastIndexOf("/") + 1);
 }
 
-/** The owner of a trail, from its ARN. */
+/** The account that owns a trail, from the trail's ARN. */
 export function ownerOfTrail(arn: string): { partition: string; accountId: string } {
     const [, partition = "", , , accountId = ""] = arn.split(":");
     return { partition, accountId };
 }
 
-/** The ARN of a bucket, from its name. */
+/** A bucket's ARN, from its name. */
 export function bucketArn(partition: string, bucketName: string): string {
     return `arn:${partition}:s3:::${bucketName}`;
 }
@@ -39,12 +39,12 @@ export function accountRootArn(partition: string, accountId: string): string {
     return `arn:${partition}:iam::${accountId}:root`;
 }
 
-/** The ARN of a policy that AWS manages, by its name. */
+/** The ARN of an AWS managed policy, from its name. */
 export function awsManagedPolicyArn(partition: string, policyName: string): string {
     return `arn:${partition}:iam::aws:policy/${policyName}`;
 }
 
-/** An issuer's URL as IAM writes it in ARNs and condition keys: without the scheme, with the slash at its end. */
+/** An issuer's URL as IAM writes it in ARNs and condition keys: without the scheme, with the trailing slash. */
 export function oidcIssuer(url: string): string {
     return url.replace(/^https:\/\//, "");
 }

@@ -1,6 +1,7 @@
 /**
- * The policy of AWS's own that Microsoft has attached to the role of Sentinel's API connector. Source: "Connect Microsoft
- * Sentinel to Amazon Web Services to ingest AWS service log data", tab "CloudTrail connector (legacy)".
+ * The AWS managed policy that Microsoft's instructions attach to the role for Sentinel's API connector. Source:
+ * "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service log data", tab "CloudTrail connector
+ * (legacy)".
  */
 export const cloudTrailReadOnlyPolicy = "AWSCloudTrail_ReadOnlyAccess";
 

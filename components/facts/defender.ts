@@ -1,10 +1,10 @@
-/** What an action of Defender's is for, as follows from what it does: Microsoft's page doesn't divide them. */
+/** What Defender uses an action for, judged by what the action does: Microsoft's page doesn't group them. */
 export type DefenderUse = "activity" | "storage" | "governance";
 
 /**
- * The actions of the policy for "Security auditing", in their order, and what each is for. Those for activities alone are
- * exactly the policy of the connector's first document (2018). Source: "How Defender for Cloud Apps helps protect your
- * Amazon Web Services (AWS) environment".
+ * The actions in Microsoft's "Security auditing" policy, in its order, and what each is for. The activity actions by
+ * themselves are exactly the policy in the connector's original documentation (2018). Source: "How Defender for Cloud
+ * Apps helps protect your Amazon Web Services (AWS) environment".
  */
 const securityAuditing: Readonly<Record<string, DefenderUse>> = {
     "cloudtrail:DescribeTrails": "activity",
@@ -22,10 +22,10 @@ const securityAuditing: Readonly<Record<string, DefenderUse>> = {
     "s3:GetBucketLocation": "storage",
 };
 
-/** All that Microsoft asks for Defender for Cloud Apps, in its page's order. */
+/** Every action that Microsoft requests for Defender for Cloud Apps, in the order of its page. */
 export const securityAuditingActions: readonly string[] = Object.keys(securityAuditing);
 
-/** The actions for one use, in the page's order. */
+/** The actions for one use, in the order of Microsoft's page. */
 export function defenderActionsFor(use: DefenderUse): string[] {
     return securityAuditingActions.filter((action) => securityAuditing[action] === use);
 }

@@ -1,6 +1,6 @@
 /**
- * Every value that Microsoft fixes, per Azure cloud, with its source. Microsoft changes these without
- * notice to AWS users: they live here and nowhere else.
+ * Every value that Microsoft fixes, per Azure cloud, with its source. Microsoft can change them without notifying AWS
+ * users, so they are defined only here.
  */
 
 /** The Azure cloud that Microsoft Sentinel or Microsoft Defender runs in. */
@@ -11,7 +11,7 @@ export enum AzureCloud {
     UsGovernment = "usGovernment",
 }
 
-/** A connector of Microsoft's that reads this account. */
+/** A Microsoft connector that reads this account. */
 export enum Connector {
     /** Microsoft Defender for Cloud Apps' AWS app connector: an IAM user with an access key. */
     Defender = "defender",
@@ -22,30 +22,29 @@ export enum Connector {
 }
 
 /**
- * The AWS account from which Sentinel's API connector assumes the role, where Microsoft publishes it.
- * Source: "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service log data", tab
- * "CloudTrail connector (legacy)". For Azure Government no page gives it; the connector's page in the
- * portal does.
+ * The AWS account from which Sentinel's API connector assumes the role, where Microsoft publishes it. Source: "Connect
+ * Microsoft Sentinel to Amazon Web Services to ingest AWS service log data", tab "CloudTrail connector (legacy)". For
+ * Azure Government it isn't documented; the connector's page in the portal shows it.
  */
 export const sentinelAccountIds: Readonly<Record<AzureCloud, string | undefined>> = {
     [AzureCloud.Commercial]: "197857026523",
     [AzureCloud.UsGovernment]: undefined,
 };
 
-/** What Sentinel's S3 connector signs in with: an OpenID Connect identity of Microsoft's own tenant. */
+/** What Sentinel's S3 connector signs in with: an OpenID Connect identity in Microsoft's own tenant. */
 export interface OidcIdentity {
-    /** The issuer's URL. The slash at its end is part of it. */
+    /** The issuer's URL, including the trailing slash. */
     url: string;
     /** The audience of its tokens. */
     audience: string;
-    /** SHA-1 of the certificate at the top of the issuer's chain, in lower case. */
+    /** The SHA-1 thumbprint of the top certificate in the issuer's chain, in lowercase. */
     thumbprint: string;
 }
 
 /**
  * Microsoft's identity for Sentinel's S3 connector, by Azure cloud: the tenant is Microsoft's, the same for every
  * customer. Source: "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel", and the
- * constants of Microsoft's own set-up scripts (Azure/Azure-Sentinel, DataConnectors/AWS-S3).
+ * constants in Microsoft's setup scripts (Azure/Azure-Sentinel, DataConnectors/AWS-S3).
  */
 export const sentinelOidcIdentities: Readonly<Record<AzureCloud, OidcIdentity>> = {
     [AzureCloud.Commercial]: {
@@ -60,7 +59,7 @@ export const sentinelOidcIdentities: Readonly<Record<AzureCloud, OidcIdentity>> 
     },
 };
 
-/** What the name of the S3 connector's role has to start with. Source: the same page. */
+/** The prefix that the name of the S3 connector's role must have. Source: the same page. */
 export const sentinelS3RolePrefix = "OIDC_";
 
 /** The session name under which Sentinel's S3 connector assumes its role. Source: the same page. */
@@ -68,7 +67,7 @@ export function sentinelSessionName(workspaceId: string): string {
     return `MicrosoftSentinel_${workspaceId}`;
 }
 
-/** AWS account IDs that stand in documentation and screenshots, and whose they are. */
+/** AWS account IDs that appear in documentation and screenshots, and where they come from. */
 export const placeholderAccountIds: Readonly<Record<string, string>> = {
     "123412341234": "the placeholder in Microsoft's screenshots of the connector",
     "123456789012": "the sample account in AWS's documentation",
@@ -76,16 +75,16 @@ export const placeholderAccountIds: Readonly<Record<string, string>> = {
     "000000000000": "not an AWS account",
 };
 
-/** The workspace ID that stands in for "none" in templates. */
+/** The workspace ID that templates use as a placeholder. */
 export const nilWorkspaceId = "00000000-0000-0000-0000-000000000000";
 
 /**
- * The AWS partitions that each connector can read.
- * Sources: for Sentinel's API connector "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service log
- * data" ("You can only connect your AWS Commercial CloudTrail ... and not AWS GovCloud"); for its S3 connector
- * Microsoft's set-up scripts, which come for both AWS partitions and both Azure clouds; for Defender for Cloud Apps the report that AWS GovCloud keys are refused
- * (MicrosoftDocs/CloudAppSecurityDocs issue 177, 2019; Microsoft has stated nothing since). For AWS
- * China and the other partitions Microsoft publishes no values for any connector.
+ * The AWS partitions that each connector supports. Sources: for Sentinel's API connector "Connect Microsoft Sentinel to
+ * Amazon Web Services to ingest AWS service log data" ("You can only connect your AWS Commercial CloudTrail ... and not
+ * AWS GovCloud"); for its S3 connector Microsoft's setup scripts, which support both AWS partitions and both Azure
+ * clouds; for Defender for Cloud Apps a report that it rejects AWS GovCloud keys (MicrosoftDocs/CloudAppSecurityDocs
+ * issue 177, 2019; Microsoft has published nothing about it since). For AWS China and the other partitions, Microsoft
+ * publishes no values for any connector.
  */
 export const partitionsReached: Readonly<Record<Connector, readonly string[]>> = {
     [Connector.Defender]: ["aws"],

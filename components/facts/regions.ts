@@ -1,8 +1,8 @@
 import { partitionOfRegion } from "./partitions";
 
 /**
- * The commercial regions that every account has. Source: "Enable or disable AWS Regions in your account" (AWS Account
- * Management Reference Guide).
+ * The commercial regions that are enabled in every account by default. Source: "Enable or disable AWS Regions in your
+ * account" (AWS Account Management Reference Guide).
  */
 const defaultRegions: readonly string[] = [
     "ap-northeast-1",
@@ -25,8 +25,8 @@ const defaultRegions: readonly string[] = [
 ];
 
 /**
- * Whether an account has to enable a commercial region first. In such a region the first version of the global STS endpoint's
- * tokens doesn't work. Source: "Managing AWS STS in an AWS Region" (IAM User Guide).
+ * Whether a commercial region must be enabled before an account can use it. Version 1 tokens from the global STS
+ * endpoint aren't valid in such a region. Source: "Managing AWS STS in an AWS Region" (IAM User Guide).
  */
 export function isOptInRegion(region: string): boolean {
     return partitionOfRegion(region) === "aws" && !defaultRegions.includes(region);

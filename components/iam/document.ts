@@ -1,6 +1,6 @@
 /**
- * A policy document as a plain value. Pulumi's own `aws.iam.PolicyDocument` is a union type with Inputs
- * inside: these are values, so that they can be asserted whole and simulated.
+ * A policy document as a plain value. Pulumi's own `aws.iam.PolicyDocument` is a union type that contains Inputs; a
+ * plain value can be compared as a whole and simulated.
  */
 export interface PolicyDocument {
     Version: "2012-10-17";
@@ -9,29 +9,29 @@ export interface PolicyDocument {
 
 /** One statement of a policy document. */
 export interface Statement {
-    /** Absent in some of AWS's own policies. */
+    /** Absent in some AWS managed policies. */
     Sid?: string;
     Effect: "Allow" | "Deny";
     /** Absent in identity policies. */
     Principal?: "*" | Record<string, string | string[]>;
     Action: string | string[];
     Resource?: string | string[];
-    /** Operator, then condition key, then the values. */
+    /** Values by operator and condition key. */
     Condition?: Record<string, Record<string, string | string[]>>;
 }
 
-/** The service principal that CloudTrail writes logs as, in every partition. */
+/** CloudTrail's service principal, the same in every partition. */
 export const cloudTrailService = "cloudtrail.amazonaws.com";
 
 /**
- * How much a managed policy may hold, in characters without white space. Source: "IAM and AWS STS quotas".
+ * The maximum size of a managed policy, in characters, not counting white space. Source: "IAM and AWS STS quotas".
  */
 export const managedPolicyQuota = 6144;
 
-/** How much the inline policies of one role may hold together, in the same characters. Source: the same page. */
+/** The maximum total size of a role's inline policies, counted the same way. Source: the same page. */
 export const roleInlinePolicyQuota = 10_240;
 
-/** How many of those characters a document takes. */
+/** A document's size, counted the same way. */
 export function sizeOf(document: PolicyDocument): number {
     return JSON.stringify(document).replace(/\s/g, "").length;
 }

@@ -1,4 +1,4 @@
-/** What is given as one value or as several. */
+/** A list, from a single value or a list. */
 export function asList<T>(value: T | readonly T[] | undefined): T[] {
     return value === undefined ? [] : Array.isArray(value) ? [...value] : [value as T];
 }

@@ -2,7 +2,7 @@ import type { Statement } from "./document";
 import { asList } from "./lists";
 import { type ReadStatement, readStatement } from "./statements";
 
-/** A list of texts, whatever stands there. */
+/** A list of strings, whatever the document contains. */
 function texts(value: unknown): string[] {
     return asList(value).map((item) => (typeof item === "object" ? JSON.stringify(item) : String(item)));
 }
@@ -11,16 +11,16 @@ function byName(value: unknown): Record<string, string[]> {
     return Object.fromEntries(Object.entries((value ?? {}) as object).map(([name, item]) => [name, texts(item)]));
 }
 
-/** A list, or everything where the statement says instead what isn't meant: it is more than what was to be there. */
+/** A list, or "*" if the statement uses the negated element: that covers at least as much. */
 function textsOrAll(value: unknown, not: unknown): string[] {
     return value === undefined && not !== undefined ? ["*"] : texts(value);
 }
 
-/** A statement in IAM's shape, of one that may be out of shape. */
+/** A well-formed statement, from one that may be malformed. */
 function inShape(given: Record<string, unknown>): Statement {
     const { Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition } = given;
     return {
-        // Whatever is no effect is read as none.
+        // An invalid effect counts as none.
         Effect: (typeof Effect === "string" ? Effect : "") as Statement["Effect"],
         Principal: Principal === "*" || NotPrincipal !== undefined ? "*" : byName(Principal),
         Action: textsOrAll(Action, NotAction),
@@ -32,8 +32,8 @@ function inShape(given: Record<string, unknown>): Statement {
 }
 
 /**
- * The statements of a policy document as AWS gives it back: single values stand for lists of one, the text may be
- * URL-encoded. None, if the text is no document.
+ * The statements of a policy document as AWS returns it: a list of one may be a single value, and the text may be
+ * URL-encoded. Empty if the text isn't a policy document.
  */
 export function readPolicy(text: string | undefined): ReadStatement[] {
     let document: { Statement?: unknown } | null;

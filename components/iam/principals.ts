@@ -3,17 +3,17 @@ import type { Statement } from "./document";
 import { asList } from "./lists";
 
 /**
- * What a principal is: everyone; an AWS account as a whole; a user, role or session of IAM's; an AWS service; an identity
- * provider; or something else that IAM knows, such as a canonical user ID.
+ * What a principal is: everyone; an AWS account as a whole; an IAM user, role or session; an AWS service; an identity
+ * provider; or another kind that IAM accepts, such as a canonical user ID.
  */
 type PrincipalKind = "everyone" | "account" | "iam" | "service" | "federated" | "other";
 
 /** A principal that a statement names. Source: "AWS JSON policy elements: Principal" (IAM User Guide). */
 export interface Principal {
     kind: PrincipalKind;
-    /** As the statement writes it. */
+    /** As written in the statement. */
     id: string;
-    /** The AWS account that it belongs to, where the statement names one. */
+    /** The AWS account that it belongs to, if the statement names one. */
     accountId?: string;
 }
 
@@ -44,7 +44,7 @@ export function principalsOf({ Principal: given }: Pick<Statement, "Principal">)
         : asList(given).map((id) => principal("AWS", id));
 }
 
-/** Whether a principal is an account itself, or a user, role or session of its own. */
+/** Whether a principal is the account itself, or a user, role or session in it. */
 export function isOfAccount({ kind, accountId: owner }: Principal, accountId: string): boolean {
     return (kind === "account" || kind === "iam") && owner === accountId;
 }

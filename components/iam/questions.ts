@@ -1,4 +1,4 @@
-/** What is asked of statements: whom they allow what, and what they demand for it. */
+/** Questions about statements: whom they allow to do what, and under which conditions. */
 import { operatorsFor, type ReadStatement } from "./statements";
 import { covers, coversAction } from "./wildcards";
 
@@ -6,17 +6,20 @@ function concerns({ actions }: ReadStatement, action: string): boolean {
     return actions.some((pattern) => coversAction(pattern, action));
 }
 
-/** The statements that allow an action, by name or by a pattern. */
+/** The statements that allow an action, by name or by wildcard. */
 export function allowing(statements: readonly ReadStatement[], action: string): ReadStatement[] {
     return statements.filter((statement) => statement.effect === "Allow" && concerns(statement, action));
 }
 
-/** Whom statements name, as they write it. */
+/** The principals that statements name, as written. */
 export function namedIn(statements: readonly ReadStatement[]): string[] {
     return statements.flatMap(({ principals }) => principals.map(({ id }) => id));
 }
 
-/** Whether a statement denies an action, whatever the circumstances, to these principals, or to the policy's identity. */
+/**
+ * Whether a statement denies an action unconditionally to these principals, or to the identity that the policy is
+ * attached to.
+ */
 export function denies(statements: readonly ReadStatement[], action: string, who: readonly string[] = []): boolean {
     return statements.some((statement) => {
         const denied = namedIn([statement]);
@@ -29,7 +32,7 @@ export function denies(statements: readonly ReadStatement[], action: string, who
     });
 }
 
-/** Whether a statement's conditions on a key are met by a value; so are none. */
+/** Whether a value meets a statement's conditions on a key; true if there are none. */
 export function isMet({ conditions }: ReadStatement, key: string, value: string): boolean {
     return conditions
         .filter((one) => one.key.toLowerCase() === key.toLowerCase() && operatorsFor(key).includes(one.operator))
@@ -38,7 +41,7 @@ export function isMet({ conditions }: ReadStatement, key: string, value: string)
         );
 }
 
-/** What a statement asks for beside equal texts of these condition keys: operators and keys. */
+/** A statement's conditions other than string equality on these condition keys, as operators and keys. */
 export function otherDemands({ conditions }: ReadStatement, keys: readonly string[]): string[] {
     const known = keys.map((key) => key.toLowerCase());
     return conditions

@@ -1,15 +1,15 @@
 import type { Statement } from "./document";
 
-/** An AWS service that sends messages, and for which resource. */
+/** An AWS service that sends messages, and the resource that it sends them for. */
 export interface Sender {
     service: string;
-    /** Absent where AWS allows none. */
+    /** Absent if AWS allows none. */
     condition?: Statement["Condition"];
 }
 
 /**
- * A bucket's notifications. The account stands beside the bucket because a bucket's ARN has none: a deleted bucket's
- * name may be somebody else's next. Source: "Cross-service confused deputy prevention" (IAM User Guide).
+ * A bucket's notifications. The condition names the account too, because a bucket's ARN doesn't: another account can
+ * reuse a deleted bucket's name. Source: "Cross-service confused deputy prevention" (IAM User Guide).
  */
 export function bucketAsSender(bucketArn: string, accountId: string): Sender {
     return {
@@ -18,12 +18,14 @@ export function bucketAsSender(bucketArn: string, accountId: string): Sender {
     };
 }
 
-/** A topic's messages to a queue that is subscribed to it. */
+/** A topic's messages to a subscribed queue. */
 export function topicAsSender(topicArn: string): Sender {
     return { service: "sns.amazonaws.com", condition: { StringEquals: { "aws:SourceArn": topicArn } } };
 }
 
-/** The alarms of one region. Source: "Permissions for the Amazon SNS topic" (Amazon CloudWatch User Guide). */
+/**
+ * The CloudWatch alarms in one region. Source: "Permissions for the Amazon SNS topic" (Amazon CloudWatch User Guide).
+ */
 export function alarmsAsSender(partition: string, region: string, accountId: string): Sender {
     return {
         service: "cloudwatch.amazonaws.com",
@@ -35,7 +37,7 @@ export function alarmsAsSender(partition: string, region: string, accountId: str
 }
 
 /**
- * EventBridge rules, of whatever account: a topic's policy may hold no conditions for them. Source: "Using resource-based
+ * EventBridge rules, in any account: AWS allows no conditions for them in a topic's policy. Source: "Using resource-based
  * policies for Amazon EventBridge", section "Amazon SNS permissions".
  */
 export const rulesAsSender: Sender = { service: "events.amazonaws.com" };

@@ -2,29 +2,29 @@ import type { Statement } from "./document";
 import { asList } from "./lists";
 import { type Principal, principalsOf } from "./principals";
 
-/** One condition of a statement. All of a statement's conditions have to hold, and one of a condition's values. */
+/** One condition of a statement. Every condition of a statement must be met, by any one of its values. */
 export interface Condition {
     operator: string;
-    /** As the statement writes it; IAM tells the cases of keys not apart. */
+    /** As written in the statement; condition keys are case-insensitive in IAM. */
     key: string;
     values: string[];
 }
 
-/** A statement of a policy in one form: with lists throughout. */
+/** A policy statement in normal form: lists throughout. */
 export interface ReadStatement {
     sid?: string;
     effect: string;
-    /** None in an identity policy. */
+    /** Empty in an identity policy. */
     principals: Principal[];
     actions: string[];
     resources: string[];
     conditions: Condition[];
     /**
-     * What is not in the above: elements such as `NotAction`, whose opposites nobody lists. Of a statement that has some,
-     * nobody knows what it says.
+     * Elements that the properties above don't cover, such as `NotAction`, which can't be turned into a list of
+     * actions. If there are any, what the statement grants is unknown.
      */
     unread: string[];
-    /** As the document has it. */
+    /** As written in the document. */
     written: Statement;
 }
 
@@ -55,26 +55,26 @@ export function readStatement(written: Statement): ReadStatement {
     };
 }
 
-/** Whether a statement grants something, as far as that can be read. */
+/** Whether a statement allows something, and can be read completely. */
 export function isGrant({ effect, unread }: ReadStatement): boolean {
     return effect === "Allow" && unread.length === 0;
 }
 
-/** Whether a statement refuses something, as far as that can be read. */
+/** Whether a statement denies something, and can be read completely. */
 export function isRefusal({ effect, unread }: ReadStatement): boolean {
     return effect === "Deny" && unread.length === 0;
 }
 
-// An operator for ARNs is never met by a text that is none.
+// A string that isn't an ARN never satisfies an ARN operator.
 const textOperators = ["StringEquals", "StringLike"];
 const arnOperators = ["ArnEquals", "ArnLike"];
 
-/** The operators that compare a condition key with equal texts. Source: "IAM JSON policy elements: Condition operators". */
+/** The operators that compare a condition key for equality. Source: "IAM JSON policy elements: Condition operators". */
 export function operatorsFor(key: string): string[] {
     return /arn$/i.test(key) ? [...textOperators, ...arnOperators] : textOperators;
 }
 
-/** The values of which a statement demands one for a condition key, by any of some operators. */
+/** The values of which a statement requires one for a condition key, by any of the given operators. */
 export function demanded(
     { conditions }: ReadStatement,
     key: string,

@@ -1,7 +1,7 @@
 import type { PolicyDocument, Statement } from "./document";
 import type { Sender } from "./sender";
 
-/** What a topic has to grant to each sender. */
+/** The statements that let each sender publish to a topic. */
 export function publishStatements(topicArn: string, senders: readonly Sender[]): Statement[] {
     return senders.map(
         ({ service, condition }): Statement => ({
@@ -16,12 +16,12 @@ export function publishStatements(topicArn: string, senders: readonly Sender[]):
 }
 
 /**
- * The policy of a topic: its senders publish, and nothing is published without TLS. Subscribers of the same account
- * need no statement here, other accounts get none.
+ * A topic's policy: its senders may publish, and only over TLS. Subscribers in the same account need no statement here;
+ * other accounts get none.
  *
  * Sources: "Granting permissions to publish event notification messages to a destination" (Amazon S3); "Amazon SNS
- * security best practices" for the refusal. A topic's policy takes none of the wildcards that a bucket's takes, so the
- * refusal names the one action.
+ * security best practices" for the Deny statement. A topic's policy doesn't support the wildcards that a bucket's does,
+ * so that statement names the one action.
  */
 export function topicPolicy(topicArn: string, senders: readonly Sender[]): PolicyDocument {
     return {

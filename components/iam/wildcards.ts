@@ -1,6 +1,6 @@
 /**
- * Whether an IAM pattern matches a text, or everything that another pattern matches: `*` stands for any characters, `?`
- * for one. Source: "IAM JSON policy elements: Resource" (IAM User Guide).
+ * Whether an IAM pattern matches a string, or everything that another pattern matches: `*` matches any characters, `?`
+ * exactly one. Source: "IAM JSON policy elements: Resource" (IAM User Guide).
  */
 export function covers(pattern: string, text: string): boolean {
     const source = pattern
@@ -11,8 +11,8 @@ export function covers(pattern: string, text: string): boolean {
 }
 
 /**
- * Whether a pattern of actions takes in an action, or another pattern, in whatever case. Source: "IAM JSON policy
- * elements: Action" (IAM User Guide).
+ * Whether an action pattern covers an action, or another pattern, ignoring case. Source: "IAM JSON policy elements:
+ * Action" (IAM User Guide).
  */
 export function coversAction(pattern: string, action: string): boolean {
     return covers(pattern.toLowerCase(), action.toLowerCase());

@@ -1,13 +1,14 @@
 import type { Statement } from "../iam/document";
 
 /**
- * What a bucket has to grant to take the access logs of another one, of the same account and region.
+ * The statement that a bucket's policy needs to receive the server access logs of another bucket in the same account
+ * and region.
  *
  * Source: "Enabling Amazon S3 server access logging", section "Grant access to the S3 log delivery group".
  *
- * @param targetArn the bucket that takes them
- * @param sourceArn the bucket whose accesses they tell of, or a pattern of buckets
- * @param sourceName what the keys of the logs start with
+ * @param targetArn the bucket that receives them
+ * @param sourceArn the bucket whose access is logged, or a pattern that matches several
+ * @param sourceName the prefix of the logs' keys
  */
 export function accessLogStatement(
     targetArn: string,

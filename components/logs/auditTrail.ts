@@ -9,50 +9,51 @@ import { partitionOf } from "../resources/place";
 import { madeBeforeDeleted } from "../resources/replacement";
 import { advancedEventSelectors, needsSelectors, problemsOfEvents, type RecordedEventsArgs } from "./eventSelectors";
 
-/** What an `AuditTrail` is made from. */
+/** Arguments for `AuditTrail`. */
 export interface AuditTrailArgs extends RecordedEventsArgs {
     /**
-     * The trail's name: 3 to 128 letters, digits, and single dots, underscores and hyphens between them. Bucket and key
-     * policy name the trail, so it has to be the name in the ARN that they were given. Source: "Naming requirements for
-     * CloudTrail resources, Amazon S3 buckets, and KMS keys".
+     * The trail's name: 3 to 128 letters, digits, and single dots, underscores and hyphens between them. The policies
+     * of the bucket and the key name the trail by its ARN, so this must be the name in that ARN. Source: "Naming
+     * requirements for CloudTrail resources, Amazon S3 buckets, and KMS keys".
      * @example "audit-trail"
      */
     trailName: pulumi.Input<string>;
     /**
-     * The name of the bucket for the logs, its policy in place: AWS refuses the trail otherwise. `LogBucket.bucketName`
-     * is known only then.
+     * The name of the log bucket. Its policy must be in place, or AWS rejects the trail; `LogBucket.bucketName`
+     * resolves only once it is.
      * @example "central-audit-logs"
      */
     bucketName: pulumi.Input<string>;
     /**
      * The ARN of the KMS key that encrypts the logs, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias.
-     * @default none, the bucket's own encryption
+     * @default none; the bucket's default encryption applies
      * @example "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
      */
     kmsKeyArn?: pulumi.Input<string>;
     /**
-     * Whether it records every account of the organization. It has to be made in the management account, which owns an
-     * organization's trails whoever creates them. Source: "Creating a trail for an organization".
+     * Whether the trail records every account in the organization. Such a trail must be created in the management
+     * account, which owns an organization's trails whoever creates them. Source: "Creating a trail for an
+     * organization".
      * @default false
      * @example true
      */
     isOrganizationTrail?: boolean;
     /**
-     * The ARN of the CloudWatch log group that events are sent to as well,
+     * The ARN of a CloudWatch Logs log group that also receives the events,
      * `arn:PARTITION:logs:REGION:ACCOUNT_ID:log-group:NAME`. `TrailLogGroup` creates one.
      * @default none
      * @example "arn:aws:logs:eu-central-1:111122223333:log-group:audit-trail"
      */
     logGroupArn?: pulumi.Input<string>;
     /**
-     * The ARN of the role that CloudTrail writes to the log group with, `arn:PARTITION:iam::ACCOUNT_ID:role/NAME`; it
-     * has to be given together with `logGroupArn`.
+     * The ARN of the role that CloudTrail assumes to write to the log group, `arn:PARTITION:iam::ACCOUNT_ID:role/NAME`.
+     * Required with `logGroupArn`.
      * @default none
      * @example "arn:aws:iam::111122223333:role/audit-trail-delivery"
      */
     logGroupRoleArn?: pulumi.Input<string>;
     /**
-     * Tags, on top of the provider's default tags.
+     * Tags, in addition to the provider's default tags.
      * @default none
      * @example { "team": "security" }
      */
@@ -83,8 +84,8 @@ function problemsOfLogGroup({ logGroupArn, logGroupRoleArn }: AuditTrailArgs): P
 }
 
 /**
- * A trail that records management events, read and write unless configured otherwise, of every region and of the
- * global services, with log file validation.
+ * A trail that records management events (by default both read and write) in every region and from global services,
+ * with log file validation.
  */
 export class AuditTrail extends pulumi.ComponentResource {
     /** The trail's name. */
@@ -92,7 +93,7 @@ export class AuditTrail extends pulumi.ComponentResource {
     /** The trail's ARN. */
     public readonly trailArn: pulumi.Output<string>;
 
-    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    /** @throws pulumi.InputPropertiesError if an argument is invalid */
     constructor(name: string, args: AuditTrailArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse([
             ...problemsOfInput("trailName", args.trailName, checkName("trailName", "audit-trail")),

@@ -1,10 +1,10 @@
 /**
- * A bucket's notifications. S3 keeps one document per bucket, so entries are added to the existing ones and never replace
- * them.
+ * A bucket's notification configuration. S3 keeps one per bucket, so entries are added to the existing ones and never
+ * replace them.
  */
 import type { BucketNotificationArgs } from "@pulumi/aws/s3/bucketNotification";
 
-/** An entry of the document, in the form of the S3 API. */
+/** An entry, in the format of the S3 API. */
 export interface NotificationEntry {
     Id?: string;
     QueueArn?: string;
@@ -14,7 +14,7 @@ export interface NotificationEntry {
     Filter?: { Key?: { FilterRules?: { Name: string; Value: string }[] } };
 }
 
-/** The whole document, as `aws s3api get-bucket-notification-configuration` prints it. */
+/** The whole configuration, as printed by `aws s3api get-bucket-notification-configuration`. */
 export interface NotificationConfiguration {
     QueueConfigurations?: NotificationEntry[];
     TopicConfigurations?: NotificationEntry[];
@@ -22,7 +22,7 @@ export interface NotificationConfiguration {
     EventBridgeConfiguration?: Record<string, never>;
 }
 
-/** The document of a bucket without notifications. */
+/** The configuration of a bucket without notifications. */
 export const noNotifications = "{}";
 
 const entryLists = ["QueueConfigurations", "TopicConfigurations", "LambdaFunctionConfigurations"] as const;
@@ -47,7 +47,7 @@ function isFilter(value: unknown): boolean {
     return value === undefined || (isObject(key) && isListOf(key.FilterRules, isRule));
 }
 
-/** A text as a notification document; `undefined` if it is none. */
+/** Parses a notification configuration; `undefined` if the text isn't one. */
 export function parseNotification(text: string): NotificationConfiguration | undefined {
     let document: unknown;
     try {
@@ -73,10 +73,13 @@ export function parseNotification(text: string): NotificationConfiguration | und
         : undefined;
 }
 
-/** What the Ids of our entries start with. */
+/** The prefix of our entries' Ids. */
 const idStem = "trailconnect ";
 
-/** What announces the logs under some prefixes to a queue or a topic, and nothing else, digest files among it. */
+/**
+ * The entries that notify a queue or a topic of logs under the given prefixes, and of nothing else, such as digest
+ * files.
+ */
 export function logNotification(
     kind: "QueueArn" | "TopicArn",
     targetArn: string,
@@ -104,14 +107,14 @@ function filterOf(entry: NotificationEntry, name: "prefix" | "suffix"): string {
 }
 
 function shareEvents(one: NotificationEntry, other: NotificationEntry): boolean {
-    // s3:ObjectCreated:* stands for s3:ObjectCreated:Put.
+    // s3:ObjectCreated:* includes s3:ObjectCreated:Put.
     const covers = (event: string, by: string) =>
         event === by || (by.endsWith("*") && event.startsWith(by.slice(0, -1)));
     return one.Events.some((event) => other.Events.some((by) => covers(event, by) || covers(by, event)));
 }
 
 /**
- * Whether S3 refuses two entries side by side: a common event type, and filters that one object can pass both of.
+ * Whether S3 rejects two entries together: they have an event type in common, and one object can pass both filters.
  * Source: "Configuring event notifications using object key name filtering" (Amazon S3 User Guide).
  */
 function overlap(one: NotificationEntry, other: NotificationEntry): boolean {
@@ -128,12 +131,12 @@ function entriesOf(configuration: NotificationConfiguration): NotificationEntry[
     return entryLists.flatMap((list) => configuration[list] ?? []);
 }
 
-/** The ARN that an entry sends to. */
+/** The ARN of an entry's destination. */
 export function targetOf(entry: NotificationEntry): string | undefined {
     return entry.QueueArn ?? entry.TopicArn ?? entry.LambdaFunctionArn;
 }
 
-/** A document without the entries that earlier updates of the same queue or topic left there. */
+/** A configuration without the entries that earlier updates added for the same queue or topic. */
 export function withoutOurs(
     existing: NotificationConfiguration,
     ownTargets: readonly (string | undefined)[],
@@ -143,7 +146,10 @@ export function withoutOurs(
     return mapLists(existing, (entries) => entries.filter((entry) => !isOurs(entry)));
 }
 
-/** The existing entries that S3 would not accept alongside the added ones: same objects, or same Id. */
+/**
+ * The existing entries that S3 wouldn't accept together with the added ones: they cover the same objects, or have the
+ * same Id.
+ */
 export function overlapping(
     existing: NotificationConfiguration,
     added: NotificationConfiguration,
@@ -152,7 +158,7 @@ export function overlapping(
     return entriesOf(existing).filter((entry) => ours.some((one) => one.Id === entry.Id || overlap(one, entry)));
 }
 
-/** The two documents as one. */
+/** The two configurations merged. */
 export function mergedNotification(
     existing: NotificationConfiguration,
     added: NotificationConfiguration,
@@ -160,7 +166,7 @@ export function mergedNotification(
     return mapLists(existing, (entries, list) => [...entries, ...(added[list] ?? [])]);
 }
 
-/** A document with each of its lists changed, without empty ones. */
+/** A configuration with `change` applied to each list, without empty lists. */
 function mapLists(
     configuration: NotificationConfiguration,
     change: (entries: NotificationEntry[], list: (typeof entryLists)[number]) => NotificationEntry[],
@@ -172,7 +178,7 @@ function mapLists(
     };
 }
 
-/** The document as Pulumi's resource takes it. */
+/** The configuration as arguments for Pulumi's resource. */
 export function notificationArgs(configuration: NotificationConfiguration) {
     const common = (entry: NotificationEntry) => ({
         id: entry.Id,
@@ -197,19 +203,23 @@ export function notificationArgs(configuration: NotificationConfiguration) {
     } satisfies Omit<BucketNotificationArgs, "bucket">;
 }
 
-/** How many entries S3 allows in one bucket's document. Source: "Amazon S3 quotas" (event notifications). */
+/** How many entries S3 allows per bucket. Source: "Amazon S3 quotas" (event notifications). */
 export const maxEntries = 100;
 
-/** How many entries a document has. */
+/** The number of entries in a configuration. */
 export function countEntries(configuration: NotificationConfiguration): number {
     return entriesOf(configuration).length;
 }
 
-/** How many prefixes a filter can list: SNS counts each four times, once for each level, and allows 150. */
+/**
+ * How many prefixes a filter policy can list: SNS counts each four times, once for each level of nesting, and allows
+ * 150.
+ */
 export const maxSubscriptionPrefixes = 37;
 
 /**
- * The filter of a subscription that only lets the logs through. SNS applies it to the message body. Sources: "Amazon SNS subscription filter policies" (`MessageBody`); "Filter policy constraints in Amazon SNS".
+ * The filter policy of a subscription that passes only notifications of logs. SNS applies it to the message body.
+ * Sources: "Amazon SNS subscription filter policies" (`MessageBody`); "Filter policy constraints in Amazon SNS".
  */
 export function subscriptionFilter(logPrefixes: readonly string[]) {
     return { Records: { s3: { object: { key: logPrefixes.map((prefix) => ({ prefix })) } } } };

@@ -1,19 +1,20 @@
 import { ownerOfTrail } from "../facts/arns";
 import { cloudTrailService, type PolicyDocument, type Statement } from "../iam/document";
 
-/** Where a trail writes, and whose it is. */
+/** Where a trail writes, and whose trail it is. */
 export interface TrailDelivery {
-    /** The bucket that takes the logs. */
+    /** The bucket that receives the logs. */
     bucketArn: string;
-    /** The one trail that may write; for an organization the management account's. */
+    /** The only trail that may write; an organization's trail is in the management account. */
     trailArn: string;
-    /** The organization whose accounts the trail records; none: the trail's own account only. */
+    /** The organization whose accounts the trail records; if absent, only the trail's own account. */
     organizationId?: string;
 }
 
 /**
- * What a bucket has to grant for one trail to write its logs: its ACL, and the account's prefix; for an organization
- * the organization's prefix besides, because CloudTrail tries both before it makes the trail.
+ * The statements that let one trail write its logs to a bucket: it may read the bucket's ACL, and write under the
+ * account's prefix. For an organization it may also write under the organization's prefix, because CloudTrail checks
+ * both before it creates the trail.
  *
  * Sources: "Amazon S3 bucket policy for CloudTrail"; for the two prefixes its section "Creating or updating a bucket
  * to use to store the log files for an organization trail".
@@ -49,11 +50,11 @@ export function trailStatements({ bucketArn, trailArn, organizationId }: TrailDe
 }
 
 /**
- * The bucket policy of a log bucket: one trail writes, and nothing travels without TLS. Readers are not named here:
- * same-account identity policies admit them.
+ * The policy of a log bucket: only one trail may write, and every request must use TLS. Readers aren't named here:
+ * identity policies in the same account grant them access.
  *
- * Source for the refusal: "How can I use TLS to secure data in transit to my Amazon S3 bucket" (Security Hub control
- * S3.5).
+ * Source for the Deny statement: "How can I use TLS to secure data in transit to my Amazon S3 bucket" (Security Hub
+ * control S3.5).
  */
 export function bucketPolicy(delivery: TrailDelivery): PolicyDocument {
     const { bucketArn } = delivery;

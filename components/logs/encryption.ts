@@ -1,7 +1,7 @@
-/** Who holds the key that encrypts the logs. */
+/** How the logs are encrypted. */
 export enum Encryption {
-    /** A customer-managed KMS key of this account (SSE-KMS). */
+    /** A customer managed KMS key in this account (SSE-KMS). */
     Kms = "kms",
-    /** Amazon S3 managed keys (SSE-S3): whoever may read the bucket may read the logs. */
+    /** Amazon S3 managed keys (SSE-S3): anyone who can read the bucket can read the logs. */
     S3 = "s3",
 }

@@ -3,7 +3,7 @@ import { problemsOfRequired } from "../checks/input";
 import { checkPattern } from "../checks/pattern";
 import { type Problem, problemsOf, problemsOfEach } from "../checks/problem";
 
-/** Which events of a kind are recorded, in CloudTrail's own words. */
+/** Which events are recorded, in CloudTrail's terms. */
 export enum ReadWriteType {
     /** Read and write events. */
     All = "All",
@@ -15,28 +15,28 @@ export enum ReadWriteType {
 
 /** What CloudTrail Insights looks for. Source: "Working with CloudTrail Insights". */
 export enum InsightType {
-    /** An unusual number of write calls. */
+    /** An unusual number of write API calls. */
     ApiCallRate = "ApiCallRateInsight",
-    /** An unusual number of calls that fail. */
+    /** An unusual number of failed calls. */
     ApiErrorRate = "ApiErrorRateInsight",
 }
 
-/** Data events of one resource type. AWS charges 0.10 USD for 100,000 of them, the first copy included. */
+/** Data events for one resource type. AWS charges 0.10 USD per 100,000, including the first copy. */
 export interface DataEventsArgs {
     /**
-     * CloudTrail's name for the type, such as `AWS::S3::Object`, `AWS::Lambda::Function` or `AWS::DynamoDB::Table`.
-     * Source: "Logging data events".
+     * The resource type as CloudTrail names it, such as `AWS::S3::Object`, `AWS::Lambda::Function` or
+     * `AWS::DynamoDB::Table`. Source: "Logging data events".
      * @example "AWS::S3::Object"
      */
     resourceType: string;
     /**
-     * What the ARNs of the resources start with, such as `arn:aws:s3:::payroll/`.
-     * @default every resource
+     * Prefixes of the resources' ARNs, such as `arn:aws:s3:::payroll/`.
+     * @default every resource of the type
      * @example ["arn:aws:s3:::payroll/"]
      */
     arnPrefixes?: string[];
     /**
-     * Which of the events: All, ReadOnly or WriteOnly.
+     * Which of these events to record: All, ReadOnly or WriteOnly.
      * @default "All"
      * @example "WriteOnly"
      */
@@ -52,17 +52,17 @@ export interface RecordedEventsArgs {
      */
     managementEvents?: ReadWriteType;
     /**
-     * The data events that the trail records, at 0.10 USD for 100,000. To end them, give `managementEvents` too:
-     * AWS's provider can't take a trail's selectors away, only put others in their place. Source: "AWS CloudTrail
+     * The data events that the trail records, at 0.10 USD per 100,000. To stop recording them, set `managementEvents`
+     * as well: the AWS provider can't remove a trail's event selectors, only replace them. Source: "AWS CloudTrail
      * pricing".
      * @default none
      * @example [{ "resourceType": "AWS::S3::Object" }]
      */
     dataEvents?: DataEventsArgs[];
     /**
-     * What CloudTrail Insights looks for: any of ApiCallRateInsight and ApiErrorRateInsight, at 0.35 USD for 100,000
-     * events looked at, for each. Source: "AWS CloudTrail pricing".
-     * @default nothing
+     * What CloudTrail Insights looks for: any of ApiCallRateInsight and ApiErrorRateInsight, each at 0.35 USD per
+     * 100,000 events analyzed. Source: "AWS CloudTrail pricing".
+     * @default none; Insights is off
      * @example ["ApiErrorRateInsight"]
      */
     insights?: InsightType[];
@@ -73,19 +73,20 @@ const example = { example: [{ resourceType: "AWS::S3::Object" }], examplePropert
 const checkResourceType = checkPattern(/^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/, {
     code: "data-event-type",
     reason: "Not a resource type of CloudTrail's data events.",
-    allowed: "AWS::SERVICE::TYPE, as CloudTrail's page on data events lists them",
+    allowed: "AWS::SERVICE::TYPE, as listed in the CloudTrail User Guide",
     ...example,
 });
 
 const checkArnPrefix = checkPattern(/^arn:[a-z-]+:[a-z0-9-]+:[^*?\s]*$/, {
     code: "arn-prefix",
     reason: "Not the beginning of an ARN.",
-    allowed: "the beginning of an ARN, without wildcards; for a bucket's objects, including the slash after its name",
+    allowed:
+        "the beginning of an ARN, without wildcards; for a bucket's objects, including the slash after the bucket's name",
     example: [{ resourceType: "AWS::S3::Object", arnPrefixes: ["arn:aws:s3:::payroll/"] }],
     exampleProperty: "dataEvents",
 });
 
-/** The problems of one selector. */
+/** Problems with one selector. */
 function problemsOfSelector(path: string, selector: DataEventsArgs): Problem[] {
     const { resourceType, arnPrefixes = [], readWriteType = ReadWriteType.All } = selector;
     return [
@@ -98,7 +99,7 @@ function problemsOfSelector(path: string, selector: DataEventsArgs): Problem[] {
     ];
 }
 
-/** The problems of the events that a trail is to record. */
+/** Problems with the events that a trail is to record. */
 export function problemsOfEvents({ managementEvents, dataEvents = [], insights = [] }: RecordedEventsArgs): Problem[] {
     return [
         ...problemsOf("managementEvents", managementEvents ?? ReadWriteType.All, checkChoice(ReadWriteType)),
@@ -108,7 +109,7 @@ export function problemsOfEvents({ managementEvents, dataEvents = [], insights =
             list.includes(InsightType.ApiCallRate) && managementEvents === ReadWriteType.ReadOnly
                 ? {
                       code: "insight-without-writes",
-                      reason: "ApiCallRateInsight counts write events, and the trail records read events only.",
+                      reason: "ApiCallRateInsight counts write events, and the trail records only read events.",
                       allowed: "ApiErrorRateInsight, or managementEvents All or WriteOnly",
                       example: ["ApiErrorRateInsight"],
                   }
@@ -141,15 +142,15 @@ function resourceSelector({ resourceType, arnPrefixes = [] }: DataEventsArgs, lo
 }
 
 /**
- * Whether the trail gets event selectors; without any it records every management event, and nothing else. A trail's
- * selectors can be changed but not removed: `ReadWriteType.All`, given explicitly, has the effect of none.
+ * Whether the trail gets event selectors; without any, it records every management event and nothing else. A trail's
+ * selectors can be changed but not removed; setting `ReadWriteType.All` explicitly has the same effect as having none.
  */
 export function needsSelectors({ managementEvents, dataEvents = [] }: RecordedEventsArgs): boolean {
     return managementEvents !== undefined || dataEvents.length > 0;
 }
 
 /**
- * A trail's event selectors, as CloudTrail takes them. Objects in the log bucket itself are left out.
+ * A trail's event selectors, in CloudTrail's format. Objects in the log bucket itself are excluded.
  *
  * Source: "Filtering data events by using advanced event selectors".
  */

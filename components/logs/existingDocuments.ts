@@ -9,26 +9,26 @@ import {
 } from "./bucketNotification";
 import { parsePolicy } from "./mergedPolicy";
 
-/** Checks the current policy of a bucket. */
+/** Checks a bucket's current policy. */
 export function checkExistingPolicy(text: string): Fault | undefined {
     return parsePolicy(text)
         ? undefined
         : {
               code: "bucket-policy",
               reason: "Not a policy document.",
-              allowed: "the bucket's whole policy as JSON; for a bucket without one, a document without statements",
+              allowed: "the bucket's whole policy, as JSON; for a bucket without one, a document without statements",
               example: '{"Version":"2012-10-17","Statement":[]}',
               source: "aws s3api get-bucket-policy --bucket BUCKET --query Policy --output text",
           };
 }
 
 const notificationFault = {
-    allowed: "the bucket's whole notification configuration as JSON; {} for a bucket without one",
+    allowed: "the bucket's whole notification configuration, as JSON; {} for a bucket without one",
     example: "{}",
-    source: "aws s3api get-bucket-notification-configuration --bucket BUCKET (prints nothing where there is none)",
+    source: "aws s3api get-bucket-notification-configuration --bucket BUCKET (prints nothing if there is none)",
 };
 
-/** Checks the current notifications of a bucket. */
+/** Checks a bucket's current notification configuration. */
 export function checkExistingNotification(text: string): Fault | undefined {
     return parseNotification(text)
         ? undefined
@@ -39,14 +39,14 @@ export function checkExistingNotification(text: string): Fault | undefined {
           };
 }
 
-/** Checks that S3 would accept these notifications alongside the existing ones. */
+/** Checks that S3 would accept these notifications together with the existing ones. */
 export function checkOverlap(others: NotificationConfiguration, added: NotificationConfiguration): Fault | undefined {
     const [first] = overlapping(others, added);
     const count = countEntries(others) + countEntries(added);
     const against = first
         ? {
               code: "notification-overlap",
-              reason: `The bucket's notification ${JSON.stringify(first.Id ?? "without an ID")} to ${targetOf(first)} covers the same logs or has the same Id, and S3 allows neither twice.`,
+              reason: `The bucket's notification ${JSON.stringify(first.Id ?? "without an ID")} to ${targetOf(first)} covers the same logs or has the same Id as the one for Sentinel, and S3 allows neither.`,
           }
         : count > maxEntries
           ? {
@@ -59,7 +59,7 @@ export function checkOverlap(others: NotificationConfiguration, added: Notificat
         : {
               ...against,
               allowed:
-                  "notifications that differ from those for the logs in Id, and in prefix or suffix; or one SNS topic for all readers, given in place of the notifications",
+                  "notifications that differ from those for the logs in Id, and in prefix or suffix; or, instead, one SNS topic for all readers",
               example: "arn:aws:sns:eu-central-1:111122223333:audit-logs",
               exampleProperty: "existingTopicArn",
           };

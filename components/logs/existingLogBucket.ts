@@ -12,7 +12,7 @@ import { trailStatements } from "./bucketPolicy";
 import { checkExistingPolicy } from "./existingDocuments";
 import { type ForeignPolicy, mergedPolicy, namedFor, parsePolicy } from "./mergedPolicy";
 
-/** What an `ExistingLogBucket` is made from. */
+/** Arguments for `ExistingLogBucket`. */
 export interface ExistingLogBucketArgs {
     /**
      * The bucket's name, without an ARN or `s3://` around it. Source: "General purpose bucket naming rules".
@@ -20,28 +20,28 @@ export interface ExistingLogBucketArgs {
      */
     bucketName: pulumi.Input<string>;
     /**
-     * The ARN of the trail that is to write to it, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`. The trail
-     * need not exist yet.
+     * The ARN of the trail that will write to the bucket, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`. The
+     * trail need not exist yet.
      * @example "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"
      */
     trailArn: pulumi.Input<string>;
     /**
-     * The ID of the organization whose accounts the trail records, `o-` and 10 to 32 lower-case letters and digits.
-     * Source: "Organization", AWS Organizations API Reference.
-     * @default none, the trail's own account only
+     * The ID of the organization whose accounts the trail records, `o-` followed by 10 to 32 lowercase letters and
+     * digits. Source: "Organization", AWS Organizations API Reference.
+     * @default none; only the trail's own account
      * @example "o-exampleorgid"
      */
     organizationId?: pulumi.Input<string>;
     /**
-     * The bucket's current policy, as `aws s3api get-bucket-policy --query Policy --output text` prints it. It is
-     * written back with the trail's statements added.
-     * @default none, the policy is not changed, and `bucketPolicyStatements` lists what to add to it
+     * The bucket's current policy, as printed by `aws s3api get-bucket-policy --query Policy --output text`. This
+     * component writes it back with the trail's statements added.
+     * @default none; the policy isn't changed, and `bucketPolicyStatements` lists what to add to it
      * @example "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
      */
     policy?: pulumi.Input<string>;
 }
 
-/** A bucket of a partition, and the trail that it is to admit. */
+/** A bucket, its partition, and the trail that will write to it. */
 type Admission = Pick<pulumi.Unwrap<ExistingLogBucketArgs>, "bucketName" | "trailArn" | "organizationId"> & {
     partition: string;
 };
@@ -50,22 +50,22 @@ function statementsFor({ partition, bucketName, trailArn, organizationId }: Admi
     return trailStatements({ bucketArn: bucketArn(partition, bucketName), trailArn, organizationId });
 }
 
-/** The policy that an `ExistingLogBucket` writes in place of the existing one, from arguments that passed their checks. */
+/** The policy that an `ExistingLogBucket` writes in place of the existing one, from valid arguments. */
 export function existingBucketPolicy(policy: string, admission: Admission): ForeignPolicy {
     return mergedPolicy(parsePolicy(policy) as ForeignPolicy, admission.trailArn, statementsFor(admission));
 }
 
 /**
- * An existing bucket that admits a trail. Its policy may have statements of others: they are kept, and the policy
- * outlives the stack.
+ * An existing bucket that a trail may write to. Other statements in its policy are kept, and the policy stays in place
+ * when the stack is destroyed.
  */
 export class ExistingLogBucket extends pulumi.ComponentResource {
-    /** The bucket's name, known once the policy is in place, where it is written here. */
+    /** The bucket's name; if this component writes the policy, it resolves once the policy is in place. */
     public readonly bucketName: pulumi.Output<string>;
-    /** The statements to add to the bucket's policy, as JSON; absent where the policy is written here. */
+    /** The statements to add to the bucket's policy, as JSON; absent if this component writes the policy. */
     public readonly bucketPolicyStatements?: pulumi.Output<string>;
 
-    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    /** @throws pulumi.InputPropertiesError if an argument is invalid */
     constructor(name: string, args: ExistingLogBucketArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse([
             ...problemsOfInput("bucketName", args.bucketName, checkExistingBucketName),
@@ -99,7 +99,7 @@ export class ExistingLogBucket extends pulumi.ComponentResource {
                         pulumi.all([existing, admission]).apply(([text, known]) => existingBucketPolicy(text, known)),
                     ),
                 },
-                // Deleting it would delete others' statements along with ours.
+                // Deleting the policy would also delete statements that aren't ours.
                 { parent: this, retainOnDelete: true },
             ).bucket;
         }

@@ -2,13 +2,13 @@ import { accountRootArn, ownerOfTrail } from "../facts/arns";
 import { cloudTrailService, type PolicyDocument, type Statement } from "../iam/document";
 
 /**
- * What a key has to grant for one trail to encrypt its logs with it. An organization's trail is its management
- * account's, for every member account: nothing is added for the members.
+ * The statements that let one trail encrypt its logs with a key. An organization's trail belongs to the management
+ * account, for every member account, so the members need no statements.
  *
- * Source: "Configure AWS KMS key policies for CloudTrail". Its decrypt example bears no condition; `aws:SourceArn` is
- * added here, as that page advises for the key's other statements.
+ * Source: "Configure AWS KMS key policies for CloudTrail". Its kms:Decrypt example has no condition; `aws:SourceArn` is
+ * added here, as that page recommends for the other statements.
  *
- * @param trailArn the one trail that may use the key
+ * @param trailArn the only trail that may use the key
  */
 export function trailKeyStatements(trailArn: string): Statement[] {
     const { partition, accountId } = ownerOfTrail(trailArn);
@@ -49,10 +49,10 @@ export function trailKeyStatements(trailArn: string): Statement[] {
 }
 
 /**
- * The key policy of a log key: CloudTrail encrypts for one trail, the account administers, and nobody
- * else gets in but by an identity policy of the same account. Source: "Default key policy" for the account's statement.
+ * The policy of a log key: CloudTrail may encrypt for one trail, the account administers the key, and everyone else
+ * needs an identity policy in the same account. Source: "Default key policy" for the account's statement.
  *
- * @param trailArn the one trail that may use the key
+ * @param trailArn the only trail that may use the key
  */
 export function keyPolicy(trailArn: string): PolicyDocument {
     const { partition, accountId } = ownerOfTrail(trailArn);

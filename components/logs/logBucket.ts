@@ -12,16 +12,16 @@ import { bucketPolicy } from "./bucketPolicy";
 import { type ObjectLockArgs, problemsOfObjectLock } from "./objectLock";
 import { checkRetention } from "./retention";
 
-/** What a `LogBucket` is made from. */
+/** Arguments for `LogBucket`. */
 export interface LogBucketArgs {
     /**
-     * The ARN of the one trail that writes to the bucket, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`. The
-     * trail need not exist yet.
+     * The ARN of the only trail that may write to the bucket, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`.
+     * The trail need not exist yet.
      * @example "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"
      */
     trailArn: pulumi.Input<string>;
     /**
-     * The bucket's name: 3 to 63 lower-case letters, digits and hyphens, unique in all of AWS's partition. Source:
+     * The bucket's name: 3 to 63 lowercase letters, digits and hyphens, unique within the AWS partition. Source:
      * "General purpose bucket naming rules".
      * @default a name that Pulumi generates
      * @example "central-audit-logs"
@@ -29,67 +29,71 @@ export interface LogBucketArgs {
     bucketName?: pulumi.Input<string>;
     /**
      * The ARN of the KMS key that encrypts the logs, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an alias.
-     * @default none, Amazon S3 managed keys encrypt (SSE-S3)
+     * @default none; Amazon S3 managed keys are used (SSE-S3)
      * @example "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
      */
     kmsKeyArn?: pulumi.Input<string>;
     /**
-     * Days until a log expires, 1 to 36500 (a hundred years, this package's own limit). A version that has expired, or
-     * was deleted or overwritten, is kept for 30 more days.
+     * Days until a log expires, from 1 to 36500 (a hundred years, this package's own limit). Expired, deleted and
+     * overwritten versions are kept for another 30 days.
      * @default 365
      * @example 2555
      */
     logRetentionDays?: number;
     /**
-     * Whether the logs are protected from mistakes: Pulumi refuses to delete the bucket, and AWS refuses to delete it while it
-     * holds objects. With false, destroying the stack deletes the logs.
+     * Whether to protect the logs from accidental deletion: Pulumi refuses to delete the bucket, and AWS refuses to
+     * delete it while it contains objects. If false, destroying the stack deletes the logs.
      * @default true
      * @example false
      */
     protectLogs?: boolean;
     /**
-     * The ID of the organization whose accounts the trail records, `o-` and 10 to 32 lower-case letters and digits: it
-     * writes under the organization's prefix too. Source: "Organization", AWS Organizations API Reference.
-     * @default none, the trail's own account only
+     * The ID of the organization whose accounts the trail records, `o-` followed by 10 to 32 lowercase letters and
+     * digits. The trail may then write under the organization's prefix too. Source: "Organization", AWS Organizations
+     * API Reference.
+     * @default none; only the trail's own account
      * @example "o-exampleorgid"
      */
     organizationId?: pulumi.Input<string>;
     /**
-     * A bucket of this account and region that receives this one's access logs, under this one's name. It has to admit
-     * `logging.s3.amazonaws.com`, and to be without Object Lock's default retention. Source: "Enabling Amazon S3 server
-     * access logging".
-     * @default none, accesses are not logged
+     * The name of a bucket in this account and region that receives this bucket's server access logs, with this
+     * bucket's name as their prefix. Its policy must allow `logging.s3.amazonaws.com` to write to it, and it must not
+     * have a default retention period (Object Lock). Source: "Enabling Amazon S3 server access logging".
+     * @default none; access isn't logged
      * @example "central-access-logs"
      */
     accessLogBucketName?: pulumi.Input<string>;
     /**
-     * Object Lock: for how many days nobody can delete a log.
-     * @default none, no Object Lock
+     * Object Lock for the bucket, which prevents logs from being deleted for a number of days.
+     * @default none; Object Lock isn't enabled
      * @example { "days": 90 }
      */
     objectLock?: ObjectLockArgs;
     /**
-     * Tags, on top of the provider's default tags.
+     * Tags, in addition to the provider's default tags.
      * @default none
      * @example { "team": "security" }
      */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** How long a log can be restored after it expired, or was deleted or overwritten. */
+/** How long an expired, deleted or overwritten log can still be restored. */
 const noncurrentDays = 30;
 
 /**
- * A bucket for the logs of one trail: private, versioned, encrypted, TLS only, without ACLs, with
- * its objects expiring.
+ * A bucket for the logs of one trail: private, versioned, encrypted, TLS only, with ACLs disabled and a lifecycle rule
+ * that expires the logs.
  */
 export class LogBucket extends pulumi.ComponentResource {
-    /** The bucket's name, known once its policy is in place: a trail that takes it never comes too early. */
+    /**
+     * The bucket's name, which resolves once the bucket's policy is in place, so that a trail that uses it is never
+     * created too early.
+     */
     public readonly bucketName: pulumi.Output<string>;
     /** The bucket's ARN. */
     public readonly bucketArn: pulumi.Output<string>;
 
-    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    /** @throws pulumi.InputPropertiesError if an argument is invalid */
     constructor(name: string, args: LogBucketArgs, opts?: pulumi.ComponentResourceOptions) {
         const logRetentionDays = args.logRetentionDays ?? defaults.logRetentionDays;
         refuse([
@@ -102,7 +106,7 @@ export class LogBucket extends pulumi.ComponentResource {
         ]);
         super("trailconnect:index:LogBucket", name, args, opts);
         const protectLogs = args.protectLogs ?? defaults.protectLogs;
-        // What protects the logs is itself protected.
+        // Settings that protect the logs are themselves protected.
         const guarded = { parent: this, protect: protectLogs };
 
         const bucket = new s3.Bucket(
@@ -163,7 +167,7 @@ export class LogBucket extends pulumi.ComponentResource {
                         abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
                     },
                     {
-                        // S3 accepts this only in a rule of its own.
+                        // S3 accepts this only in a separate rule.
                         id: "remove-expired-delete-markers",
                         status: "Enabled",
                         filter: { prefix: "" },
@@ -174,7 +178,7 @@ export class LogBucket extends pulumi.ComponentResource {
             { ...guarded, dependsOn: [versioning] },
         );
         if (args.objectLock !== undefined) {
-            // This turns it on for a versioned bucket; as the bucket's own argument it would replace the bucket.
+            // This enables it on a versioned bucket; setting it as the bucket's own argument would replace the bucket.
             new s3.BucketObjectLockConfiguration(
                 `${name}-object-lock`,
                 {
@@ -213,7 +217,7 @@ export class LogBucket extends pulumi.ComponentResource {
                         ),
                 ),
             },
-            // S3 answers 409 to a policy and a public access block at the same time.
+            // S3 returns 409 if the policy and the public access block are set at the same time.
             { ...guarded, dependsOn: [publicAccessBlock, ownership] },
         );
 

@@ -1,9 +1,9 @@
 import { cloudTrailService, type PolicyDocument } from "../iam/document";
 
 /**
- * The trust policy of the role with which CloudTrail writes to CloudWatch Logs. It bears no `aws:SourceArn`: AWS
- * documents none for this role, and users report that one stops the delivery (prowler-cloud/prowler issue 4714). What
- * the role can do is write to one log group.
+ * The trust policy of the role with which CloudTrail writes to CloudWatch Logs. It has no `aws:SourceArn` condition:
+ * AWS documents none for this role, and users report that one stops delivery (prowler-cloud/prowler issue 4714). The
+ * role can only write to one log group.
  *
  * Source: "Sending events to CloudWatch Logs" (AWS CloudTrail User Guide).
  */
@@ -20,13 +20,13 @@ export const logDeliveryTrustPolicy: PolicyDocument = {
 };
 
 /**
- * The policy of that role: CloudTrail's log streams in the one log group, by the names that CloudTrail gives them.
+ * The policy of that role: it allows writing to CloudTrail's log streams, by their names, in one log group.
  *
  * Source: "Role policy document for CloudTrail to use CloudWatch Logs for monitoring".
  *
- * @param logGroupArn the log group, without `:*` at its end
+ * @param logGroupArn the log group's ARN, without `:*` at the end
  * @param accountId the account that owns the trail
- * @param organizationId the organization whose accounts it records, if any
+ * @param organizationId the organization whose accounts the trail records, if any
  */
 export function logDeliveryPolicy(logGroupArn: string, accountId: string, organizationId?: string): PolicyDocument {
     const owners = [`${accountId}_CloudTrail_*`, ...(organizationId ? [`${organizationId}_*`] : [])];

@@ -8,29 +8,29 @@ import { defaults } from "../defaults";
 import { madeBeforeDeleted } from "../resources/replacement";
 import { keyPolicy } from "./keyPolicy";
 
-/** What a `LogKey` is made from. */
+/** Arguments for `LogKey`. */
 export interface LogKeyArgs {
     /**
-     * The ARN of the one trail that encrypts with the key, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`. The
+     * The ARN of the only trail that may use the key, `arn:PARTITION:cloudtrail:REGION:ACCOUNT_ID:trail/NAME`. The
      * trail need not exist yet.
      * @example "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"
      */
     trailArn: pulumi.Input<string>;
     /**
-     * The key's alias, `alias/` included: up to 256 letters, digits, slashes, underscores and hyphens, not starting
+     * The key's alias, including `alias/`: up to 256 letters, digits, slashes, underscores and hyphens, not starting
      * with `alias/aws/`. Source: "CreateAlias", AWS KMS API Reference.
      * @default a name that Pulumi generates
      * @example "alias/audit-logs"
      */
     aliasName?: pulumi.Input<string>;
     /**
-     * Whether Pulumi refuses to delete the key, without which no log can ever be read again.
+     * Whether Pulumi refuses to delete the key. Without the key, no log can ever be read again.
      * @default true
      * @example false
      */
     protectLogs?: boolean;
     /**
-     * Tags, on top of the provider's default tags.
+     * Tags, in addition to the provider's default tags.
      * @default none
      * @example { "team": "security" }
      */
@@ -38,15 +38,14 @@ export interface LogKeyArgs {
 }
 
 /**
- * A customer-managed KMS key that encrypts the logs of one trail: rotated every year, 30 days between a
- * request to delete it and its end, usable by CloudTrail for that trail and by nobody outside the
- * account.
+ * A customer managed KMS key that encrypts the logs of one trail: rotated every year, with a 30-day waiting period for
+ * deletion, and usable only by CloudTrail for that trail, and by nobody outside the account.
  */
 export class LogKey extends pulumi.ComponentResource {
     /** The key's ARN. */
     public readonly kmsKeyArn: pulumi.Output<string>;
 
-    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    /** @throws pulumi.InputPropertiesError if an argument is invalid */
     constructor(name: string, args: LogKeyArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse([
             ...problemsOfInput("trailArn", args.trailArn, checkTrailArn),

@@ -1,19 +1,19 @@
-/** Where in a trail's bucket whose logs are. */
+/** Where certain accounts' logs are in a trail's bucket. */
 export interface LogLocation {
     /** The account that owns the trail. */
     accountId: string;
-    /** The organization whose accounts the trail records; none: the one account only. */
+    /** The organization whose accounts the trail records; if absent, only the trail's own account. */
     organizationId?: string;
-    /** The member accounts meant; none: all of the organization. */
+    /** The member accounts; if absent or empty, every account in the organization. */
     memberAccountIds?: readonly string[];
-    /** The trail's S3 key prefix, without a slash at its end. */
+    /** The trail's S3 key prefix, without a trailing slash. */
     keyPrefix?: string;
 }
 
 /**
- * The prefixes of the wanted logs' keys. Digest files, which are next to them under `CloudTrail-Digest/`, are
- * left out, except for all accounts of an organization: their logs have no common prefix but the organization's, and
- * S3's filters take no wildcard.
+ * The key prefixes of the logs. They exclude digest files, which are next to the logs under `CloudTrail-Digest/`,
+ * except if every account in an organization is included: those logs have only the organization's prefix in common, and
+ * S3's filters don't support wildcards.
  *
  * Source: "Finding your CloudTrail log files".
  */

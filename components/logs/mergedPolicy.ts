@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { nameOfTrail } from "../facts/arns";
 import type { Statement } from "../iam/document";
 
-/** A policy document that others own: everything in it besides its statements is kept as it is. */
+/** A policy document that this program doesn't own: everything but its statements is kept as is. */
 export interface ForeignPolicy {
     Statement: unknown[];
     [element: string]: unknown;
 }
 
-/** A text as a policy document; `undefined` if it is none. A single statement need not be in a list. */
+/** Parses a policy document; `undefined` if the text isn't one. A single statement need not be in a list. */
 export function parsePolicy(text: string): ForeignPolicy | undefined {
     let document: unknown;
     try {
@@ -25,7 +25,7 @@ export function parsePolicy(text: string): ForeignPolicy | undefined {
     return statements.every(isStatement) ? { ...rest, Statement: statements } : undefined;
 }
 
-/** What the Sids of a trail's statements end in: its name, for people, and a digest of its ARN. */
+/** The suffix of the Sids of a trail's statements: its name, for readability, and a hash of its ARN. */
 function sidEnding(trailArn: string): string {
     const words = nameOfTrail(trailArn)
         .split(/[^A-Za-z0-9]+/)
@@ -34,7 +34,7 @@ function sidEnding(trailArn: string): string {
 }
 
 /**
- * A trail's statements under Sids of their own, for a document that may hold the same statements for another trail.
+ * A trail's statements with unique Sids, for a document that may contain the same statements for another trail.
  */
 export function namedFor(trailArn: string, statements: readonly Statement[]): Statement[] {
     const ending = sidEnding(trailArn);
@@ -42,8 +42,8 @@ export function namedFor(trailArn: string, statements: readonly Statement[]): St
 }
 
 /**
- * An existing document with a trail's statements added, under Sids for the trail. Statements that are already there for the
- * same trail are replaced, so merging is idempotent; everything else is left as it is, in its order.
+ * An existing document with a trail's statements added, with Sids specific to the trail. Existing statements for the
+ * same trail are replaced, so merging is idempotent; everything else is kept as is, in its order.
  */
 export function mergedPolicy(
     existing: ForeignPolicy,

@@ -5,26 +5,28 @@ import { checkWholeNumber } from "../checks/wholeNumber";
 import { defaults } from "../defaults";
 import { ObjectLockMode } from "./objectLockMode";
 
-/** For how long nobody can delete a log. Source: "Object Lock considerations" (Amazon S3 User Guide). */
+/**
+ * Object Lock: for how long logs can't be deleted, and by whom. Source: "Object Lock considerations" (Amazon S3 User
+ * Guide).
+ */
 export interface ObjectLockArgs {
     /**
-     * Days for which Object Lock keeps those whom `mode` binds from deleting a log, 1 to 36500, and no more than
-     * `logRetentionDays`. Once enabled, it can't be disabled on the bucket. Source: "Object Lock considerations" (Amazon S3
-     * User Guide).
+     * Days for which a log can't be deleted, from 1 to 36500, but not more than `logRetentionDays`; `mode` determines
+     * who is exempt. Once enabled on a bucket, Object Lock can't be disabled. Source: "Object Lock considerations"
+     * (Amazon S3 User Guide).
      * @example 90
      */
     days: number;
     /**
-     * Whom Object Lock binds: everybody except those with `s3:BypassGovernanceRetention` (GOVERNANCE), or everybody
-     * (COMPLIANCE).
-     * Source: "Retention modes" (Amazon S3 User Guide).
+     * Whom Object Lock applies to: everyone without `s3:BypassGovernanceRetention` (GOVERNANCE), or everyone
+     * (COMPLIANCE). Source: "Retention modes" (Amazon S3 User Guide).
      * @default "GOVERNANCE"
      * @example "COMPLIANCE"
      */
     mode?: ObjectLockMode;
 }
 
-/** The arguments that Object Lock depends on. */
+/** Object Lock, and the arguments that it depends on. */
 interface LockedLogs {
     objectLock?: ObjectLockArgs;
     logRetentionDays?: number;
@@ -33,7 +35,7 @@ interface LockedLogs {
 
 const checkDays = checkWholeNumber({ min: 1, max: 36_500, unit: "days" }, 90);
 
-/** The problems of a bucket's Object Lock, and of what contradicts it. */
+/** Problems with a bucket's Object Lock, and with arguments that contradict it. */
 export function problemsOfObjectLock({ objectLock, logRetentionDays, protectLogs }: LockedLogs): Problem[] {
     if (objectLock === undefined) {
         return [];
@@ -58,7 +60,7 @@ export function problemsOfObjectLock({ objectLock, logRetentionDays, protectLogs
             protectLogs === false
                 ? {
                       code: "lock-without-protection",
-                      reason: "Locked logs can't be deleted with the stack, as protectLogs = false asks.",
+                      reason: "Locked logs can't be deleted with the stack, which is what protectLogs = false is for.",
                       allowed: "objectLock with protectLogs = true",
                       example: true,
                       exampleProperty: "protectLogs",

@@ -1,7 +1,7 @@
-/** Whom Object Lock binds. Source: "Retention modes" (Amazon S3 User Guide). */
+/** Whom Object Lock applies to. Source: "Retention modes" (Amazon S3 User Guide). */
 export enum ObjectLockMode {
-    /** Everybody except those with `s3:BypassGovernanceRetention`. */
+    /** Everyone without `s3:BypassGovernanceRetention`. */
     Governance = "GOVERNANCE",
-    /** Everybody, including the account's root user; the retention can't be shortened. */
+    /** Everyone, including the account's root user; the retention period can't be shortened. */
     Compliance = "COMPLIANCE",
 }

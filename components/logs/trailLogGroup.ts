@@ -10,18 +10,18 @@ import { madeBeforeDeleted } from "../resources/replacement";
 import { logDeliveryPolicy, logDeliveryTrustPolicy } from "./logDeliveryPolicy";
 import { checkLogGroupRetention } from "./logRetention";
 
-/** What a `TrailLogGroup` is made from. */
+/** Arguments for `TrailLogGroup`. */
 export interface TrailLogGroupArgs {
     /**
-     * Days until CloudWatch Logs drops an event: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,
+     * Days that CloudWatch Logs keeps an event: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,
      * 1827, 2192, 2557, 2922, 3288 or 3653. Source: "PutRetentionPolicy", Amazon CloudWatch Logs API Reference.
      * @example 90
      */
     cloudWatchLogsRetentionDays: number;
     /**
-     * The ID of the organization whose accounts the trail records, `o-` and 10 to 32 lower-case letters and digits.
-     * Source: "Organization", AWS Organizations API Reference.
-     * @default none, the trail's own account only
+     * The ID of the organization whose accounts the trail records, `o-` followed by 10 to 32 lowercase letters and
+     * digits. Source: "Organization", AWS Organizations API Reference.
+     * @default none; only the trail's own account
      * @example "o-exampleorgid"
      */
     organizationId?: pulumi.Input<string>;
@@ -33,13 +33,13 @@ export interface TrailLogGroupArgs {
      */
     logGroupName?: pulumi.Input<string>;
     /**
-     * The name of CloudTrail's role, up to 64 characters. Source: "IAM and AWS STS quotas".
+     * The name of the role that CloudTrail assumes, up to 64 characters. Source: "IAM and AWS STS quotas".
      * @default a name that Pulumi generates
      * @example "audit-trail-delivery"
      */
     roleName?: pulumi.Input<string>;
     /**
-     * Tags, on top of the provider's default tags.
+     * Tags, in addition to the provider's default tags.
      * @default none
      * @example { "team": "security" }
      */
@@ -47,8 +47,8 @@ export interface TrailLogGroupArgs {
 }
 
 /**
- * A CloudWatch log group that a trail of this account delivers its events to, and the role that CloudTrail writes
- * with. CloudWatch Logs encrypts it with a key of its own.
+ * A CloudWatch Logs log group to which a trail in this account delivers its events, and the role that CloudTrail
+ * assumes to write to it. CloudWatch Logs encrypts it with its own key.
  *
  * Source: "Sending events to CloudWatch Logs" (AWS CloudTrail User Guide).
  */
@@ -57,10 +57,13 @@ export class TrailLogGroup extends pulumi.ComponentResource {
     public readonly logGroupArn: pulumi.Output<string>;
     /** The name of the log group. */
     public readonly logGroupName: pulumi.Output<string>;
-    /** The ARN of the role, known once it may write: a trail that takes it never comes too early. */
+    /**
+     * The ARN of the role, which resolves once the role may write, so that a trail that uses it is never created too
+     * early.
+     */
     public readonly roleArn: pulumi.Output<string>;
 
-    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    /** @throws pulumi.InputPropertiesError if an argument is invalid */
     constructor(name: string, args: TrailLogGroupArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse([
             ...problemsOf("cloudWatchLogsRetentionDays", args.cloudWatchLogsRetentionDays, checkLogGroupRetention),

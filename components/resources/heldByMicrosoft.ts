@@ -1,26 +1,26 @@
 import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 
-/** A component's output that was entered in one of Microsoft's portals. */
+/** A component output that was entered in one of Microsoft's portals. */
 interface Held {
-    /** What it is, before its value. */
+    /** What it is, as worded before its value. */
     what: string;
-    /** What stops, and where the new one goes. */
+    /** What stops working, and where to enter the new value. */
     advice: string;
-    /** The output that keeps the value alive, if it is still there: a rotation keeps the key before the current one. */
+    /** The output that holds the old value while it still works: a rotation keeps the previous access key. */
     keptIn?: string;
 }
 
-/** Such outputs, by their names. */
+/** Such outputs, by name. */
 export type HeldByMicrosoft = Readonly<Record<string, Held>>;
 
 type Outputs = Readonly<Record<string, unknown>>;
 
 /**
- * Warnings for what Microsoft holds and an update replaces, each with what to do.
+ * Warnings about values that Microsoft holds and an update replaces, each with what to do.
  *
  * @param before the outputs before the update
- * @param after the outputs after it; of what is replaced, a preview doesn't know them
+ * @param after the outputs after it; a preview doesn't know those of replaced resources
  */
 function replacementWarnings(held: HeldByMicrosoft, before: Outputs, after: Outputs): string[] {
     return Object.entries(held).flatMap(([output, { what, advice, keptIn }]) => {
@@ -31,8 +31,9 @@ function replacementWarnings(held: HeldByMicrosoft, before: Outputs, after: Outp
 }
 
 /**
- * A component's options, with a warning in previews for each thing that Microsoft holds and the update replaces. Updates
- * get no hook, and so neither does the state: it could only report what has already happened.
+ * A component's options, with a warning in previews for each value that Microsoft holds and the update would replace.
+ * The hook is registered in previews only, and so isn't stored in the state: in an update it could only report what has
+ * already happened.
  */
 export function warningBeforeReplacement(
     opts: pulumi.ComponentResourceOptions | undefined,
@@ -42,9 +43,10 @@ export function warningBeforeReplacement(
         return opts;
     }
     const hook = new pulumi.ResourceHook(
-        // Hooks have one namespace for all of a deployment.
+        // Hook names must be unique in a deployment.
         `trailconnect-${crypto.randomUUID()}`,
-        // In a plugin Pulumi knows its engine by the call that it is in, and the engine's own call is another one.
+        // In a plugin, Pulumi finds its engine through the async context of the current call, and the engine calls
+        // hooks in another one.
         AsyncResource.bind(async ({ oldOutputs = {}, newOutputs = {} }: pulumi.ResourceHookArgs) => {
             for (const warning of replacementWarnings(held, oldOutputs, newOutputs)) {
                 await pulumi.log.warn(warning);
@@ -52,11 +54,11 @@ export function warningBeforeReplacement(
         }),
         { onDryRun: true },
     );
-    // Merged into a copy: the caller may use the same hooks elsewhere.
+    // Merged into a copy, because the caller may use the same hooks elsewhere.
     return pulumi.mergeOptions({ ...opts, hooks: { ...opts?.hooks } }, { hooks: { afterUpdate: [hook] } });
 }
 
-/** Pulumi's mocks claim to, and then wait forever. */
+/** Pulumi's mocks claim to support hooks, and then wait forever. */
 function engineRunsHooks(): boolean {
     const monitor = pulumi.runtime.getMonitor() as { registerResourceHook?: unknown } | undefined;
     return typeof monitor?.registerResourceHook === "function";

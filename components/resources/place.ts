@@ -7,7 +7,7 @@ import { asMessage } from "../checks/stackless";
 
 type Asker = pulumi.ComponentResource;
 
-/** An answer from AWS. Without one, for lack of credentials or in an account that isn't allowed, there is an error. */
+/** AWS's answer; an error if there is none, because of missing credentials or an account that isn't allowed. */
 function answered<T>(answer: Promise<T>): pulumi.Output<T> {
     return pulumi.output(
         answer.catch(({ message }: Error) => {

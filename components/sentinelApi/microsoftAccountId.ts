@@ -6,14 +6,14 @@ function reasonAgainst(value: string | undefined): Pick<Fault, "code" | "reason"
     if (value === undefined) {
         return {
             code: "no-microsoft-account-id",
-            reason: "Microsoft publishes no AWS account ID for this Azure cloud, so it has to be given.",
+            reason: "Microsoft publishes no AWS account ID for this Azure cloud, so it is required.",
         };
     }
     const placeholder = placeholderAccountIds[value];
     return placeholder
         ? {
               code: "placeholder-account-id",
-              reason: `This is ${placeholder}: Microsoft doesn't sign in from it, but somebody else might.`,
+              reason: `This is ${placeholder}: Microsoft doesn't sign in from it, but someone else might.`,
           }
         : reasonAgainstAccountId(value);
 }

@@ -20,10 +20,10 @@ import { sentinelTrustPolicy } from "./trustPolicy";
 /** The arguments for Sentinel's API connector. */
 export interface SentinelApiArgs {
     /**
-     * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log Analytics
-     * workspaces > the workspace > Overview > Workspace ID. Sentinel's API connector sends it as external ID, and its S3
-     * connector in the session name. Source: "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service
-     * log data".
+     * The ID of the Log Analytics workspace that Sentinel runs in, a lowercase GUID: Azure portal > Log Analytics
+     * workspaces > the workspace > Overview > Workspace ID. Sentinel's API connector sends it as the external ID, and
+     * its S3 connector in the session name. Source: "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS
+     * service log data".
      * @example "0f8fad5b-d9cb-469f-a165-70867728950e"
      */
     workspaceId: pulumi.Input<string>;
@@ -34,16 +34,16 @@ export interface SentinelApiArgs {
      */
     azureCloud?: AzureCloud;
     /**
-     * Microsoft's AWS account, 12 digits, as the page of the "Amazon Web Services" connector in the portal shows it. For
-     * Azure Government Microsoft publishes none, so it is required. Source: "Connect Microsoft Sentinel to Amazon
-     * Web Services to ingest AWS service log data".
-     * @default the one that Microsoft publishes for Azure Commercial, 197857026523
+     * The ID of Microsoft's AWS account, 12 digits, as shown on the "Amazon Web Services" connector's page in the
+     * portal. Required for Azure Government, for which Microsoft publishes none. Source: "Connect Microsoft Sentinel to
+     * Amazon Web Services to ingest AWS service log data".
+     * @default for Azure Commercial, the account that Microsoft publishes, 197857026523
      * @example "210987654321"
      */
     microsoftAccountId?: pulumi.Input<string>;
 }
 
-/** What a `SentinelRole` is made from. */
+/** Arguments for `SentinelRole`. */
 export interface SentinelRoleArgs extends SentinelApiArgs {
     /**
      * The role's name, up to 64 characters. Source: "IAM and AWS STS quotas".
@@ -52,19 +52,19 @@ export interface SentinelRoleArgs extends SentinelApiArgs {
      */
     roleName?: pulumi.Input<string>;
     /**
-     * Tags, on top of the provider's default tags.
+     * Tags, in addition to the provider's default tags.
      * @default none
      * @example { "team": "security" }
      */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** The account that a role trusts: the given one, or the one that Microsoft publishes for the cloud. */
+/** The account that the role trusts: the one that is set, or the one that Microsoft publishes for the cloud. */
 function trustedAccount<T>(given: T | undefined, azureCloud: AzureCloud | undefined): T | string | undefined {
     return given ?? sentinelAccountIds[azureCloud ?? defaults.sentinel.azureCloud];
 }
 
-/** The trust policy of a `SentinelRole`, from arguments that passed their checks. */
+/** The trust policy of a `SentinelRole`, from valid arguments. */
 export function sentinelRoleTrust(
     partition: string,
     { workspaceId, azureCloud, microsoftAccountId }: pulumi.Unwrap<SentinelRoleArgs>,
@@ -72,7 +72,7 @@ export function sentinelRoleTrust(
     return sentinelTrustPolicy(partition, trustedAccount(microsoftAccountId, azureCloud) as string, workspaceId);
 }
 
-/** The problems of a `SentinelRole`'s arguments, as far as they are known. */
+/** Problems with the arguments of `SentinelRole`, as far as their values are known. */
 export function problemsOfSentinelRole(args: SentinelRoleArgs): Problem[] {
     const problemsOfCloud = problemsOf(
         "azureCloud",
@@ -97,23 +97,23 @@ export function problemsOfSentinelRole(args: SentinelRoleArgs): Problem[] {
 const heldBySentinel: HeldByMicrosoft = {
     roleArn: {
         what: "the role",
-        advice: 'Microsoft Sentinel reads no events until it is connected to the new one: "trailconnect sentinel", or Sentinel > Data connectors > Amazon Web Services > Open connector page. Delete the connection to this one there.',
+        advice: 'Microsoft Sentinel can\'t read events until it is connected to the new role: run "trailconnect sentinel", or use Sentinel > Data connectors > Amazon Web Services > Open connector page. Delete the connection to the old role there.',
     },
 };
 
 /**
- * The role that Microsoft Sentinel's API connector ("Amazon Web Services") assumes to read CloudTrail's
- * events. It trusts Microsoft's AWS account under one external ID and can read CloudTrail, nothing else.
+ * The role that Microsoft Sentinel's API connector ("Amazon Web Services") assumes to read CloudTrail events. It trusts
+ * Microsoft's AWS account with one external ID, and can read CloudTrail and nothing else.
  *
  * Source: "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service log data".
  */
 export class SentinelRole extends pulumi.ComponentResource {
     /** The role's ARN, to paste into the connector. */
     public readonly roleArn: pulumi.Output<string>;
-    /** The external ID that the role asks for: the workspace ID. */
+    /** The external ID that the role requires, which is the workspace ID. */
     public readonly externalId: pulumi.Output<string>;
 
-    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    /** @throws pulumi.InputPropertiesError if an argument is invalid */
     constructor(name: string, args: SentinelRoleArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfSentinelRole(args));
         super("trailconnect:index:SentinelRole", name, args, warningBeforeReplacement(opts, heldBySentinel));

@@ -2,14 +2,13 @@ import { accountRootArn } from "../facts/arns";
 import type { PolicyDocument } from "../iam/document";
 
 /**
- * The trust policy of the role that Sentinel's API connector assumes: Microsoft's AWS account, and only
- * when it gives the workspace ID as external ID, so that no other Sentinel customer can have Microsoft
- * read this account.
+ * The trust policy of the role that Sentinel's API connector assumes. It allows Microsoft's AWS account, and only with
+ * the workspace ID as the external ID, so that no other Sentinel customer can have Microsoft read this account.
  *
  * Sources: "Connect Microsoft Sentinel to Amazon Web Services to ingest AWS service log data";
  * "Access to AWS accounts owned by third parties" (IAM User Guide) for the external ID.
  *
- * @param partition the role's own partition: a principal of another one cannot be named
+ * @param partition the role's own partition: a policy can't name a principal in another one
  * @param microsoftAccountId Microsoft's AWS account, 12 digits
  * @param externalId the Log Analytics workspace ID
  */

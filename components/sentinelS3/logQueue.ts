@@ -35,56 +35,56 @@ import { accountIdOf, partitionOf } from "../resources/place";
 import { madeBeforeDeleted } from "../resources/replacement";
 import { deadLetterQueuePolicy, queuePolicy } from "./queuePolicy";
 
-/** Whether others can subscribe to the logs as well. */
+/** Whether other readers can subscribe to the logs. */
 export interface FanOutArgs {
     /**
-     * Whether to put a topic between bucket and queue, so that others can subscribe to it too.
+     * Whether to put an SNS topic between the bucket and the queue, so that other readers can subscribe to it too.
      * @default false
      * @example true
      */
     snsFanOut?: boolean;
 }
 
-/** What a `LogQueue` is made from. */
+/** Arguments for `LogQueue`. */
 export interface LogQueueArgs extends FanOutArgs {
     /**
-     * The bucket with the logs, of this account and region: S3 announces objects to queues and topics of its own region
-     * only.
+     * The name of the log bucket, in this account and region: S3 notifies only queues and topics in the bucket's
+     * region.
      * @example "central-audit-logs"
      */
     bucketName: pulumi.Input<string>;
     /**
-     * What the keys of the logs start with, such as `AWSLogs/111122223333/CloudTrail/`: what is announced.
-     * `logPrefixes(…)` returns them.
+     * The key prefixes of the logs, such as `AWSLogs/111122223333/CloudTrail/`: only objects under them cause
+     * notifications. `logPrefixes(…)` returns them.
      * @example ["AWSLogs/111122223333/CloudTrail/"]
      */
     logPrefixes: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * Whether the bucket is this program's own. S3 keeps one notification document per bucket, so it matters who writes
-     * it. With true, the whole document is written here, and deleted with the queue. With false, it belongs to others: it
-     * is not changed and `bucketNotification` lists what to add to it, unless `existingNotification` or
-     * `existingTopicArn` is given.
+     * Whether this program owns the bucket. S3 keeps one notification configuration per bucket, so only one program
+     * should write it. If true, this component writes the whole configuration, and deletes it with the queue. If false,
+     * the configuration isn't changed and `bucketNotification` lists what to add to it, unless `existingNotification`
+     * or `existingTopicArn` is set.
      * @example true
      */
     ownsBucket: boolean;
     /**
-     * The current notification configuration of a bucket that others own, as `aws s3api
-     * get-bucket-notification-configuration` prints it; `{}` for a bucket without one. It is written back with the logs'
-     * notifications added, and outlives the queue. Only with `ownsBucket` false.
-     * @default none, the document is not changed, and `bucketNotification` lists what to add to it
+     * The current notification configuration of a bucket that this program doesn't own, as printed by `aws s3api
+     * get-bucket-notification-configuration`; `{}` if it has none. This component writes it back with the notifications
+     * for the logs added, and leaves it in place when the queue is deleted. Only with `ownsBucket: false`.
+     * @default none; the configuration isn't changed, and `bucketNotification` lists what to add to it
      * @example "{}"
      */
     existingNotification?: pulumi.Input<string>;
     /**
-     * The ARN of a topic that already receives the notifications of a bucket that others own,
-     * `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. The queue subscribes to it, for keys under the prefixes; the bucket's
-     * notifications are not changed, and have to be for created logs only. Only with `ownsBucket` false.
+     * The ARN of an SNS topic that already receives the notifications of a bucket that this program doesn't own,
+     * `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. The queue subscribes to it, for keys under the prefixes. The bucket's
+     * notifications aren't changed; they must cover only created logs. Only with `ownsBucket: false`.
      * @default none
      * @example "arn:aws:sns:eu-central-1:111122223333:audit-logs"
      */
     existingTopicArn?: pulumi.Input<string>;
     /**
-     * The queue's name, up to 68 letters, digits, underscores and hyphens; the dead-letter queue's ends in
+     * The queue's name, up to 68 letters, digits, underscores and hyphens; the dead-letter queue's name adds
      * `-dead-letter`. Source: "CreateQueue", Amazon SQS API Reference.
      * @default names that Pulumi generates
      * @example "sentinel-logs"
@@ -98,7 +98,7 @@ export interface LogQueueArgs extends FanOutArgs {
      */
     topicName?: pulumi.Input<string>;
     /**
-     * Tags, on top of the provider's default tags.
+     * Tags, in addition to the provider's default tags.
      * @default none
      * @example { "team": "security" }
      */
@@ -108,7 +108,7 @@ export interface LogQueueArgs extends FanOutArgs {
 /** A queue, and the source of its messages. */
 interface Announcements {
     queueArn: string;
-    /** The topic between bucket and queue, if there is one. */
+    /** The topic between the bucket and the queue, if there is one. */
     topicArn?: string;
     bucketName: string;
     partition: string;
@@ -120,18 +120,18 @@ function bucketSender({ partition, bucketName, accountId }: Omit<Announcements, 
     return bucketAsSender(bucketArn(partition, bucketName), accountId);
 }
 
-/** The policy of the queue of a `LogQueue`. */
+/** The policy of a `LogQueue`'s queue. */
 export function logQueuePolicy(announcements: Announcements): PolicyDocument {
     const { queueArn, topicArn } = announcements;
     return queuePolicy(queueArn, topicArn === undefined ? bucketSender(announcements) : topicAsSender(topicArn));
 }
 
-/** The policy of the topic of a `LogQueue` that has one of its own. */
+/** The policy of a `LogQueue`'s own topic, if it has one. */
 export function logTopicPolicy(topicArn: string, from: Omit<Announcements, "queueArn">): PolicyDocument {
     return topicPolicy(topicArn, [bucketSender(from)]);
 }
 
-/** The problems of the prefixes, each and together. */
+/** Problems with the prefixes, individually and together. */
 function problemsOfPrefixes({ existingTopicArn }: LogQueueArgs, prefixes: readonly (string | undefined)[]): Problem[] {
     return [
         ...problemsOfLogPrefixes("logPrefixes", prefixes),
@@ -139,7 +139,7 @@ function problemsOfPrefixes({ existingTopicArn }: LogQueueArgs, prefixes: readon
     ];
 }
 
-/** The problems of who writes the bucket's notifications: this program, or their owner. */
+/** Problems with who writes the bucket's notifications: this program, or the bucket's owner. */
 function problemsOfOwnership(args: LogQueueArgs): Problem[] {
     const writtenHere = "this program writes the notifications of its own bucket";
     const announcedAlready = "the bucket's notifications already go to that topic";
@@ -152,7 +152,7 @@ function problemsOfOwnership(args: LogQueueArgs): Problem[] {
                 ? undefined
                 : {
                       code: "owner-of-bucket",
-                      reason: "Required: it decides who writes the bucket's notifications.",
+                      reason: "Required: it determines who writes the bucket's notifications.",
                       allowed: "true for this program's own bucket, false for any other",
                       example: true,
                   },
@@ -164,7 +164,7 @@ function problemsOfOwnership(args: LogQueueArgs): Problem[] {
     ];
 }
 
-/** The problems of a `LogQueue`'s arguments, as far as they are known. */
+/** Problems with the arguments of `LogQueue`, as far as their values are known. */
 export function problemsOfLogQueue(args: LogQueueArgs): Problem[] {
     return [
         ...problemsOfInput("bucketName", args.bucketName, checkExistingBucketName),
@@ -177,13 +177,13 @@ export function problemsOfLogQueue(args: LogQueueArgs): Problem[] {
     ];
 }
 
-/** Checks that a subscription's filter can list that many prefixes. */
+/** Checks that a subscription's filter policy can list that many prefixes. */
 function checkSubscriptionPrefixes({ length }: readonly unknown[]): Fault | undefined {
     return length <= maxSubscriptionPrefixes
         ? undefined
         : {
               code: "too-many-prefixes-for-topic",
-              reason: `${length} prefixes are too many for a subscription filter.`,
+              reason: `${length} prefixes are too many for a subscription's filter policy.`,
               allowed: `with existingTopicArn, up to ${maxSubscriptionPrefixes} prefixes`,
               example: ["AWSLogs/o-exampleorgid/"],
           };
@@ -192,9 +192,9 @@ function checkSubscriptionPrefixes({ length }: readonly unknown[]): Fault | unde
 const fourteenDays = 1_209_600;
 
 /**
- * A queue notified of every new log in a bucket, straight from it or by way of a topic, and a dead-letter queue for
- * the messages that its reader failed on ten times. Both are encrypted (SSE-SQS) and keep a message for 14 days, the
- * most that Amazon SQS offers, so that the reader may be away that long.
+ * A queue notified of every new log in a bucket, directly or through a topic, and a dead-letter queue for messages that
+ * its reader failed to process ten times. Both are encrypted (SSE-SQS) and keep messages for 14 days, the maximum in
+ * Amazon SQS, so the reader can be down that long.
  */
 export class LogQueue extends pulumi.ComponentResource {
     /** The ARN of the queue. */
@@ -207,15 +207,15 @@ export class LogQueue extends pulumi.ComponentResource {
     public readonly deadLetterQueueUrl: pulumi.Output<string>;
     /** The name of the dead-letter queue. */
     public readonly deadLetterQueueName: pulumi.Output<string>;
-    /** The ARN of the topic between bucket and queue, made here or given; absent where there is none. */
+    /** The ARN of the topic between the bucket and the queue, new or existing, if there is one. */
     public readonly topicArn?: pulumi.Output<string>;
     /**
-     * What to add to the bucket's notification configuration, as JSON in the form of the S3 API; absent where it is
-     * written here, or where a topic was given.
+     * The entries to add to the bucket's notification configuration, as JSON in the format of the S3 API; absent if
+     * this component writes the configuration, or if an existing topic is used.
      */
     public readonly bucketNotification?: pulumi.Output<string>;
 
-    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    /** @throws pulumi.InputPropertiesError if an argument is invalid */
     constructor(name: string, args: LogQueueArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfLogQueue(args));
         super("trailconnect:index:LogQueue", name, args, opts);
@@ -308,7 +308,7 @@ export class LogQueue extends pulumi.ComponentResource {
                     protocol: "sqs",
                     endpoint: queue.arn,
                     rawMessageDelivery: true,
-                    // Only logs pass: an existing topic may carry other messages too.
+                    // An existing topic may carry other messages: only those for logs pass the filter.
                     ...(args.existingTopicArn === undefined
                         ? {}
                         : {
@@ -349,7 +349,7 @@ export class LogQueue extends pulumi.ComponentResource {
                         parent: this,
                         // S3 sends a test message when it accepts the document, and rejects it if the message can't be delivered.
                         dependsOn: admissions,
-                        // Deleting it would delete others' notifications along with ours.
+                        // Deleting the configuration would also delete notifications that aren't ours.
                         retainOnDelete: !args.ownsBucket,
                     },
                 );

@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { withoutStack } from "../checks/stackless";
 
 /**
- * Stops a preview of an S3 connector whose OIDC provider isn't there, or doesn't admit Sentinel's tokens: AWS would accept
- * the role all the same, and refuse Sentinel later without giving a reason. It looks in previews only, because AWS may not
- * yet return a provider that the same update creates.
+ * Fails the preview of an S3 connector whose OIDC provider doesn't exist, or doesn't accept Sentinel's tokens: AWS
+ * would accept the role anyway, and later reject Sentinel without giving a reason. Checked only in previews, because
+ * AWS may not yet return a provider that the same update creates.
  *
  * @throws pulumi.ResourceError, on `component`
  */
@@ -34,7 +34,7 @@ async function reasonAgainst(
         const { clientIdLists } = await iam.getOpenIdConnectProvider({ arn }, { parent: component });
         return clientIdLists.includes(audience)
             ? undefined
-            : `The OIDC provider ${arn} doesn't admit Sentinel: ${audience} is not among its audiences (${clientIdLists.join(", ") || "it has none"}). Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${audience}`;
+            : `The OIDC provider ${arn} doesn't accept Sentinel's tokens: ${audience} is not among its audiences (${clientIdLists.join(", ") || "it has none"}). Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${audience}`;
     } catch (error) {
         return `The OIDC provider ${arn} can't be read. To list the account's providers: aws iam list-open-id-connect-providers. ${(error as Error).message}`;
     }

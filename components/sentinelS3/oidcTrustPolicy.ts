@@ -1,22 +1,22 @@
 import { oidcIssuer } from "../facts/arns";
 import type { PolicyDocument } from "../iam/document";
 
-/** Who may assume the S3 connector's role, and as what. */
+/** Who may assume the S3 connector's role, and under which session names. */
 export interface OidcTrust {
     /** The OIDC provider in this account. */
     providerArn: string;
     /** The issuer's URL. */
     issuerUrl: string;
-    /** The audience that the issuer's tokens have to be for. */
+    /** The audience that the issuer's tokens must have. */
     audience: string;
-    /** The session names, any of which has to be asked for: at least one. */
+    /** The session names that are accepted: at least one. */
     sessionNames: readonly string[];
 }
 
 /**
- * The trust policy of the role that Sentinel's S3 connector assumes: a token of Microsoft's tenant for Sentinel's
- * audience, and the workspace ID in the session name. The audience is the same for every Sentinel customer; it is the
- * session name that keeps another customer's workspace out.
+ * The trust policy of the role that Sentinel's S3 connector assumes. It requires a token from Microsoft's tenant for
+ * Sentinel's audience, and the workspace ID in the session name. The audience is the same for every Sentinel customer;
+ * the session name is what keeps other customers' workspaces out.
  *
  * Sources: "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel"; "IAM and AWS STS
  * condition context keys" (`sts:RoleSessionName`, and the issuer's `aud`).

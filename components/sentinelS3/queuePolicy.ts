@@ -3,12 +3,12 @@ import { refusePlainHttpToQueue } from "../iam/plainHttpToQueue";
 import type { Sender } from "../iam/sender";
 
 /**
- * The policy of the queue that tells Sentinel of new logs: one sender fills it, and nothing travels without TLS.
- * Its reader is not named here: the role's own policy admits it.
+ * The policy of the queue that notifies Sentinel of new logs: a single sender may send messages, and every request must
+ * use TLS. The reader isn't named here: the role's own policy grants it access.
  *
- * Sources: "Granting permissions to publish event notification messages to a destination" (Amazon S3) and
- * "Subscribing an Amazon SQS queue to an Amazon SNS topic" for the sender; "Amazon SQS security best practices" for
- * the refusal.
+ * Sources: "Granting permissions to publish event notification messages to a destination" (Amazon S3) and "Subscribing
+ * an Amazon SQS queue to an Amazon SNS topic" for the sender; "Amazon SQS security best practices" for the Deny
+ * statement.
  */
 export function queuePolicy(queueArn: string, sender: Sender): PolicyDocument {
     return {
@@ -27,7 +27,7 @@ export function queuePolicy(queueArn: string, sender: Sender): PolicyDocument {
     };
 }
 
-/** The policy of the dead-letter queue: SQS itself fills it, nobody is named. */
+/** The policy of the dead-letter queue: SQS itself moves messages there, so no principal is allowed. */
 export function deadLetterQueuePolicy(queueArn: string): PolicyDocument {
     return { Version: "2012-10-17", Statement: [refusePlainHttpToQueue(queueArn)] };
 }

@@ -31,7 +31,7 @@ import { problemsOfSessionNames } from "./sessionNames";
 /** The arguments for Sentinel's S3 connector. */
 export interface SentinelOidcArgs {
     /**
-     * The ID of the Log Analytics workspace that Sentinel runs in, a GUID in lower case: Azure portal > Log Analytics
+     * The ID of the Log Analytics workspace that Sentinel runs in, a lowercase GUID: Azure portal > Log Analytics
      * workspaces > the workspace > Overview > Workspace ID. Sentinel includes it in its session name. Source: "Set up
      * your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel".
      * @example "0f8fad5b-d9cb-469f-a165-70867728950e"
@@ -44,49 +44,49 @@ export interface SentinelOidcArgs {
      */
     azureCloud?: AzureCloud;
     /**
-     * Session names, besides `MicrosoftSentinel_` and the workspace ID, under which Microsoft may assume the S3
-     * connector's role: up to 10, as many as fit into a trust policy. In March 2025 Microsoft sent
-     * `MicrosoftDefenderForClouds_` and the workspace ID for a while, and every role without that name refused it. Source: "IAM
-     * and AWS STS quotas".
+     * Session names under which Microsoft may assume the S3 connector's role, in addition to `MicrosoftSentinel_`
+     * followed by the workspace ID: up to 10, the most that fit in a trust policy. For a while in March 2025, Microsoft
+     * used `MicrosoftDefenderForClouds_` followed by the workspace ID, and every role that didn't allow that name
+     * rejected it. Source: "IAM and AWS STS quotas".
      * @default none
      * @example ["MicrosoftDefenderForClouds_0f8fad5b-d9cb-469f-a165-70867728950e"]
      */
     additionalSessionNames?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * The ARN of the account's OIDC provider for Microsoft's issuer, if there is one,
-     * `arn:PARTITION:iam::ACCOUNT_ID:oidc-provider/ISSUER`: AWS allows one per issuer and account, and Defender for
-     * Cloud uses the same one. It is not changed; Sentinel's audience has to be among its audiences.
-     * @default none, a provider is created for the S3 connector
+     * The ARN of the account's existing OIDC provider for Microsoft's issuer,
+     * `arn:PARTITION:iam::ACCOUNT_ID:oidc-provider/ISSUER`: AWS allows one provider per issuer and account, and
+     * Defender for Cloud uses the same one. The provider isn't changed; its audiences must include Sentinel's.
+     * @default none; a provider is created for the S3 connector
      * @example "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/"
      */
     existingOidcProviderArn?: pulumi.Input<string>;
 }
 
-/** What a `SentinelS3` is made from. */
+/** Arguments for `SentinelS3`. */
 export interface SentinelS3Args extends SentinelOidcArgs, LogQueueArgs {
     /**
-     * What the keys of the logs start with, such as `AWSLogs/111122223333/CloudTrail/`: what is announced to Sentinel,
-     * and all that it may read. `logPrefixes(…)` returns them.
+     * The key prefixes of the logs, such as `AWSLogs/111122223333/CloudTrail/`: Sentinel is notified only of objects
+     * under them, and may read only those. `logPrefixes(…)` returns them.
      * @example ["AWSLogs/111122223333/CloudTrail/"]
      */
     logPrefixes: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * The ARN of the KMS key that the logs are encrypted with, `arn:PARTITION:kms:REGION:ACCOUNT_ID:key/KEY_ID`, not an
-     * alias. Without it Sentinel can't read logs that a KMS key encrypts.
-     * @default none, Amazon S3's own keys
+     * alias. Sentinel can't read logs that are encrypted with a KMS key without it.
+     * @default none; the logs are encrypted with Amazon S3 managed keys
      * @example "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
      */
     kmsKeyArn?: pulumi.Input<string>;
     /**
-     * The role's name: `OIDC_`, and then letters, digits, underscores and hyphens, up to 64 characters in all.
-     * Microsoft's connector refuses a role whose name starts otherwise. Source: "Set up your Amazon Web Services
-     * environment to collect AWS logs to Microsoft Sentinel"; "IAM and AWS STS quotas".
+     * The role's name: `OIDC_` followed by letters, digits, underscores and hyphens, up to 64 characters in total.
+     * Microsoft's connector rejects a role whose name doesn't start with `OIDC_`. Source: "Set up your Amazon Web
+     * Services environment to collect AWS logs to Microsoft Sentinel"; "IAM and AWS STS quotas".
      * @example "OIDC_sentinel-reader"
      */
     roleName: pulumi.Input<string>;
 }
 
-/** Checks that an OIDC provider is in the role's own account: a role can't trust any other. */
+/** Checks that an OIDC provider is in the role's own account: a role can't trust one in another account. */
 function checkOwner(accountId: string): Check<string> {
     return (providerArn) => {
         const owner = providerArn.split(":")[4] ?? "";
@@ -94,7 +94,7 @@ function checkOwner(accountId: string): Check<string> {
             ? undefined
             : {
                   code: "oidc-provider-of-another-account",
-                  reason: `The OIDC provider is in account ${owner}, and the role in account ${accountId}: a role can only trust a provider in its own account.`,
+                  reason: `The OIDC provider is in account ${owner}, and the role is in account ${accountId}: a role can only trust a provider in its own account.`,
                   reasonRepeatsValue: true,
                   allowed: `an OIDC provider in account ${accountId}`,
                   example: providerArn.replace(owner, accountId),
@@ -106,7 +106,7 @@ function identityOf({ azureCloud }: Pick<SentinelOidcArgs, "azureCloud">) {
     return sentinelOidcIdentities[azureCloud ?? defaults.sentinel.azureCloud];
 }
 
-/** The trust policy of a `SentinelS3`, from arguments that passed their checks. */
+/** The trust policy of a `SentinelS3`, from valid arguments. */
 export function sentinelS3Trust(
     providerArn: string,
     args: Pick<pulumi.Unwrap<SentinelS3Args>, "workspaceId" | "azureCloud" | "additionalSessionNames">,
@@ -116,7 +116,7 @@ export function sentinelS3Trust(
     return oidcTrustPolicy({ providerArn, issuerUrl: url, audience, sessionNames: [...new Set(sessionNames)] });
 }
 
-/** Checks that the policy fits IAM's quota for inline policies: each prefix of the logs makes it longer. */
+/** Checks that the policy fits IAM's quota for inline policies: each log prefix makes it longer. */
 function checkReaderSize(policy: PolicyDocument): Fault | undefined {
     const size = sizeOf(policy);
     return size <= roleInlinePolicyQuota
@@ -129,7 +129,7 @@ function checkReaderSize(policy: PolicyDocument): Fault | undefined {
           };
 }
 
-/** The problems of Sentinel's OIDC identity, as far as it is known. */
+/** Problems with the arguments for Sentinel's OIDC identity, as far as their values are known. */
 export function problemsOfSentinelOidc(args: SentinelOidcArgs): Problem[] {
     const problemsOfCloud = problemsOf(
         "azureCloud",
@@ -151,7 +151,7 @@ export function problemsOfSentinelOidc(args: SentinelOidcArgs): Problem[] {
     ];
 }
 
-/** The problems of a `SentinelS3`'s arguments, as far as they are known. */
+/** Problems with the arguments of `SentinelS3`, as far as their values are known. */
 function problemsOfSentinelS3(args: SentinelS3Args): Problem[] {
     return [
         ...problemsOfSentinelOidc(args),
@@ -166,17 +166,17 @@ const portal = "Sentinel > Data connectors > Amazon Web Services S3 > Open conne
 const heldBySentinel: HeldByMicrosoft = {
     roleArn: {
         what: "the role",
-        advice: `Microsoft Sentinel reads no logs until it is connected to the new one: "trailconnect sentinel", or ${portal}. Delete the connection to this one there.`,
+        advice: `Microsoft Sentinel can't read logs until it is connected to the new role: run "trailconnect sentinel", or use ${portal}. Delete the connection to the old role there.`,
     },
     queueUrl: {
         what: "the queue",
-        advice: `What is in it is lost: let Sentinel empty it before. Then connect Sentinel to the new one: "trailconnect sentinel", or ${portal}. Delete the connection to this one there.`,
+        advice: `Messages still in it are lost: let Sentinel empty it first. Then connect Sentinel to the new queue: run "trailconnect sentinel", or use ${portal}. Delete the connection to the old queue there.`,
     },
 };
 
 /**
- * What Microsoft Sentinel's S3 connector ("Amazon Web Services S3") reads CloudTrail's logs through: a queue
- * notified of every new log, a role for Microsoft's OIDC identity under the workspace's session name, and the account's
+ * The AWS side of Microsoft Sentinel's S3 connector ("Amazon Web Services S3") for CloudTrail logs: a queue notified of
+ * every new log, a role that Microsoft's OIDC identity assumes under the workspace's session name, and the account's
  * OIDC provider for Microsoft's issuer.
  *
  * Source: "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel".
@@ -188,21 +188,21 @@ export class SentinelS3 extends pulumi.ComponentResource {
     public readonly queueUrl: pulumi.Output<string>;
     /** The name of the queue. */
     public readonly queueName: pulumi.Output<string>;
-    /** The URL of the queue that takes the messages which Sentinel failed on ten times. */
+    /** The URL of the dead-letter queue, for messages that Sentinel failed to process ten times. */
     public readonly deadLetterQueueUrl: pulumi.Output<string>;
-    /** The name of that queue. */
+    /** The name of the dead-letter queue. */
     public readonly deadLetterQueueName: pulumi.Output<string>;
-    /** The ARN of the OIDC provider, made here or given. */
+    /** The ARN of the OIDC provider, new or existing. */
     public readonly oidcProviderArn: pulumi.Output<string>;
-    /** The ARN of the topic between bucket and queue, made here or given; absent where there is none. */
+    /** The ARN of the topic between the bucket and the queue, new or existing, if there is one. */
     public readonly topicArn?: pulumi.Output<string>;
     /**
-     * What to add to the bucket's notification configuration, as JSON in the form of the S3 API; absent where it is
-     * written here, or where a topic was given.
+     * The entries to add to the bucket's notification configuration, as JSON in the format of the S3 API; absent if
+     * this component writes the configuration, or if an existing topic is used.
      */
     public readonly bucketNotification?: pulumi.Output<string>;
 
-    /** @throws pulumi.InputPropertiesError if an argument can't be used */
+    /** @throws pulumi.InputPropertiesError if an argument is invalid */
     constructor(name: string, args: SentinelS3Args, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfSentinelS3(args));
         super("trailconnect:index:SentinelS3", name, args, warningBeforeReplacement(opts, heldBySentinel));
@@ -253,7 +253,7 @@ export class SentinelS3 extends pulumi.ComponentResource {
                 name: args.roleName,
                 description: "Microsoft Sentinel reads CloudTrail logs",
                 assumeRolePolicy: pulumi.jsonStringify(
-                    // Depends on the partition, so that nothing is created where it is refused.
+                    // Depends on the partition, so that nothing is created in one that isn't supported.
                     pulumi
                         .all([this.oidcProviderArn, workspaceId, sessionNames, partition])
                         .apply(([providerArn, workspace, additionalSessionNames]) =>
@@ -282,7 +282,7 @@ export class SentinelS3 extends pulumi.ComponentResource {
                 topicName: args.topicName,
                 tags,
             },
-            // After the role, which is not created where the partition is refused.
+            // After the role, which isn't created in a partition that isn't supported.
             { parent: this, dependsOn: [role] },
         );
         const kmsKeyArn = optionalCheckedLater("kmsKeyArn", args.kmsKeyArn, checkOneKmsKey);

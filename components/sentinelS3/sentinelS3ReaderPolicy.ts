@@ -4,19 +4,19 @@ import type { PolicyDocument } from "../iam/document";
 export interface ReadLogs {
     queueArn: string;
     bucketArn: string;
-    /** What the keys of the logs start with, such as `AWSLogs/111122223333/CloudTrail/`. */
+    /** The key prefixes of the logs, such as `AWSLogs/111122223333/CloudTrail/`. */
     logPrefixes: readonly string[];
-    /** The key that the logs are encrypted with; none: Amazon S3's own. */
+    /** The key that the logs are encrypted with; absent with Amazon S3 managed keys. */
     kmsKeyArn?: string;
-    /** The region of bucket, key and queue. */
+    /** The region of the bucket, the key and the queue. */
     region: string;
 }
 
 /**
- * The one policy of the role that Sentinel's S3 connector assumes: reads the logs under their prefixes, decrypts them
- * with the one key and only by way of Amazon S3, and takes messages off the one queue.
+ * The only policy of the role that Sentinel's S3 connector assumes. It allows reading the logs under their prefixes,
+ * decrypting them with one key and only through Amazon S3, and receiving and deleting the messages of one queue.
  *
- * Sources: the queue's actions are those of Microsoft's own template for CloudTrail (Azure/Azure-Sentinel,
+ * Sources: the queue's actions are those in Microsoft's own template for CloudTrail (Azure/Azure-Sentinel,
  * DataConnectors/AWS-S3/CloudFormation); "AWS KMS condition keys" (`kms:ViaService`).
  */
 export function sentinelS3ReaderPolicy({

@@ -11,8 +11,8 @@ const checkSessionName = checkPattern(/^[\w+=,.@-]{2,64}$/, {
 const maxSessionNames = 10;
 
 /**
- * The problems of further session names. Ten of the longest fit into a trust policy (2,048 characters). Source: "IAM
- * and AWS STS quotas".
+ * Problems with additional session names. Ten of the maximum length fit in a trust policy (2,048 characters). Source:
+ * "IAM and AWS STS quotas".
  */
 export function problemsOfSessionNames(propertyPath: string, names: readonly (string | undefined)[]): Problem[] {
     return [

@@ -10,19 +10,19 @@ export interface DefenderOptions extends OutputsSource {
     print?: boolean;
 }
 
-/** Prints what is to be done in the portal, and writes what is to be pasted there. */
+/** Prints the steps for the portal, and saves or prints the access key to paste there. */
 export async function defender(options: DefenderOptions): Promise<number> {
     const outputs = await readOutputs(options, options.csv !== undefined || options.print === true);
     const accessKeyId = required(outputs, "accessKeyId", "defender");
     if (options.csv === undefined && !options.print) {
         process.stdout.write(
-            `${portalSteps(outputs)}\nThe keys for step 4: --csv FILE writes them, as the AWS console would have; --print shows them here.\n`,
+            `${portalSteps(outputs)}\nTo get the keys for step 4: --csv FILE saves them in the AWS console's format; --print prints them here.\n`,
         );
         return exitCodes.done;
     }
     const encrypted = outputs.encryptedSecretAccessKey && required(outputs, "encryptedSecretAccessKey", "defender");
     const { credentialsCsv, writePrivately } = await import("./credentialsFile.js");
-    // An encrypted secret is no secret: it opens with the private key alone.
+    // An encrypted secret may be shown: only the private key decrypts it.
     const content =
         encrypted === undefined
             ? credentialsCsv(accessKeyId, required(outputs, "secretAccessKey", "defender"))
@@ -34,7 +34,7 @@ export async function defender(options: DefenderOptions): Promise<number> {
         const file = fromUser(options.csv);
         await writePrivately(file, content, options.force === true);
         process.stderr.write(
-            `${options.csv}: written, readable only by you. Delete it once the keys are in the portal.\n`,
+            `Saved to ${options.csv}, readable only by you. Delete it once the keys are in the portal.\n`,
         );
     }
     if (options.print) {
@@ -43,7 +43,7 @@ export async function defender(options: DefenderOptions): Promise<number> {
     if (encrypted !== undefined) {
         const file = options.csv ?? "FILE";
         process.stdout.write(
-            `The secret access key is encrypted to your PGP key, so this isn't a CSV. To read it: base64 --decode ${file} | gpg --decrypt\n\n`,
+            `The secret access key is encrypted with your PGP key, so this isn't a CSV file. To decrypt it: base64 --decode ${file} | gpg --decrypt\n\n`,
         );
     }
     process.stdout.write(portalSteps(outputs, encrypted === undefined ? options.csv : undefined));

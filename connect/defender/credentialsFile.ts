@@ -2,7 +2,7 @@ import { type FileHandle, lstat, open, rename, rm } from "node:fs/promises";
 import { stringify } from "csv-stringify/sync";
 import { UserError } from "../errors";
 
-/** The credentials as the AWS console's file has them. */
+/** The credentials in the format of the AWS console's CSV file. */
 export function credentialsCsv(accessKeyId: string, secretAccessKey: string): string {
     return stringify([
         ["Access key ID", "Secret access key"],
@@ -11,19 +11,19 @@ export function credentialsCsv(accessKeyId: string, secretAccessKey: string): st
 }
 
 /**
- * Writes a file that only its owner can read, whole or not at all.
- * @param force whether a file that is there may be replaced
- * @throws UserError if it is there, or can't be written
+ * Writes a file that only its owner can read, completely or not at all.
+ * @param force whether an existing file may be replaced
+ * @throws UserError if the file exists and may not be replaced, or can't be written
  */
 export async function writePrivately(file: string, content: string, force: boolean): Promise<void> {
     if (!force) {
         return writeNew(file, file, content);
     }
-    // Replaced, not rewritten: an old file may be readable by others, and is kept if the new one can't be written.
-    // Not by write-file-atomic: it opens its temporary file whether or not somebody else has put one there.
+    // Replaced, not overwritten: the old file may be readable by others, and has to survive if the new one can't be written.
+    // Not with write-file-atomic, which opens its temporary file even if another user has created it.
     const present = await lstat(file).catch(() => undefined);
     if (present && !present.isFile() && !present.isSymbolicLink()) {
-        throw new UserError(`${file} can't be replaced: it isn't a file.`);
+        throw new UserError(`Can't replace ${file}: it isn't a file.`);
     }
     const written = `${file}.${process.pid}`;
     await writeNew(file, written, content);
@@ -31,7 +31,7 @@ export async function writePrivately(file: string, content: string, force: boole
         await rename(written, file);
     } catch (error) {
         await rm(written, { force: true });
-        throw new UserError(`${file} can't be replaced: ${(error as Error).message}`);
+        throw new UserError(`Can't replace ${file}: ${(error as Error).message}`);
     }
 }
 
@@ -43,8 +43,8 @@ async function writeNew(named: string, file: string, content: string): Promise<v
         const { code, message } = error as NodeJS.ErrnoException;
         throw new UserError(
             code === "EEXIST"
-                ? `${file} already exists, and may hold another account's key. Choose another name, or replace it with --force.`
-                : `${named} can't be written: ${message}`,
+                ? `${file} already exists, and may contain another account's key. Choose another name, or replace it with --force.`
+                : `Can't write ${named}: ${message}`,
         );
     }
     try {
@@ -53,6 +53,6 @@ async function writeNew(named: string, file: string, content: string): Promise<v
     } catch (error) {
         await handle.close().catch(() => undefined);
         await rm(file, { force: true });
-        throw new UserError(`${named} can't be written; the incomplete file was removed: ${(error as Error).message}`);
+        throw new UserError(`Can't write ${named}; the incomplete file was removed: ${(error as Error).message}`);
     }
 }

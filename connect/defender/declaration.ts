@@ -4,13 +4,13 @@ import { withSource } from "../source";
 /** `trailconnect defender`. */
 export const declareDefender: Declare = (program, end) => {
     withSource(program.command("defender"))
-        .description("Show the steps in the Defender portal, and write the access key for them")
+        .description("Print the steps for the Defender portal, and save the access key that they need")
         .option(
             "--csv <file>",
-            "write the access key to a file that only you can read (needs the outputs with pulumi's --show-secrets; --stack adds it)",
+            "save the access key to a file that only you can read (requires the outputs of pulumi stack output --show-secrets, or --stack)",
         )
-        .option("--force", "replace that file if it exists")
-        .option("--print", "show the secret access key here (needs the same)")
+        .option("--force", "replace the file if it exists")
+        .option("--print", "print the secret access key (same requirement as --csv)")
         .action(async (options) => {
             const { defender } = await import("./command.js");
             end(await defender(options));

@@ -1,8 +1,8 @@
 import type { PipelineResponse, RestError } from "@azure/core-rest-pipeline";
 
-/** Azure's answer to one request. */
+/** Azure's response to a request. */
 export interface ArmAnswer {
-    /** HTTP's; 0 if there was no answer. */
+    /** The HTTP status; 0 if there was no response. */
     status: number;
     /** The body; `undefined` if there is none or it is not JSON. */
     body: unknown;
@@ -16,14 +16,14 @@ function parsed(text: string | null | undefined): unknown {
     }
 }
 
-/** The outcome of a request: a response, or its error in the shape of one of Azure's. */
+/** The outcome of a request: a response, or the error in the form of Azure's own. */
 export function answerOf(response: PipelineResponse | undefined, error: RestError | undefined): ArmAnswer {
     return response
         ? { status: response.status, body: parsed(response.bodyAsText) }
         : { status: 0, body: { error: { code: error?.code ?? "NoAnswer", message: error?.message ?? "" } } };
 }
 
-/** How many milliseconds a response asks to wait: `Retry-After` in seconds, or until a date (RFC 9110). */
+/** How long a response asks to wait, in milliseconds: `Retry-After` is a number of seconds or a date (RFC 9110). */
 export function retryAfterOf(response: PipelineResponse | undefined, now: number): number {
     const value = response?.headers.get("retry-after") ?? "";
     const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;

@@ -13,7 +13,7 @@ import {
 } from "./connectors";
 import { kinds } from "./kinds";
 
-/** A workspace, as far as it matters here. */
+/** The parts of a workspace that matter here. */
 export interface Workspace {
     /** The Azure resource ID. */
     resourceId: string;
@@ -22,8 +22,8 @@ export interface Workspace {
 }
 
 /**
- * The workspace, after a look whether Sentinel is on and whether the stack is for it.
- * @throws UserError if there is none, Sentinel is off, or the role waits for another workspace
+ * Finds the workspace, and makes sure that Sentinel is enabled on it and that the stack's roles are for it.
+ * @throws UserError if it doesn't exist, Sentinel isn't enabled, or the roles require another workspace ID
  */
 export async function findWorkspace(arm: Arm, resourceId: string, outputs: StackOutputs): Promise<Workspace> {
     const workspace = (await arm.ask("GET", resourceId, "2023-09-01")) as {
@@ -33,14 +33,14 @@ export async function findWorkspace(arm: Arm, resourceId: string, outputs: Stack
     const expected = outputs.sentinelWorkspaceId ?? outputs.externalId;
     if (expected !== undefined && customerId.toLowerCase() !== expected) {
         throw new UserError(
-            `The stack is for another workspace: its roles require the workspace ID ${expected}, but this workspace's is ${customerId || "not given"}. Choose the other workspace, or run pulumi config set --path sentinel.workspaceId ${customerId || "ID"} and pulumi up.`,
+            `The stack is for another workspace: its roles require the workspace ID ${expected}, but this workspace's is ${customerId || "missing"}. Use the other workspace, or run pulumi config set --path sentinel.workspaceId ${customerId || "ID"} and pulumi up.`,
         );
     }
     const onboarded = await arm.ask(
         "GET",
         `${resourceId}/providers/Microsoft.SecurityInsights/onboardingStates/default`,
         "2025-09-01",
-        { missing: "is fine" },
+        { missing: "ok" },
     );
     if (onboarded === undefined) {
         throw new UserError(
@@ -50,9 +50,9 @@ export async function findWorkspace(arm: Arm, resourceId: string, outputs: Stack
     return { resourceId, customerId };
 }
 
-const isFine = { missing: "is fine" } as const;
+const missingIsOk = { missing: "ok" } as const;
 
-/** What was done about one connector. */
+/** What was done with a connector. */
 export interface Done {
     action: Step["action"];
     name: string;
@@ -60,8 +60,8 @@ export interface Done {
 }
 
 /**
- * Makes sure that the workspace has a connector, and reads it back.
- * @throws UserError if Azure refuses it, or gives another one back
+ * Creates or updates a connector if necessary, and reads it back.
+ * @throws UserError if Azure rejects it, or returns a different one
  */
 export async function applyConnector(
     arm: Arm,
@@ -78,42 +78,42 @@ export async function applyConnector(
         try {
             await arm.ask("PUT", path, apiVersion, { body });
         } catch (error) {
-            // An answer that was lost leaves what it was for: the second attempt is then at odds with the first.
-            const there = error instanceof Conflict ? await arm.ask("GET", path, apiVersion, isFine) : undefined;
+            // If only the response was lost, the retry conflicts with what the first attempt did.
+            const there = error instanceof Conflict ? await arm.ask("GET", path, apiVersion, missingIsOk) : undefined;
             if (there === undefined || !isAsWanted(there as PresentConnector, wanted.body)) {
                 throw error;
             }
         }
         onChange();
-        const now = (await arm.ask("GET", path, apiVersion, { missing: "passes" })) as PresentConnector;
+        const now = (await arm.ask("GET", path, apiVersion, { missing: "retry" })) as PresentConnector;
         if (!isAsWanted(now, wanted.body)) {
             throw new UserError(
-                `Azure accepted the connector ${name} but returned a different one:\n${JSON.stringify(now?.properties)}\nWanted:\n${JSON.stringify(wanted.body.properties)}`,
+                `Azure accepted the connector ${name} but returned a different one:\n${JSON.stringify(now?.properties)}\nExpected:\n${JSON.stringify(wanted.body.properties)}`,
             );
         }
     }
     return { action, name, kind };
 }
 
-/** The data connectors that the workspace has. */
+/** The workspace's data connectors. */
 export async function presentConnectors(arm: Arm, workspace: string): Promise<PresentConnector[]> {
     return (await arm.list(connectorPath(workspace), listApiVersion)) as PresentConnector[];
 }
 
-/** Deletes a connector that an earlier run created; one that somebody else made stays. */
+/** Deletes a connector that an earlier run created; leaves one that another tool or person created. */
 export async function deleteConnector(
     arm: Arm,
     workspace: string,
     wanted: WantedConnector,
     present: readonly PresentConnector[],
-): Promise<"deleted" | "not there" | "somebody else's"> {
+): Promise<"deleted" | "not found" | "not ours"> {
     const { action, name } = stepFor(wanted, present);
     if (action === "create") {
-        return "not there";
+        return "not found";
     }
     if (name !== wanted.name) {
-        return "somebody else's";
+        return "not ours";
     }
-    await arm.ask("DELETE", connectorPath(workspace, name), kinds[wanted.body.kind].apiVersion, { missing: "is fine" });
+    await arm.ask("DELETE", connectorPath(workspace, name), kinds[wanted.body.kind].apiVersion, { missing: "ok" });
     return "deleted";
 }

@@ -14,46 +14,46 @@ import { Conflict } from "./conflict";
 import { type Explanation, explain } from "./explain";
 import { azurePipeline } from "./pipeline";
 
-/** What is waited for, and how long. Times are in milliseconds. */
+/** How long to wait, in milliseconds. */
 interface Patience {
-    /** When to give up, counted from the first request. */
+    /** Until giving up, from the creation of the client. */
     deadline: number;
-    /** Between the first two attempts; it doubles up to `mostDelay`. */
+    /** Before the first retry; doubles up to `mostDelay`. */
     firstDelay: number;
     mostDelay: number;
-    /** For one answer. */
+    /** For a single response. */
     answer: number;
 }
 
-/** Called with what the client is waiting for. */
+/** Called before each wait, with the reason. */
 type OnWait = (reason: string, milliseconds: number) => void;
 
-/** How Azure is asked. */
+/** The options of the client. */
 export interface ArmOptions {
     /** Scheme and host. */
     endpoint: string;
     getToken: () => Promise<string>;
     patience: Patience;
     onWait: OnWait;
-    /** What sends the requests. Default: Node.js. */
+    /** Sends the requests. Default: the library's client for Node.js. */
     client?: HttpClient;
 }
 
-/** What 404 means: a refusal, an answer, or something that passes. */
-type Missing = "fails" | "is fine" | "passes";
+/** What a 404 means: an error, a valid answer, or something to retry. */
+type Missing = "error" | "ok" | "retry";
 
 function meaningOf(method: string, answer: ArmAnswer, missing: Missing): Explanation {
-    return answer.status === 404 && missing === "passes"
-        ? { reason: "Azure doesn't return the new connector yet.", passes: true }
+    return answer.status === 404 && missing === "retry"
+        ? { reason: "Azure doesn't return the new connector yet.", isTemporary: true }
         : explain(method, answer);
 }
 
 function isAnswered({ status }: ArmAnswer, missing: Missing): boolean {
-    return (status >= 200 && status < 300) || (status === 404 && missing === "is fine");
+    return (status >= 200 && status < 300) || (status === 404 && missing === "ok");
 }
 
 /**
- * A client for Azure Resource Manager: temporary errors are retried until the deadline, others are explained.
+ * A client for Azure Resource Manager that retries temporary errors until the deadline, and explains the others.
  */
 export class Arm {
     private readonly giveUpAt: number;
@@ -65,14 +65,14 @@ export class Arm {
     }
 
     /**
-     * The answer's body; `undefined` for 404 where that is fine.
-     * @throws UserError that explains a refusal, or what was waited for in vain
+     * The response's body; `undefined` for a 404 that is ok.
+     * @throws UserError that explains the error
      */
     async ask(
         method: HttpMethods,
         path: string,
         apiVersion: string,
-        { body, missing = "fails" }: { body?: unknown; missing?: Missing } = {},
+        { body, missing = "error" }: { body?: unknown; missing?: Missing } = {},
     ): Promise<unknown> {
         const url = /^https?:\/\//.test(path) ? path : `${this.options.endpoint}${path}?api-version=${apiVersion}`;
         const answer = await this.send(
@@ -85,7 +85,7 @@ export class Arm {
                     ...(body !== undefined && { "content-type": "application/json" }),
                 }),
                 ...(body !== undefined && { body: JSON.stringify(body) }),
-                // The command takes http for this machine alone.
+                // The command accepts http for this machine only.
                 allowInsecureConnection: url.startsWith("http:"),
             }),
             missing,
@@ -93,16 +93,16 @@ export class Arm {
         if (isAnswered(answer, missing)) {
             return answer.status === 404 ? undefined : answer.body;
         }
-        const { reason, passes } = meaningOf(method, answer, missing);
-        if (passes) {
+        const { reason, isTemporary } = meaningOf(method, answer, missing);
+        if (isTemporary) {
             throw new UserError(
-                `${reason}\nTried again until the deadline of ${this.options.patience.deadline / 1000} seconds; --timeout sets another one, in minutes.`,
+                `${reason}\nGave up: the time limit is ${this.options.patience.deadline / 1000} seconds. To change it: --timeout MINUTES.`,
             );
         }
         throw [409, 412].includes(answer.status) ? new Conflict(reason) : new UserError(reason);
     }
 
-    /** Sends a request until it is answered, refused for good, or time is up. */
+    /** Sends a request, and retries it until it succeeds, fails for good, or time is up. */
     private async send(request: PipelineRequest, missing: Missing): Promise<ArmAnswer> {
         const { getToken, patience } = this.options;
         const pipeline = azurePipeline(getToken, this.retry(request.method, missing), patience.answer);
@@ -116,17 +116,17 @@ export class Arm {
         }
     }
 
-    /** Waits for what may pass: never less than without Azure's Retry-After, which may say 0 each time. */
+    /** Retries temporary errors. Azure's Retry-After may be 0 every time, so it can only lengthen the delay. */
     private retry(method: string, missing: Missing): RetryStrategy {
         const { firstDelay, mostDelay } = this.options.patience;
         return {
             name: "patience",
             retry: ({ retryCount, response, responseError }) => {
                 const answer = answerOf(response, responseError);
-                const { reason, passes } = meaningOf(method, answer, missing);
+                const { reason, isTemporary } = meaningOf(method, answer, missing);
                 const now = Date.now();
                 const wait = Math.max(Math.min(firstDelay * 2 ** retryCount, mostDelay), retryAfterOf(response, now));
-                if (isAnswered(answer, missing) || !passes || now + wait > this.giveUpAt) {
+                if (isAnswered(answer, missing) || !isTemporary || now + wait > this.giveUpAt) {
                     return { skipStrategy: true };
                 }
                 this.options.onWait(reason, wait);
@@ -135,7 +135,7 @@ export class Arm {
         };
     }
 
-    /** Every item of a list, over all of its pages. */
+    /** All items of a list, from all of its pages. */
     async list(path: string, apiVersion: string): Promise<unknown[]> {
         const { endpoint } = this.options;
         const items: unknown[] = [];

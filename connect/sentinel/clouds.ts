@@ -1,8 +1,8 @@
-/** The endpoints of an Azure cloud. Source: "Azure Government developer guide", for the second. */
+/** The endpoints of an Azure cloud. Source: "Azure Government developer guide", for usGovernment. */
 export interface AzureEndpoints {
     /** Azure Resource Manager. */
     arm: string;
-    /** Where tokens come from. */
+    /** Issues the tokens. */
     authority: string;
     /** The Log Analytics query API. */
     logAnalytics: string;

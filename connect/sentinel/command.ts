@@ -22,9 +22,9 @@ export interface SentinelOptions extends OutputsSource {
     template?: string;
     delete?: boolean;
     wait?: boolean;
-    /** Minutes. Default: 10, and 40 with `wait`. */
+    /** Minutes. Default: 10; with `wait`: 40. */
     timeout?: string;
-    /** Seconds before a second attempt. */
+    /** Seconds before the first retry. */
     retryDelay: string;
 }
 
@@ -36,7 +36,7 @@ const templates: Readonly<Record<string, (wanted: readonly WantedConnector[], wo
 function positive(name: string, text: string): number {
     const value = Number(text);
     if (!Number.isFinite(value) || value <= 0) {
-        throw new UserError(`${name} ${JSON.stringify(text)}: not a number above 0. Example: ${name} 10`);
+        throw new UserError(`${name} ${JSON.stringify(text)}: must be a number greater than 0. Example: ${name} 10`);
     }
     return value;
 }
@@ -64,7 +64,7 @@ function endpointOf(name: string, given: string | undefined, clouds: string): st
     return given.replace(/\/$/, "");
 }
 
-/** The requests that a run would send, if there is no connector for the same roles yet, for people. */
+/** The requests, as text, that a run would send if there were no connectors for the same roles yet. */
 function dryRun(
     method: "PUT" | "DELETE",
     endpoint: string,
@@ -82,10 +82,10 @@ function dryRun(
 const words: Readonly<Record<Done["action"], string>> = {
     create: "created",
     update: "updated",
-    keep: "is up to date, nothing changed",
+    keep: "already up to date",
 };
 
-/** Finishes, shows, or takes away the Microsoft side of Sentinel's connectors. */
+/** Creates, updates, prints or deletes Sentinel's data connectors. */
 export async function sentinel(options: SentinelOptions): Promise<number> {
     const cloud = choice("--cloud", options.cloud, azureClouds);
     const render = options.template === undefined ? undefined : choice("--template", options.template, templates);
@@ -107,14 +107,14 @@ export async function sentinel(options: SentinelOptions): Promise<number> {
 
     if (options.wait && process.env.AZURE_ACCESS_TOKEN && !process.env.AZURE_LOG_ANALYTICS_TOKEN) {
         throw new UserError(
-            `--wait queries Log Analytics, where AZURE_ACCESS_TOKEN isn't valid. Example: export AZURE_LOG_ANALYTICS_TOKEN=$(az account get-access-token --scope ${cloud.logAnalytics}/.default --query accessToken --output tsv)`,
+            `--wait queries Log Analytics, which doesn't accept AZURE_ACCESS_TOKEN. Set AZURE_LOG_ANALYTICS_TOKEN too. Example: export AZURE_LOG_ANALYTICS_TOKEN=$(az account get-access-token --scope ${cloud.logAnalytics}/.default --query accessToken --output tsv)`,
         );
     }
     const progress = await startProgress();
     const patience = { deadline: minutes * 60_000, firstDelay, mostDelay: 60_000, answer: 120_000 };
     const onWait = (reason: string, milliseconds: number) =>
         progress.now(`Waiting ${Math.ceil(milliseconds / 1000)} s: ${reason}`);
-    // Loaded here: what sends nothing doesn't wait for it.
+    // Loaded only here, because a dry run and a template don't need it.
     const { Arm } = await import("./arm.js");
     const arm = new Arm({
         getToken: tokenSource("AZURE_ACCESS_TOKEN", cloud.authority, `${cloud.arm}/.default`),
@@ -174,8 +174,8 @@ async function remove(
         const { kind } = connector.body;
         onChange();
         process.stdout.write(
-            result === "somebody else's"
-                ? `${kind} for ${connector.roleArn}: left alone, because another tool or person created it. Delete it in Microsoft Sentinel > Data connectors.\n`
+            result === "not ours"
+                ? `${kind} for ${connector.roleArn}: not deleted, because another tool or person created it. To delete it: Microsoft Sentinel > Data connectors.\n`
                 : `${kind} ${connector.name}: ${result}\n`,
         );
     }
@@ -196,15 +196,15 @@ async function waitForRows(
         const { count, newest } = await countRows(client, endpoint, customerId, accounts);
         if (count > 0) {
             progress.stop();
-            process.stdout.write(`AWSCloudTrail: ${count} rows in the last hour, the newest of ${newest}\n`);
+            process.stdout.write(`AWSCloudTrail: ${count} rows in the last hour, the newest at ${newest}\n`);
             return;
         }
         if (Date.now() + delay > giveUpAt) {
             throw new UserError(
-                `No row of AWSCloudTrail has arrived within ${deadline / 60_000} minutes. The first take up to 30: --timeout 40. If none arrive: ${invocation} verify, and in the workspace SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"`,
+                `No AWSCloudTrail rows arrived within ${deadline / 60_000} minutes. The first can take 30 minutes: --timeout 40. If none arrive, run ${invocation} verify, and query the workspace: SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"`,
             );
         }
-        progress.now(`No rows yet; asking again until ${new Date(giveUpAt).toLocaleTimeString()}`);
+        progress.now(`No rows yet; checking again until ${new Date(giveUpAt).toLocaleTimeString()}`);
         await new Promise((resolve) => setTimeout(resolve, delay));
     }
 }

@@ -1,4 +1,4 @@
 import { UserError } from "../errors";
 
-/** Azure has another state of the connector than the request was for. */
+/** The connector in Azure isn't in the state that the request assumed. */
 export class Conflict extends UserError {}

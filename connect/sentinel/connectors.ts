@@ -3,7 +3,7 @@ import { UserError } from "../errors";
 import type { StackOutputs } from "../outputs";
 import { allKinds, type ConnectorKind, kinds } from "./kinds";
 
-/** What a data connector is, as Azure Resource Manager takes it. */
+/** A data connector, as Azure Resource Manager accepts it. */
 export interface ConnectorBody {
     kind: ConnectorKind;
     properties: Record<string, unknown>;
@@ -11,22 +11,22 @@ export interface ConnectorBody {
 
 /** A data connector that the stack outputs call for. */
 export interface WantedConnector {
-    /** The name that it gets if there is none yet for the same role: the same at each run. */
+    /** Its name if there is none for the same role yet: the same in every run. */
     name: string;
     roleArn: string;
     body: ConnectorBody;
 }
 
-/** A data connector that the workspace has. */
+/** A data connector in the workspace. */
 export interface PresentConnector extends ConnectorBody {
     name: string;
     etag?: string;
 }
 
-/** The version that lists both kinds. */
+/** The API version that lists both kinds. */
 export const listApiVersion = kinds.AmazonWebServicesS3.apiVersion;
 
-/** The namespace of the names: trailconnect's own. */
+/** The UUID namespace of the names, trailconnect's own. */
 const namespace = "8f6f1d5e-3a0b-5c58-9c0e-6f3d1c0b7a24";
 
 /**
@@ -51,7 +51,7 @@ export function wantedConnectors(outputs: StackOutputs, workspace: string): Want
     return wanted;
 }
 
-/** What is to be done about one connector. */
+/** What to do with a connector. */
 export interface Step {
     action: "create" | "update" | "keep";
     /** The connector's name in the workspace. */
@@ -63,7 +63,7 @@ function roleOf({ kind, properties }: ConnectorBody): unknown {
     return properties[kinds[kind].roleProperty];
 }
 
-/** A connector's properties in a form in which equal ones are the same text: Azure answers in other letters' cases. */
+/** A connector's properties as text that can be compared: Azure may return them in different case. */
 function comparable({ properties }: ConnectorBody): string {
     const { awsRoleArn, roleArn, sqsUrls, destinationTable, dataTypes } = properties as {
         awsRoleArn?: string;
@@ -81,20 +81,20 @@ function comparable({ properties }: ConnectorBody): string {
     ]);
 }
 
-/** Whether two connectors fill the same table. A role may serve another one too, in a connector that is not ours. */
+/** Whether two connectors fill the same table. A role may also serve another table, in a connector that isn't ours. */
 function isForSameTable(one: ConnectorBody, other: ConnectorBody): boolean {
     const tableOf = ({ properties }: ConnectorBody) => String(properties?.destinationTable ?? "").toLowerCase();
     return tableOf(one) === tableOf(other) && one.properties?.connectorDefinitionName === undefined;
 }
 
-/** Whether a connector is as it should be. */
+/** Whether a connector has the wanted kind and properties. */
 export function isAsWanted(present: ConnectorBody, wanted: ConnectorBody): boolean {
     return present.kind === wanted.kind && comparable(present) === comparable(wanted);
 }
 
 /**
- * What is to be done so that the workspace has a connector: a present one for the same role is updated in place,
- * whoever made it.
+ * Decides how to give the workspace a connector: an existing one for the same role is updated in place, whoever
+ * created it.
  * @throws UserError if the name is taken by a connector of another kind
  */
 export function stepFor(wanted: WantedConnector, present: readonly PresentConnector[]): Step {
@@ -111,13 +111,13 @@ export function stepFor(wanted: WantedConnector, present: readonly PresentConnec
     const taken = present.find((connector) => connector.name === name);
     if (taken && taken.kind !== body.kind) {
         throw new UserError(
-            `The workspace has a data connector ${name} of kind ${taken.kind}, and this one is ${body.kind}: Azure can't change a connector's kind. Delete it in Microsoft Sentinel > Data connectors.`,
+            `The workspace already has a data connector ${name} of kind ${taken.kind}. The stack's is ${body.kind}, and Azure can't change a connector's kind. Delete it in Microsoft Sentinel > Data connectors.`,
         );
     }
     return { action: taken ? "update" : "create", name, body: { ...body, ...(taken?.etag && { etag: taken.etag }) } };
 }
 
-/** The path of a connector under Azure Resource Manager, or of all of them. */
+/** The Azure Resource Manager path of a connector; without a name, of all of them. */
 export function connectorPath(workspace: string, name = ""): string {
     return `${workspace}/providers/Microsoft.SecurityInsights/dataConnectors${name && `/${name}`}`;
 }

@@ -4,7 +4,7 @@ import type { StackOutputs } from "../outputs";
 interface Kind {
     /** The API version that describes it. Source: Azure/azure-rest-api-specs, Microsoft.SecurityInsights. */
     apiVersion: string;
-    /** What it is called within a Bicep file. */
+    /** Its symbolic name in a Bicep file. */
     symbol: string;
     /** The property that holds the ARN of its role. */
     roleProperty: string;
@@ -15,8 +15,7 @@ interface Kind {
 const enabled = { logs: { state: "Enabled" } };
 
 /**
- * The kinds of Sentinel's data connectors for CloudTrail that a stack may call for. Source: "Data Connectors" (Microsoft
- * Sentinel REST API).
+ * Sentinel's kinds of data connectors for CloudTrail. Source: "Data Connectors" (Microsoft Sentinel REST API).
  */
 export const kinds = {
     AmazonWebServicesCloudTrail: {
@@ -26,7 +25,7 @@ export const kinds = {
         properties: ({ roleArn }) => (roleArn === undefined ? undefined : { awsRoleArn: roleArn, dataTypes: enabled }),
     },
     AmazonWebServicesS3: {
-        // Described in preview versions only.
+        // Only preview versions describe it.
         apiVersion: "2025-07-01-preview",
         symbol: "cloudTrailS3",
         roleProperty: "roleArn",
@@ -37,7 +36,7 @@ export const kinds = {
     },
 } as const satisfies Record<string, Kind>;
 
-/** A kind of data connectors, as Azure names it. */
+/** A kind of data connector, as Azure names it. */
 export type ConnectorKind = keyof typeof kinds;
 
 /** Every kind. */

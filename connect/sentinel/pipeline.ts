@@ -9,8 +9,8 @@ import {
 } from "@azure/core-rest-pipeline";
 
 /**
- * Signs each attempt, so that a token that has expired in between is renewed. The library's own policy refuses http, which
- * a server on this machine may speak.
+ * Adds the token to each attempt, so that one that has expired in the meantime is renewed. The library's own policy
+ * refuses http, which a server on this machine may use.
  */
 function bearerToken(getToken: () => Promise<string>): PipelinePolicy {
     return {
@@ -23,8 +23,8 @@ function bearerToken(getToken: () => Promise<string>): PipelinePolicy {
 }
 
 /**
- * Gives up an attempt that isn't answered in time, its body included; to the retry policy it is one without an answer. The
- * library's own timer ends with the first byte, and after an error keeps the process waiting.
+ * Aborts an attempt whose response, including its body, takes too long; the retry policy then sees no response. The
+ * library's own timeout ends at the first byte, and keeps the process alive after an error.
  */
 function timeOut(milliseconds: number): PipelinePolicy {
     return {
@@ -43,11 +43,11 @@ function timeOut(milliseconds: number): PipelinePolicy {
 }
 
 /**
- * The way of a request to Azure: by the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, signed, and again as
- * often as `retry` says. It follows no redirection: the token is for one host.
+ * The pipeline for requests to Azure: through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, with a token,
+ * and with retries. It follows no redirects: the token is for one host.
  *
- * @param retry after which answers, and how long after them
- * @param milliseconds how long one attempt may take
+ * @param retry decides which responses to retry, and after how long
+ * @param milliseconds how long a single attempt may take
  */
 export function azurePipeline(getToken: () => Promise<string>, retry: RetryStrategy, milliseconds: number): Pipeline {
     const pipeline = createEmptyPipeline();

@@ -1,23 +1,23 @@
 import type { Arm } from "./arm";
 
-/** What has arrived in the workspace from one account. */
+/** The rows that have arrived in the workspace. */
 export interface Rows {
     count: number;
-    /** When the newest of them was taken in; absent without any. */
+    /** When the newest of them was ingested; absent if there are none. */
     newest?: string;
 }
 
 function query(accountIds: readonly string[]): string {
     const of = accountIds.length ? ` and RecipientAccountId in (${accountIds.map((id) => `"${id}"`).join(", ")})` : "";
-    // A new workspace has no such table before the first row.
+    // A new workspace doesn't have the table until the first row arrives.
     const table =
         "union isfuzzy=true (datatable(TimeGenerated: datetime, RecipientAccountId: string) []), AWSCloudTrail";
     return `${table} | where TimeGenerated > ago(1h)${of} | summarize count(), max(TimeGenerated)`;
 }
 
 /**
- * Counts the last hour's rows of AWSCloudTrail. Source: "Azure Monitor Log Analytics API".
- * @param accountIds the accounts meant; an organization's ID among them stands for all
+ * Counts the last hour's AWSCloudTrail rows. Source: "Azure Monitor Log Analytics API".
+ * @param accountIds the accounts to count; none, or an organization's ID among them, means all accounts
  */
 export async function countRows(
     logAnalytics: Arm,

@@ -1,7 +1,7 @@
 import type { WantedConnector } from "./connectors";
 import { kinds } from "./kinds";
 
-/** A value as Bicep writes it. */
+/** A value in Bicep's syntax. */
 function bicep(value: unknown, indent: string): string {
     const inner = `${indent}  `;
     if (Array.isArray(value)) {
@@ -14,11 +14,11 @@ function bicep(value: unknown, indent: string): string {
     return `'${String(value).replace(/\\/g, "\\\\").replace(/'/g, "\\'").replace(/\$\{/g, "\\${")}'`;
 }
 
-/** The connectors as a Bicep file that is deployed to the workspace's resource group. */
+/** The connectors as a Bicep file, to deploy to the workspace's resource group. */
 export function bicepTemplate(wanted: readonly WantedConnector[], workspace: string): string {
     const name = workspace.slice(workspace.lastIndexOf("/") + 1);
     return [
-        "// Deploy it to the resource group of the workspace: az deployment group create --resource-group NAME --template-file FILE",
+        "// Deploy to the workspace's resource group: az deployment group create --resource-group NAME --template-file FILE",
         `param workspaceName string = ${bicep(name, "")}`,
         "",
         "resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {",
@@ -37,7 +37,7 @@ export function bicepTemplate(wanted: readonly WantedConnector[], workspace: str
     ].join("\n");
 }
 
-/** The same as an Azure Resource Manager template. */
+/** The connectors as an Azure Resource Manager template, to deploy to the workspace's resource group. */
 export function armTemplate(wanted: readonly WantedConnector[], workspace: string): string {
     const name = workspace.slice(workspace.lastIndexOf("/") + 1);
     const template = {

@@ -8,12 +8,12 @@ const example =
 
 /**
  * Checks a workspace's Azure resource ID.
- * @throws UserError that says what was given and where the right value is found
+ * @throws UserError that says what was given and where to find the right value
  */
 export function checkWorkspace(id: string): string {
     if (!shape.test(id)) {
         const given = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
-            ? "That is the workspace ID; Azure Resource Manager wants the resource ID."
+            ? "That is the workspace ID; Azure Resource Manager needs the resource ID."
             : "That is not a workspace's Azure resource ID.";
         throw new UserError(
             `--workspace ${JSON.stringify(id)}: ${given}\nAllowed: /subscriptions/ID/resourceGroups/NAME/providers/Microsoft.OperationalInsights/workspaces/NAME\nExample: ${example}\nFind it: Azure portal > Log Analytics workspaces > your workspace > JSON View > Resource ID; or az monitor log-analytics workspace show --query id`,

@@ -1,16 +1,16 @@
 import type { Seen } from "./verdict";
 
-// The SDK would warn every user of Node.js 20, once per run, about its end of support in 2027.
+// Otherwise the SDK warns users of Node.js 20, in every run, that it ends its support in 2027.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-/** How AWS is asked: by whom, where. */
+/** Where to call AWS, and as whom. */
 export interface AwsAccess {
     region: string;
     credentials?: { accessKeyId: string; secretAccessKey: string };
     profile?: string;
 }
 
-/** What every client is made with: throttling is waited out. */
+/** The options of every client: throttled requests are retried. */
 export function clientOptions({ region, credentials, profile }: AwsAccess) {
     return {
         region,
@@ -27,7 +27,7 @@ export async function look<T>(ask: () => Promise<T>): Promise<Seen<T>> {
         return { value: await ask() };
     } catch (error) {
         const { name, message, Code } = error as { name: string; message: string; Code?: string };
-        // What follows the first line is the SDK's advice to programmers.
+        // The other lines are the SDK's advice to programmers.
         return { error: { name: Code ?? name, message: message.split("\n")[0] ?? "" } };
     }
 }

@@ -11,7 +11,7 @@ export interface VerifyOptions extends OutputsSource, CheckOptions {
 }
 
 /**
- * Makes sure that somebody is signed in, to the account that the stack is of.
+ * Makes sure that there are working credentials, and that they are for the stack's account.
  * @throws UserError if not
  */
 async function signIn(access: AwsAccess, { accountId }: StackOutputs): Promise<void> {
@@ -22,20 +22,20 @@ async function signIn(access: AwsAccess, { accountId }: StackOutputs): Promise<v
         const isRefused = /Credentials|Token|Signature|AccessDenied|Unauthorized/i.test(name);
         throw new UserError(
             isRefused
-                ? `There are no working AWS credentials (${name}: ${message}). Sign in, for example aws sso login, or name a profile with --profile; aws configure list-profiles shows them.`
+                ? `No working AWS credentials (${name}: ${message}). Sign in, for example with aws sso login, or choose a profile with --profile; aws configure list-profiles lists them.`
                 : `AWS can't be reached (${name}: ${message}).`,
         );
     }
     if (who.value.Account !== accountId) {
         throw new UserError(
-            `You are signed in to account ${who.value.Account}, but the stack belongs to account ${accountId}. Sign in there, or name its profile with --profile.`,
+            `You are signed in to account ${who.value.Account}, but the stack belongs to account ${accountId}. Sign in there, or choose its profile with --profile.`,
         );
     }
 }
 
-const atOnce = 3;
+const concurrency = 3;
 
-/** Checks that what the stack made still is as it should be. It reads, and changes nothing. */
+/** Checks the stack's resources in AWS as they are now. It only reads. */
 export async function verify(options: VerifyOptions): Promise<number> {
     const outputs = await readOutputs(options, true);
     if (outputs.userName !== undefined && outputs.encryptedSecretAccessKey === undefined) {
@@ -46,14 +46,14 @@ export async function verify(options: VerifyOptions): Promise<number> {
     try {
         await signIn(access, outputs);
         const { default: pLimit } = await import("p-limit");
-        const limit = pLimit(atOnce);
+        const limit = pLimit(concurrency);
         const verdicts = (
             await Promise.all(
                 groupsOf(outputs).map(({ title, load }) =>
                     limit(async () => {
                         progress.now(`Checking ${title}`);
-                        const { check } = await load();
-                        return check(access, outputs, options);
+                        const { runChecks } = await load();
+                        return runChecks(access, outputs, options);
                     }),
                 ),
             )

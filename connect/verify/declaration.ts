@@ -5,12 +5,12 @@ import { withSource } from "../source";
 /** `trailconnect verify`. */
 export const declareVerify: Declare = (program, end) => {
     withSource(program.command("verify"))
-        .description("Check, without changing anything, that what the stack made is as it should be")
+        .description("Check the stack's AWS resources without changing anything")
         .option("--json", "print the results as JSON")
-        .option("--profile <name>", "the AWS profile to use (default: AWS's usual credential chain)")
+        .option("--profile <name>", "AWS profile (default: the AWS SDK's credential provider chain)")
         .option(
             "--microsoft-account <id>",
-            "Microsoft's AWS account, as the connector's page shows it",
+            "Microsoft's AWS account ID, as shown on the connector's page",
             sentinelAccountIds[AzureCloud.Commercial],
         )
         .action(async (options) => {

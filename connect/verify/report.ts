@@ -1,16 +1,16 @@
 import Table from "cli-table3";
 import type { Verdict } from "./verdict";
 
-const words: Readonly<Record<Verdict["result"], string>> = { holds: "ok", fails: "FAILS", unknown: "?" };
+const words: Readonly<Record<Verdict["result"], string>> = { holds: "ok", fails: "FAIL", unknown: "?" };
 
-/** How many checks came to what, in one line. */
+/** Counts the results, in one line. */
 export function summary(verdicts: readonly Verdict[]): string {
     const count = (result: Verdict["result"]) => verdicts.filter((verdict) => verdict.result === result).length;
     const unknown = count("unknown");
-    return `${verdicts.length} checks: ${count("holds")} hold, ${count("fails")} fail${unknown ? `, ${unknown} could not be made` : ""}`;
+    return `${verdicts.length} checks: ${count("holds")} passed, ${count("fails")} failed${unknown ? `, ${unknown} could not be run` : ""}`;
 }
 
-/** Cuts words that no line of so many columns holds; the table itself would leave out their ends. */
+/** Breaks words that are longer than a line of this many columns; the table itself would truncate them. */
 function cut(text: string, columns: number): string {
     return text.replace(new RegExp(`\\S{${columns + 1},}`, "g"), (word) =>
         (word.match(new RegExp(`.{1,${columns}}`, "gu")) ?? []).join("\n"),
@@ -19,11 +19,11 @@ function cut(text: string, columns: number): string {
 
 /** The verdicts as a table for a terminal of this many columns. */
 export function table(verdicts: readonly Verdict[], width: number): string {
-    // The borders and the spaces beside the text take ten.
+    // Borders and padding take ten columns.
     const rest = Math.max(width - 10 - 7, 40);
     const check = Math.min(Math.floor(rest * 0.4), 48);
     const rows = new Table({
-        head: ["", "Check", "Seen"],
+        head: ["", "Check", "Found"],
         colWidths: [7, check + 2, rest - check + 2],
         wordWrap: true,
         wrapOnWordBoundary: true,
@@ -39,7 +39,7 @@ export function table(verdicts: readonly Verdict[], width: number): string {
     return `${rows.toString()}\n${summary(verdicts)}\n`;
 }
 
-/** The verdicts a line each, for a pipe or a file. */
+/** The verdicts as lines, for a pipe or a file. */
 export function lines(verdicts: readonly Verdict[]): string {
     const all = verdicts.map(
         ({ result, check, seen, advice }) =>

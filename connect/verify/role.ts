@@ -4,13 +4,13 @@ import type { ReadStatement } from "../../components/iam/statements";
 import { type AwsAccess, clientOptions, look } from "./aws";
 import type { Seen } from "./verdict";
 
-/** What the checks of a role look at. */
+/** What the checks of a role examine. */
 export interface RoleObservations {
     /** The trust policy's text. */
     trust: Seen<string | undefined>;
-    /** The policies attached to it: AWS's by name, others by ARN, because they may bear the same name. */
+    /** The attached policies: AWS managed ones by name, others by ARN, because theirs may have the same name. */
     attached: Seen<string[]>;
-    /** The texts of its own policies, by name. */
+    /** The texts of its inline policies, by name. */
     own: Seen<Record<string, string>>;
 }
 
@@ -46,8 +46,7 @@ export async function observeRole(access: AwsAccess, roleArn: string): Promise<R
 }
 
 /**
- * The statements of a trust policy by which somebody may assume the role, one way or another; none, if nobody may by
- * this action.
+ * The Allow statements of a trust policy, whatever their action; none if the policy doesn't allow this action.
  */
 export function trusting(text: string | undefined, action: string): ReadStatement[] {
     const statements = readPolicy(text);

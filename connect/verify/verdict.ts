@@ -1,16 +1,16 @@
-/** What a check came to. */
+/** The result of a check. */
 export interface Verdict {
-    /** What is checked, as it should be. */
+    /** What should be true. */
     check: string;
     /** `unknown`: AWS did not answer, or there is nothing to see yet. */
     result: "holds" | "fails" | "unknown";
-    /** What was seen. */
+    /** What was found. */
     seen: string;
-    /** What to do, if it doesn't hold. */
+    /** What to do if it isn't true. */
     advice?: string;
 }
 
-/** What one request to AWS brought. */
+/** The outcome of a request to AWS. */
 export type Seen<T> = { value: T } | { error: LookError };
 
 interface LookError {
@@ -32,33 +32,33 @@ export function unknown(check: string, seen: string, advice?: string): Verdict {
 
 const denied = /AccessDenied|Unauthorized|NotAuthorized|Forbidden|^403$/i;
 
-/** Whether AWS refused, rather than failed to answer. */
+/** Whether AWS denied access, rather than failed to answer. */
 export function isDenied({ name }: { name: string }): boolean {
     return denied.test(name);
 }
 
-/** Whether AWS says that the thing asked for isn't there. */
+/** Whether AWS says that the resource doesn't exist. */
 export function isMissing({ name }: { name: string }): boolean {
     return /NotFound|NoSuch|NonExistent|DoesNotExist/i.test(name);
 }
 
-/** What an error says of a check: it is one of the looking, not of the thing looked at. */
+/** The verdict after an error: it says something about reading the resource, not about the resource. */
 export function judgeError(check: string, error: LookError, missingAdvice: string): Verdict {
     const { name, message } = error;
     if (isMissing(error)) {
         return fails(check, `Not found (${name}).`, missingAdvice);
     }
     return isDenied(error)
-        ? fails(check, `Access denied (${name}).`, `Run verify with an identity that can read it: ${message}`)
+        ? fails(check, `Access denied (${name}).`, `Run verify with an identity that is allowed to read it: ${message}`)
         : unknown(check, `AWS did not answer (${name}: ${message}).`);
 }
 
-/** Judges what was seen, or the error in its place. */
+/** Judges what was found, or the error in its place. */
 export function judge<T>(check: string, seen: Seen<T>, missingAdvice: string, verdict: (value: T) => Verdict): Verdict {
     return "value" in seen ? verdict(seen.value) : judgeError(check, seen.error, missingAdvice);
 }
 
-/** Judges what there is beside what belongs there. What is seen counts, whatever could not be seen beside it. */
+/** Fails if there is anything else besides what belongs there, even if some of it could not be read. */
 export function judgeOthers(
     check: string,
     others: readonly string[],

@@ -10,23 +10,23 @@ const resourceGroupName = config.require("resourceGroupName");
 const workspaceName = config.require("workspaceName");
 const aws = new pulumi.StackReference(config.require("awsStack"));
 
-/** An output of the AWS stack that tells Sentinel where to read: not before the workspace is known to be the right one. */
+/** An output of the AWS stack that tells Sentinel where to read. It resolves only if the workspace is the right one. */
 function output(name: string): pulumi.Output<string> {
     const { customerId } = getWorkspaceOutput({ resourceGroupName, workspaceName });
     return pulumi
         .all([aws.requireOutput(name), aws.requireOutput("sentinelWorkspaceId"), customerId])
         .apply(([value, expected, actual]): string => {
-            // AWS admits Sentinel under one workspace ID only.
+            // The AWS side grants access to only one workspace ID.
             if (actual !== expected) {
                 throw new Error(
-                    `The workspace ${workspaceName} has the ID ${actual}, and the AWS stack waits for ${expected}. Set resourceGroupName and workspaceName to that workspace.`,
+                    `The workspace ${workspaceName} has the ID ${actual}, but the AWS stack expects ${expected}. Set resourceGroupName and workspaceName to that workspace.`,
                 );
             }
             return value;
         });
 }
 
-/** Makes the connectors whose outputs the AWS stack has. */
+/** Creates the connectors for which the AWS stack has outputs. */
 async function connect() {
     const outputs: Record<string, pulumi.Output<string>> = {};
     if ((await aws.getOutputDetails("roleArn")).value !== undefined) {
@@ -44,7 +44,7 @@ async function connect() {
         new Deployment("cloudtrail-s3", {
             resourceGroupName,
             properties: {
-                // Whatever else is in the resource group stays.
+                // Other resources in the resource group are kept.
                 mode: DeploymentMode.Incremental,
                 template: dataConnectorTemplate({
                     workspaceName,

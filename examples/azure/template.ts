@@ -9,8 +9,8 @@ interface DataConnector {
 }
 
 /**
- * Sentinel's data connector of the kind AmazonWebServicesS3 as an Azure Resource Manager template: the kind is described in
- * preview versions of the API only, so @pulumi/azure-native has no type for it.
+ * A Sentinel data connector of kind AmazonWebServicesS3, as an Azure Resource Manager template: only preview versions
+ * of the API describe this kind, so @pulumi/azure-native has no type for it.
  */
 export function dataConnectorTemplate({ workspaceName, name, roleArn, queueUrl }: DataConnector) {
     return {

@@ -6,10 +6,10 @@ const config = new pulumi.Config();
 const connection = new CloudTrailConnection("audit", {
     connectors: [Connector.SentinelS3],
     sentinel: { workspaceId: config.require("sentinelWorkspaceId") },
-    // A second trail would record every management event once more, at 2.00 USD for 100,000.
+    // A second trail would record every management event again, at 2.00 USD per 100,000.
     existingTrail: { arn: config.require("trailArn") },
-    // Without `notification`, the bucket's notifications are left alone: S3 keeps one configuration for all of its
-    // readers, and writing it replaces what the others put there.
+    // Without `notification`, the bucket's notifications aren't changed: S3 keeps one configuration per bucket for all
+    // readers, and writing it replaces the entries of others.
     existingBucket: { name: config.require("trailBucketName") },
     existingKmsKeyArn: config.require("trailKeyArn") || undefined,
     alarms: { emails: config.requireObject("alarmEmails") },
@@ -20,5 +20,5 @@ export const { accountId, region, partition, trailName, trailArn, bucketName, km
 export const { recordedAccounts, alarmTopicArn } = connection;
 export const { sentinelWorkspaceId, sentinelS3RoleArn, sentinelS3Accounts, sentinelOidcProviderArn } = connection;
 export const { sentinelQueueUrl, sentinelDeadLetterQueueUrl } = connection;
-/** What the bucket's owner adds to its notifications, after this stack is up. */
+/** What the bucket's owner must add to its notifications after this stack is deployed. */
 export const { bucketNotification } = connection;

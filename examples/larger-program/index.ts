@@ -4,15 +4,15 @@ import { protect, tag } from "./transforms";
 
 const config = new pulumi.Config();
 
-// Every resource of the stack that takes tags gets this one, those inside of a connection too. It has to be registered
-// before the first resource.
+// Every resource in the stack that supports tags gets this one, including those inside the connection. The transform
+// must be registered before the first resource.
 pulumi.runtime.registerResourceTransform(tag({ CostCenter: config.require("costCenter") }));
 
 const baseline = new SecurityBaseline(
     "baseline",
     { sentinelWorkspaceId: config.require("sentinelWorkspaceId") },
-    // The connection protects bucket and key itself. Here the trail is as precious, and so are the role and the user:
-    // Microsoft has been told their ARN and access key.
+    // The connection protects the bucket and the key itself. Here the trail is just as important, and so are the role
+    // and the user, because Microsoft holds the role's ARN and the user's access key.
     {
         transforms: [
             protect(

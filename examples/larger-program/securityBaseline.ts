@@ -6,7 +6,7 @@ interface SecurityBaselineArgs {
     sentinelWorkspaceId: string;
 }
 
-/** What every account of ours has: a bucket for S3's access logs, and the connection to Microsoft. */
+/** What each of our accounts has: a bucket for S3 server access logs, and the connection to Microsoft. */
 export class SecurityBaseline extends pulumi.ComponentResource {
     public readonly connection: CloudTrailConnection;
     public readonly accessLogBucketName: pulumi.Output<string>;
@@ -56,13 +56,13 @@ export class SecurityBaseline extends pulumi.ComponentResource {
             `${name}-audit`,
             {
                 sentinel: { workspaceId: args.sentinelWorkspaceId },
-                // By way of the policy: the bucket has to admit S3's logging before there are logs.
+                // Through the policy resource: S3's log delivery must be allowed before the first log.
                 accessLogBucketName: policy.bucket,
             },
             {
                 parent: this,
-                // Before there was this component, the connection was the stack's, under the name "audit". Its children
-                // are found by this one alias too; without it, `pulumi up` would make everything anew.
+                // Before this component existed, the connection was at the top level of the stack, under the name
+                // "audit". This one alias covers its children too; without it, `pulumi up` would recreate everything.
                 aliases: [{ name: "audit", parent: pulumi.rootStackResource }],
             },
         );

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** The types of this stack that take tags. A transform doesn't know by itself: the provider refuses tags on the others. */
+/** The types in this stack that support tags. A transform can't tell, and the provider rejects tags on the others. */
 const taggable = [
     "aws:cloudtrail/trail:Trail",
     "aws:iam/policy:Policy",
@@ -10,13 +10,13 @@ const taggable = [
     "aws:s3/bucket:Bucket",
 ];
 
-/** Adds tags; one that a resource has by itself stays. */
+/** Adds tags, without overriding those that a resource already has. */
 export function tag(tags: Record<string, string>): pulumi.ResourceTransform {
     return ({ type, props, opts }) =>
         taggable.includes(type) ? { props: { ...props, tags: { ...tags, ...props.tags } }, opts } : undefined;
 }
 
-/** Has Pulumi refuse to delete or replace resources of these types. */
+/** Makes Pulumi refuse to delete or replace resources of these types. */
 export function protect(...types: string[]): pulumi.ResourceTransform {
     return ({ type, props, opts }) =>
         types.includes(type) ? { props, opts: pulumi.mergeOptions(opts, { protect: true }) } : undefined;

@@ -16,13 +16,13 @@ function connect({ name, id, region }: Account) {
     const provider = new aws.Provider(name, {
         region,
         assumeRoles: [{ roleArn: `arn:aws:iam::${id}:role/${deploymentRoleName}` }],
-        // A role of another account is an error before anything is made.
+        // A role in another account is an error before anything is created.
         allowedAccountIds: [id],
     });
     const connection = new CloudTrailConnection(
         name,
         { connectors: [Connector.Sentinel], sentinel: { workspaceId: config.require("sentinelWorkspaceId") } },
-        // The connection hands it to everything that it makes and asks for.
+        // The connection passes the provider on to its resources and lookups.
         { provider },
     );
     const { accountId, partition, trailName, trailArn, bucketName, kmsKeyArn } = connection;
@@ -33,5 +33,5 @@ function connect({ name, id, region }: Account) {
     };
 }
 
-/** By account, what the command `trailconnect` reads. */
+/** For each account, the outputs that the command `trailconnect` reads. */
 export const connections = Object.fromEntries(accounts.map((account) => [account.name, connect(account)]));

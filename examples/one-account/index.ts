@@ -12,5 +12,5 @@ const connection = new CloudTrailConnection("audit", {
 // The names that the command `trailconnect` reads.
 export const { accountId, region, partition, trailName, trailArn, bucketName, kmsKeyArn } = connection;
 export const { sentinelWorkspaceId, roleArn, externalId } = connection;
-// The secret access key is a secret of Pulumi's: encrypted in the state, and masked unless --show-secrets is given.
+// The secret access key is a Pulumi secret: encrypted in the state, and masked unless --show-secrets is given.
 export const { userName, accessKeyId, secretAccessKey } = connection;

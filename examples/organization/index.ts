@@ -4,14 +4,14 @@ import { CloudTrailConnection, Connector } from "trailconnect";
 const config = new pulumi.Config();
 
 const connection = new CloudTrailConnection("audit", {
-    // The S3 connector reads the log files; the other one of Sentinel's could poll the management account only.
+    // The S3 connector reads the log files; Sentinel's other connector could poll only the management account.
     connectors: [Connector.SentinelS3],
     sentinel: { workspaceId: config.require("sentinelWorkspaceId") },
     organization: {
         id: config.require("organizationId"),
         memberAccountIds: config.requireObject("memberAccountIds"),
     },
-    // The trail of all accounts is worth a warning when somebody stops it.
+    // An alarm if someone stops the trail, on which all accounts depend.
     alarms: { emails: config.requireObject("alarmEmails"), onTampering: true },
 });
 

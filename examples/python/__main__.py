@@ -9,7 +9,7 @@ connection = trailconnect.CloudTrailConnection(
     "audit",
     connectors=[trailconnect.Connector.SENTINEL_S3],
     sentinel={"workspace_id": config.require("sentinelWorkspaceId")},
-    # Two years and a half: what expires can't be proven any more.
+    # Two and a half years: what expired logs recorded can no longer be proven.
     log_retention_days=913,
     encryption=trailconnect.Encryption.KMS,
     alarms={"emails": config.require_object("alarmEmails")},

@@ -4,9 +4,9 @@ import { AzureCloud, CloudTrailConnection, Connector } from "trailconnect";
 const config = new pulumi.Config();
 
 const connection = new CloudTrailConnection("audit", {
-    // The only connector that reaches AWS GovCloud (US): the others are refused there.
+    // The only connector that supports AWS GovCloud (US).
     connectors: [Connector.SentinelS3],
-    // Azure Government signs in with another issuer, and under another audience.
+    // Azure Government uses a different issuer and audience.
     sentinel: { workspaceId: config.require("sentinelWorkspaceId"), azureCloud: AzureCloud.UsGovernment },
     alarms: { emails: config.requireObject("alarmEmails") },
 });

@@ -12,7 +12,7 @@ import {
 } from "./support/samples";
 
 const example = "Example: pulumi stack output --json | trailconnect sentinel --workspace ID";
-const hint = "Is another stack selected? pulumi stack ls shows them, --stack NAME names one.";
+const hint = "Is another stack selected? pulumi stack ls lists them; --stack NAME selects one.";
 const sentinel = ["sentinel", "--workspace", workspace];
 
 const refused: [title: string, args: readonly string[], given: Given, error: string][] = [
@@ -26,19 +26,19 @@ const refused: [title: string, args: readonly string[], given: Given, error: str
         "Pulumi's table in place of JSON",
         sentinel,
         { input: `OUTPUT           VALUE\nsecretAccessKey  ${secretAccessKey}\n` },
-        `The stack outputs are not JSON: the flag --json is missing. ${example}`,
+        `The stack outputs are not JSON. Did you forget --json? ${example}`,
     ],
     [
         "a JSON array",
         sentinel,
         { input: [defenderOutputs] },
-        `These aren't the outputs of a trailconnect stack.\n  the whole: Invalid input: expected object, received array\n${hint}`,
+        `These aren't the outputs of a trailconnect stack.\n  top level: Invalid input: expected object, received array\n${hint}`,
     ],
     [
         "another stack's outputs",
         sentinel,
         { input: { url: "https://example.com", password: secretAccessKey, accountId: secretAccessKey } },
-        `These aren't the outputs of a trailconnect stack.\n  accountId: 12 digits\n  region: missing\n  partition: missing\n  trailName: missing\n  trailArn: missing\n${hint}`,
+        `These aren't the outputs of a trailconnect stack.\n  accountId: must be 12 digits\n  region: missing\n  partition: missing\n  trailName: missing\n  trailArn: missing\n${hint}`,
     ],
     [
         "a stack without Sentinel's connectors",
@@ -74,13 +74,13 @@ const refused: [title: string, args: readonly string[], given: Given, error: str
         "a file of outputs that isn't there",
         [...sentinel, "--outputs", "/nowhere/outputs.json"],
         {},
-        "The outputs can't be read: ENOENT: no such file or directory, open '/nowhere/outputs.json'",
+        "Can't read the stack outputs: ENOENT: no such file or directory, open '/nowhere/outputs.json'",
     ],
     [
         "--outputs and --stack together",
         [...sentinel, "--outputs", "outputs.json", "--stack", "dev"],
         { input: sentinelOutputs },
-        "--outputs and --stack are mutually exclusive. Give one of them.",
+        "--outputs and --stack are mutually exclusive.",
     ],
     [
         "--stack without the Pulumi CLI",
@@ -104,13 +104,13 @@ const refused: [title: string, args: readonly string[], given: Given, error: str
         `the timeout ${JSON.stringify(timeout)}`,
         [...sentinel, `--timeout=${timeout}`],
         {},
-        `--timeout ${JSON.stringify(timeout)}: not a number above 0. Example: --timeout 10`,
+        `--timeout ${JSON.stringify(timeout)}: must be a number greater than 0. Example: --timeout 10`,
     ]),
     [
         "a delay that is no number",
         [...sentinel, "--retry-delay", "5s"],
         {},
-        '--retry-delay "5s": not a number above 0. Example: --retry-delay 10',
+        '--retry-delay "5s": must be a number greater than 0. Example: --retry-delay 10',
     ],
     [
         "an endpoint without a scheme",
@@ -134,7 +134,7 @@ const refused: [title: string, args: readonly string[], given: Given, error: str
         "a workspace ID in place of the resource ID",
         ["sentinel", "--workspace", workspaceId],
         { input: sentinelOutputs },
-        `--workspace "${workspaceId}": That is the workspace ID; Azure Resource Manager wants the resource ID.
+        `--workspace "${workspaceId}": That is the workspace ID; Azure Resource Manager needs the resource ID.
 Allowed: /subscriptions/ID/resourceGroups/NAME/providers/Microsoft.OperationalInsights/workspaces/NAME
 Example: /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/security/providers/Microsoft.OperationalInsights/workspaces/sentinel
 Find it: Azure portal > Log Analytics workspaces > your workspace > JSON View > Resource ID; or az monitor log-analytics workspace show --query id`,
@@ -166,7 +166,7 @@ describe("trailconnect", () => {
         expect({ exitCode, out, error }).to.deep.equal({
             exitCode: 2,
             out: "",
-            error: "AZURE_ACCESS_TOKEN isn't a token: it contains spaces, line breaks or other characters that tokens don't have. Example: export AZURE_ACCESS_TOKEN=$(az account get-access-token --scope https://management.azure.com/.default --query accessToken --output tsv)",
+            error: "AZURE_ACCESS_TOKEN isn't a token: it contains spaces, line breaks or other characters that tokens never contain. Example: export AZURE_ACCESS_TOKEN=$(az account get-access-token --scope https://management.azure.com/.default --query accessToken --output tsv)",
         });
         expect(err).not.to.include("first-half");
     });
@@ -210,7 +210,7 @@ describe("trailconnect", () => {
         });
         expect({ exitCode, err }).to.deep.equal({
             exitCode: 2,
-            err: "error: The output can't be written: ENOSPC: no space left on device, write\n",
+            err: "error: Can't write to standard output: ENOSPC: no space left on device, write\n",
         });
     });
 });

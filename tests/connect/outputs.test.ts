@@ -1,13 +1,15 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
+import type { CloudTrailConnection } from "../../components/connection/cloudTrailConnection";
+import { type ConnectionOutputs, connectionOutputs } from "../../components/connection/connectionOutputs";
 import { UserError } from "../../connect/errors";
-import { parseOutputs, required } from "../../connect/outputs";
+import { parseOutputs, required, type StackOutputs, schema } from "../../connect/outputs";
 import { folder, trailconnect } from "./support/command";
 import { accessKeyId, defenderOutputs, secretAccessKey, sentinelOutputs, trail } from "./support/samples";
 
 const another = (problems: string) =>
-    `These aren't the outputs of a trailconnect stack.\n${problems}\nIs another stack selected? pulumi stack ls shows them, --stack NAME names one.`;
+    `These aren't the outputs of a trailconnect stack.\n${problems}\nIs another stack selected? pulumi stack ls lists them; --stack NAME selects one.`;
 
 function messageOf(act: () => unknown): string {
     try {
@@ -18,6 +20,17 @@ function messageOf(act: () => unknown): string {
     }
     throw new Error("nothing was thrown");
 }
+
+describe("the outputs that the command reads", () => {
+    it("are outputs of the connection", () => {
+        const withEveryOutput = new Proxy({}, { get: (_target, name) => name }) as CloudTrailConnection;
+        const given = Object.keys(connectionOutputs(withEveryOutput));
+        // The compiler compares the names, too.
+        const read: readonly (keyof ConnectionOutputs)[] = Object.keys(schema.shape) as (keyof StackOutputs)[];
+        expect(read).to.have.length.greaterThan(0);
+        expect(given).to.include.members(read as string[]);
+    });
+});
 
 describe("parseOutputs", () => {
     it("takes what the program puts out, and leaves the rest aside", () => {
@@ -32,9 +45,9 @@ describe("parseOutputs", () => {
     });
 
     const refused: [title: string, document: unknown, problems: string][] = [
-        ["null", null, "  the whole: Invalid input: expected object, received null"],
-        ["an array", [trail], "  the whole: Invalid input: expected object, received array"],
-        ["a text", secretAccessKey, "  the whole: Invalid input: expected object, received string"],
+        ["null", null, "  top level: Invalid input: expected object, received null"],
+        ["an array", [trail], "  top level: Invalid input: expected object, received array"],
+        ["a text", secretAccessKey, "  top level: Invalid input: expected object, received string"],
         [
             "an empty object",
             {},
@@ -45,7 +58,11 @@ describe("parseOutputs", () => {
             { ...trail, accountId: 111122223333 },
             "  accountId: Invalid input: expected string, received number",
         ],
-        ["an account ID with a digit too few", { ...trail, accountId: "11112222333" }, "  accountId: 12 digits"],
+        [
+            "an account ID with a digit too few",
+            { ...trail, accountId: "11112222333" },
+            "  accountId: must be 12 digits",
+        ],
         ["an empty role", { ...trail, roleArn: "" }, "  roleArn: Too small: expected string to have >=1 characters"],
         ["a null", { ...trail, roleArn: null }, "  roleArn: Invalid input: expected string, received null"],
         [
@@ -143,6 +160,6 @@ describe("--outputs and --stack", () => {
             err: "error: pulumi stack output --stack prod failed: error: no stack named 'prod' found\n",
         });
         const silent = await trailconnect(stack, { env: pulumi("exit 255") });
-        expect(silent.error).to.equal("pulumi stack output --stack prod failed: it gave no reason");
+        expect(silent.error).to.equal("pulumi stack output --stack prod failed: no reason given");
     });
 });

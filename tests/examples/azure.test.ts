@@ -76,7 +76,7 @@ describe("the example azure", () => {
         const run = await connect(oneAccount, other);
         expect(run.exitCode).not.to.equal(0);
         expect(run.diagnostics.join("\n")).to.include(
-            `The workspace sentinel has the ID ${other}, and the AWS stack waits for ${workspaceId}. Set resourceGroupName and workspaceName to that workspace.`,
+            `The workspace sentinel has the ID ${other}, but the AWS stack expects ${workspaceId}. Set resourceGroupName and workspaceName to that workspace.`,
         );
         expect(ofType(run.registrations, "azure-native:securityinsights:AwsCloudTrailDataConnector")).to.deep.equal([]);
     });

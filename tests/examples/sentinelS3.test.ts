@@ -133,6 +133,6 @@ describe("the example us-government", () => {
         expect(JSON.stringify(run.outputs)).not.to.include("arn:aws:");
     });
 
-    it("says what is wrong with an e-mail address, and makes nothing", () =>
+    it("says what is wrong with an email address, and makes nothing", () =>
         expectRefusal("us-government", { "audit:alarmEmails": '["security"]' }, "alarms.emails[0]", '"security"'));
 });

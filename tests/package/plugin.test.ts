@@ -328,7 +328,7 @@ describe("Pulumi's plugin host on the built package", () => {
         const answer = await plugin.construct({ type: "trailconnect:index:Trail", name: "it", inputs: {} });
         expect(answer)
             .to.have.property("message")
-            .that.matches(/^There is no component trailconnect:index:Trail\. /);
+            .that.matches(/^Unknown component trailconnect:index:Trail\. /);
     });
 
     it("says why it refuses what another resource gives, and nothing else", async () => {

@@ -11,7 +11,7 @@ const stackOutputs = JSON.stringify({
 
 const rounds = 7;
 
-/** How long `trailconnect` takes until it has printed something that it needs no SDK for. */
+/** How long `trailconnect` takes for what needs no SDK. */
 export async function benchCommand(): Promise<void> {
     const id = "00000000-0000-0000-0000-000000000000";
     const workspace = `/subscriptions/${id}/resourceGroups/security/providers/Microsoft.OperationalInsights/workspaces/sentinel`;

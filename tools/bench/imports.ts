@@ -5,7 +5,9 @@ import { medians, printTimes, processMilliseconds, root } from "./measure";
 /** The modules of `@pulumi/aws` that the components import. */
 function importedModules(): string[] {
     const components = path.join(root, "components");
-    const sources = readdirSync(components).filter((name) => name.endsWith(".ts"));
+    const sources = readdirSync(components, { recursive: true, encoding: "utf8" }).filter(
+        (name) => name.endsWith(".ts") && !/(^|\/)(dist|node_modules)\//.test(name),
+    );
     const modules = sources.flatMap((name) =>
         [...readFileSync(path.join(components, name), "utf8").matchAll(/from "(@pulumi\/aws\/[^"]+)"/g)].map(
             ([, module]) => module as string,

@@ -4,7 +4,7 @@ import type { ConfigurationKey } from "./properties";
 
 const width = 120;
 
-/** Text in lines of at most `width` characters, where there is a space to break at. */
+/** Text in lines of at most `width` characters, broken at spaces. */
 function wrapped(text: string, indent = ""): string {
     const lines: string[] = [];
     let line = "";
@@ -53,7 +53,7 @@ pulumi config set --path 'organization.memberAccountIds[0]' 444455556666
 pulumi config rm --path organization.memberAccountIds
 \`\`\`
 
-Or edit \`Pulumi.STACK.yaml\`, where the keys are under \`config:\`, and what belongs together is one object:
+Or edit \`Pulumi.STACK.yaml\`. The keys are under \`config:\`, and related keys are grouped in an object:
 
 \`\`\`yaml
 config:
@@ -65,18 +65,18 @@ config:
       - 203.0.113.0/24
 \`\`\`
 
-A list replaces the default: \`connectors: [sentinelS3]\` leaves out Defender. To unset a key, remove it; an empty value
-is refused. An account ID may lack its quotes unless it begins with 0, which YAML drops. A secret in an object
-(\`pulumi config set --path --secret\`) makes the whole object one: no message shows anything of it.
-\`npm start -- --stack STACK\` checks a stack without AWS: every mistake is in one message, with what is allowed and an
+A list replaces the default: \`connectors: [sentinelS3]\` leaves out Defender. To unset a key, remove it; empty values
+are rejected. Put account IDs in quotes: YAML drops a leading 0 otherwise. If any property of an object is a secret
+(\`pulumi config set --path --secret\`), the whole object is treated as secret, and no message shows its values.
+\`npm start -- --stack STACK\` checks a stack without AWS: one message lists every error, with the allowed values and an
 example.
 
-Two keys are the AWS provider's:
+Two keys belong to the AWS provider:
 
-- \`aws:region\` is needed. It is the trail's home region; the trail records every region.
-- \`aws:defaultTags\` gives every resource its tags.
+- \`aws:region\` is required. It is the trail's home region; the trail records every region.
+- \`aws:defaultTags\` sets the tags of every resource.
 
-In a program of your own, \`CloudTrailConnection\` has arguments of the same names.`;
+In your own program, \`CloudTrailConnection\` has arguments with the same names.`;
 
 /** docs/configuration.md. */
 export function configurationPage(keys: readonly ConfigurationKey[]): string {

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 
-/** What a property's docstring tells in tags. */
+/** The tags of a property's docstring. */
 export interface DocTags {
-    /** What is without the property: a value, or words. */
+    /** The default: a value, or words. */
     default?: string;
-    /** A value, as a stack file or a program has it. */
+    /** An example value. */
     example?: string;
 }
 
@@ -33,7 +33,7 @@ function interfaceOf(node: ts.InterfaceDeclaration): Interface {
     };
 }
 
-/** Every interface of the sources in a folder, by its name. */
+/** Every interface in a folder's sources, by name. */
 export function interfacesIn(directory: string): ReadonlyMap<string, Interface> {
     const files = readdirSync(directory, { recursive: true, encoding: "utf8" }).filter(
         (file) => file.endsWith(".ts") && !/(^|\/)(dist|node_modules)\//.test(file),

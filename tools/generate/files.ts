@@ -6,7 +6,7 @@ import { withConfig } from "./pulumiYaml";
 import { withKeys } from "./readme";
 import { root, schemaText } from "./schema";
 
-/** What is generated, by the file's path in the repository. What is written by hand in the same file stays as it is. */
+/** The generated files, by path in the repository. The handwritten parts of a file stay unchanged. */
 export function generatedFiles(): Record<string, string> {
     const schema = schemaText();
     const keys = configurationKeys(JSON.parse(schema) as PackageSchema);

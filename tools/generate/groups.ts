@@ -6,7 +6,7 @@ export interface Section {
     /** The group itself, where it is one. */
     group?: ConfigurationKey;
     keys: ConfigurationKey[];
-    /** Where more is to be read. */
+    /** Links to further reading. */
     more?: string;
 }
 
@@ -14,7 +14,7 @@ const connection = "The connection";
 
 const pages: Readonly<Record<string, string>> = {
     [connection]:
-        "What a change of them replaces: [changes](changes.md). CloudTrail's extras: [cloudtrail](cloudtrail.md).",
+        "What a change replaces: [changes](changes.md). More on some keys: [CloudTrail's extras](cloudtrail.md).",
     sentinel: "More: [Sentinel's S3 connector](sentinel-s3.md).",
     defender: "The access key: [rotation](rotation.md).",
     trail: "More, with prices: [CloudTrail's extras](cloudtrail.md).",

@@ -1,4 +1,4 @@
-/** `npm run generate`: writes anew what repeats the components' arguments and defaults. */
+/** `npm run generate`: updates the files that repeat the components' arguments and defaults. */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { generatedFiles } from "./files";

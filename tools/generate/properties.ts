@@ -15,7 +15,7 @@ interface SchemaType {
     required?: string[];
 }
 
-/** What is read of the package's schema. */
+/** The parts of the package's schema that are used here. */
 export interface PackageSchema {
     resources: Record<string, { inputProperties: Record<string, SchemaProperty> }>;
     types: Record<string, SchemaType>;
@@ -30,7 +30,7 @@ export interface ConfigurationKey {
     isRequired: boolean;
     /** What its docstring says of it. */
     text: string;
-    /** What its docstring says that is without it: a value as JSON, or words; `undefined` where it is required. */
+    /** Its default by its docstring: a value as JSON, or words; `undefined` if it is required. */
     defaultInWords: string | undefined;
     /** The value that the components have for it; `undefined` if none. */
     default: unknown;

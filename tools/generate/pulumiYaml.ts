@@ -17,7 +17,7 @@ function asYaml(value: unknown): string {
     return Array.isArray(value) ? `[${value.join(", ")}]` : String(value);
 }
 
-/** What is somebody else's rule stands on the page; who sets a key has the rest here. */
+/** The description without its source, which is in docs/configuration.md. */
 function withoutSource(text: string): string {
     return text.replace(/ Source: .*$/, "");
 }
@@ -33,7 +33,7 @@ function declaration({ path, text, default: value }: ConfigurationKey): string {
 }
 
 /**
- * Pulumi.yaml with the keys that have a default. A key that is declared without one would be demanded of every stack, and
+ * Pulumi.yaml with the keys that have a default. A key that is declared without one would be required of every stack, and
  * one with an empty default printed by `pulumi config`; Pulumi hands over those that aren't declared all the same. Groups
  * aren't declared: a project's configuration has no type for objects. Source: "Pulumi project file reference", `config`.
  */

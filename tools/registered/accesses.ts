@@ -1,4 +1,4 @@
-/** Who reaches what: read off a program's policies once, and shown by the rehearsal, the review and its picture. */
+/** Who reaches what, from a program's policies: the source for the rehearsal, the review and its picture. */
 
 import { accountIn } from "../../components/iam/arns";
 import type { Statement } from "../../components/iam/document";
@@ -9,40 +9,40 @@ import { type AttachedDocument, documentsOf } from "./documents";
 import { attachmentsOf, type Holder, policiesOfHolder } from "./identityPolicies";
 import { ofType, type Resource } from "./resources";
 
-/** A user or role of the program's, as one that acts: by an access key, or by a session. */
+/** One of the program's users or roles, acting with an access key or in a session. */
 export interface Actor extends Holder {
-    /** Its ARN; its name, where the program doesn't make it. */
+    /** Its ARN; its name, if the program doesn't create it. */
     id: string;
 }
 
-/** Whether somebody acts as a user or role of the program's. */
+/** Whether it is one of the program's users or roles. */
 export function isActor(who: Access["who"]): who is Actor {
     return who.kind === "user" || who.kind === "role";
 }
 
-/** One statement, and one of those whom it is about. */
+/** One statement, and one of the principals that it applies to. */
 export interface Access {
-    /** A principal that the statement names, or whoever holds the identity policy that it stands in. */
+    /** A principal that the statement names, or the user or role that has the identity policy. */
     who: Principal | Actor;
     /** Whether that is a principal of the account itself. The program's users and roles don't count: outsiders become them. */
     isInside: boolean;
     statement: ReadStatement;
     /** ARNs, or `*` for everything. */
     resources: string[];
-    /** What the statement stands in, in words. */
+    /** The document that the statement is in, in words. */
     by: string;
-    /** The resource whose policy it is; none for an identity policy, and for what has yet to be added. */
+    /** The resource whose policy it is; absent for an identity policy, and for what has yet to be added. */
     bearer?: Resource;
     /** Whether the owner of an existing resource has yet to grant it. */
     isToBeAdded: boolean;
 }
 
-/** Whom a statement is about; one that names those whom it isn't about, is about everybody. */
+/** The principals that a statement applies to; with NotPrincipal, everyone. */
 function principalsIn({ principals, unread }: ReadStatement): Principal[] {
     return unread.includes("NotPrincipal") ? [{ kind: "everyone", id: "*" }] : principals;
 }
 
-/** What a resource's policy says; `*` in it is the resource itself, and a trust policy names no resource. */
+/** Access by a resource's own policy. `*` means the resource itself, as does the missing Resource of a trust policy. */
 function byPolicy({ bearer, title, statements }: AttachedDocument, stackAccount: string): Access[] {
     const own = bearer.state.arn as string | undefined;
     // An explicit provider's resource belongs to its account; a bucket's ARN names none.
@@ -90,12 +90,12 @@ function asActor(who: Actor, resources: readonly Resource[]): Access[] {
     );
 }
 
-/** Statements that a connection gives out, for the owners of existing resources to add. */
+/** The outputs with statements that the owners of existing resources have to add. */
 const toBeAdded: Readonly<Record<string, string>> = {
     bucketPolicyStatements: "statement for the existing bucket's policy",
     kmsKeyPolicyStatements: "statement for the existing key's policy",
     alarmTopicPolicyStatements: "statement for the existing alarm topic's policy",
-    accessLogBucketPolicyStatements: "statement for the policy of the bucket for access logs",
+    accessLogBucketPolicyStatements: "statement for the access log bucket's policy",
 };
 
 function byStatementsToAdd({ state }: Resource, accountId: string): Access[] {

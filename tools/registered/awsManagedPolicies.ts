@@ -1,7 +1,7 @@
 import { cloudTrailReadOnlyActions, cloudTrailReadOnlyPolicy } from "../../components/facts/cloudTrailReadOnly";
 import type { PolicyDocument } from "../../components/iam/document";
 
-/** The policies of AWS's own whose text is known, by name. */
+/** The AWS managed policies whose text is known, by name. */
 export const awsManagedPolicies: Readonly<Record<string, PolicyDocument>> = {
     [cloudTrailReadOnlyPolicy]: {
         Version: "2012-10-17",

@@ -16,8 +16,8 @@ function isObject(value: unknown): value is object {
 }
 
 /**
- * A policy document from its text, or from the object that Pulumi takes as well; a statement may stand without its list.
- * Of what is no document, such as another provider's `policy: "Delete"`, there is nothing to read.
+ * A policy document from its text, or from the object that Pulumi takes as well; a single statement need not be in a list.
+ * A value that isn't a document, such as another provider's `policy: "Delete"`, has no statements.
  */
 export function parseDocument(given: unknown): PolicyDocument {
     const document = typeof given === "string" ? parsed(given) : given;
@@ -28,7 +28,7 @@ export function parseDocument(given: unknown): PolicyDocument {
     };
 }
 
-/** What a resource's document says of whom it admits, or of what its holder may do, by the resource's type. */
+/** What a resource's policy document is called, by the resource's type. */
 const titles: Readonly<Record<string, string>> = {
     "aws:s3/bucketPolicy:BucketPolicy": "bucket policy",
     "aws:kms/key:Key": "key policy",
@@ -37,12 +37,12 @@ const titles: Readonly<Record<string, string>> = {
     "aws:sqs/queuePolicy:QueuePolicy": "queue policy",
 };
 
-/** A policy document that a resource of the program bears. */
+/** A policy document of one of the program's resources. */
 export interface AttachedDocument<R extends Pick<Resource, "name" | "type" | "inputs"> = Resource> {
     bearer: R;
     /** The property that holds the document. */
     property: string;
-    /** What it is in plain words, where it has a word. */
+    /** What it is called, such as `bucket policy`; otherwise the resource's type. */
     title: string;
     document: PolicyDocument;
     statements: ReadStatement[];
@@ -55,7 +55,7 @@ export const documentProperties = ["policy", "assumeRolePolicy"];
 export function documentsOf<R extends Pick<Resource, "name" | "type" | "inputs">>(
     resources: readonly R[],
 ): AttachedDocument<R>[] {
-    // An argument of a component is none: what comes of it stands in one of its resources.
+    // A component's argument isn't attached to anything: its resources have the documents.
     const bearers = resources.filter(({ type }) => !type.startsWith("trailconnect:"));
     return bearers.flatMap((bearer) =>
         documentProperties.flatMap((property) => {
@@ -69,4 +69,14 @@ export function documentsOf<R extends Pick<Resource, "name" | "type" | "inputs">
             return [{ bearer, property, title: titles[bearer.type] ?? bearer.type, document, statements }];
         }),
     );
+}
+
+/** Every policy document that the program wrote, as the JSON of both reports lists it. */
+export function policiesIn(resources: readonly Pick<Resource, "name" | "type" | "inputs">[]) {
+    return documentsOf(resources).map(({ bearer, property, document }) => ({
+        resource: bearer.name,
+        type: bearer.type,
+        property,
+        document,
+    }));
 }

@@ -12,7 +12,7 @@ export interface IdentityPolicy {
     name: string;
     /** Of a managed policy. */
     arn?: string;
-    /** None: it is a managed policy of somebody else's, whose text is not known. */
+    /** Absent for a managed policy whose text isn't known. */
     document?: PolicyDocument;
     statements: ReadStatement[];
 }
@@ -60,7 +60,7 @@ function inlinePolicy(name: unknown, text: unknown): IdentityPolicy {
     return { name: String(name), document, statements: document.Statement.map(readStatement) };
 }
 
-/** The identity policies that a resource of IAM's writes or attaches; none for any other resource. */
+/** The identity policies that an IAM resource writes or attaches; empty for any other resource. */
 export function policiesBy(by: Resource, resources: readonly Resource[]): IdentityPolicy[] {
     if (!by.type.startsWith("aws:iam/")) {
         return [];

@@ -17,7 +17,7 @@ export function ofType<R extends Pick<Resource, "type">>(resources: readonly R[]
     return resources.filter((resource) => resource.type === type);
 }
 
-/** The resource or component that another one stands under; none under the stack. */
+/** The parent of a resource or component; `undefined` for the stack itself. */
 export function parentOf<R extends Pick<Resource, "urn" | "parent">>(
     resources: readonly R[],
     { parent }: Pick<Resource, "parent">,

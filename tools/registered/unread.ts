@@ -3,21 +3,21 @@ import { documentsOf } from "./documents";
 import { attachmentsOf } from "./identityPolicies";
 import { labelOf, type Resource } from "./resources";
 
-/** Properties of buckets that admit somebody without a policy. */
+/** Bucket properties that give access without a policy. */
 const admitting = ["acl", "grants", "website", "replicationConfiguration"];
 
 function isGiven(value: unknown): boolean {
     return value !== undefined && !(Array.isArray(value) && value.length === 0);
 }
 
-/** The element of a document that would be its statements, were it spelled so. */
+/** Elements that look like a misspelled `Statement`. */
 function misspelled(document: object): string[] {
     return Object.keys(document).filter((element) => /^statements?$/i.test(element) && element !== "Statement");
 }
 
-/** What grants something in a form that nobody here reads, each in words. With today's program nothing. */
+/** Grants in a form that these tools don't read, each in words. None with today's program. */
 export function unreadIn(resources: readonly Resource[]): string[] {
-    // A Deny lets nobody in, however it is written.
+    // A Deny never gives access, however it is written.
     const inWords = (statements: readonly ReadStatement[], where: string) =>
         statements
             .filter(({ effect, unread }) => unread.length > 0 && effect !== "Deny")

@@ -10,7 +10,7 @@ const cloudTitles: Readonly<Record<AzureCloud, string>> = {
     [AzureCloud.UsGovernment]: "Azure Government",
 };
 
-/** The Azure cloud in which Microsoft publishes an identity provider for Sentinel; none: it is not Microsoft's. */
+/** The Azure cloud in which Microsoft publishes this identity provider for Sentinel; `undefined` if it isn't Microsoft's. */
 function cloudOfProvider(arn: string): AzureCloud | undefined {
     return Object.values(AzureCloud).find((cloud) =>
         arn.endsWith(`:oidc-provider/${oidcIssuer(sentinelOidcIdentities[cloud].url)}`),
@@ -29,7 +29,7 @@ export function principalInWords(principal: Principal): string {
     const { kind, id, accountId } = principal;
     switch (kind) {
         case "everyone":
-            return "Everybody";
+            return "Everyone";
         case "service":
             return `AWS service ${id}`;
         case "account":

@@ -13,17 +13,21 @@ export interface Addition {
 }
 
 const kinds: readonly Omit<Addition, "text">[] = [
-    { output: "bucketPolicyStatements", title: "To Statement of the existing bucket's policy", isFirst: true },
-    { output: "kmsKeyPolicyStatements", title: "To Statement of the existing key's policy", isFirst: true },
+    { output: "bucketPolicyStatements", title: "Statements to add to the existing bucket's policy", isFirst: true },
+    { output: "kmsKeyPolicyStatements", title: "Statements to add to the existing KMS key's policy", isFirst: true },
     {
         output: "accessLogBucketPolicyStatements",
-        title: "To Statement of the policy of the bucket for access logs",
+        title: "Statements to add to the access log bucket's policy",
         isFirst: true,
     },
-    { output: "alarmTopicPolicyStatements", title: "To Statement of the existing alarm topic's policy", isFirst: true },
+    {
+        output: "alarmTopicPolicyStatements",
+        title: "Statements to add to the existing alarm topic's policy",
+        isFirst: true,
+    },
     {
         output: "bucketNotification",
-        title: "To the lists of the existing bucket's notification configuration, beside what is in them",
+        title: "Event notifications to add to those that the existing bucket has",
         isFirst: false,
     },
 ];

@@ -25,10 +25,10 @@ function inheritedName(name: string, parentName: string, formerParentName: strin
 }
 
 /**
- * The URNs under which a resource may stand in the state: those of its own aliases, and for each alias of its parent
+ * The URNs that a resource may have in the state: those of its own aliases, and for each alias of its parent
  * the one that it would have there. Source: "Resource option: aliases" (Pulumi documentation).
  *
- * @param parentAliases the URNs that the parent may stand under
+ * @param parentAliases the URNs that the parent may have
  */
 export function aliasUrns(here: StackIdentity, resource: Aliased, parentAliases: readonly string[]): string[] {
     const { type, name, parent, aliases } = resource;

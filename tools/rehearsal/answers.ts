@@ -4,7 +4,7 @@ import type { OtherStacks } from "./engine";
 import { fromUser } from "./paths";
 import { RehearsalError } from "./program";
 
-/** What the user tells a rehearsal, because only other stacks and providers know it. */
+/** What only other stacks and providers know, and the user provides. */
 export interface Answers {
     /** The outputs of other stacks, by the stacks' full names. */
     otherStacks: OtherStacks;
@@ -12,10 +12,10 @@ export interface Answers {
     functionResults: Readonly<Record<string, Properties>>;
 }
 
-/** Nothing: the program reads no other stack, and calls no function of a provider's own. */
+/** No answers: for programs that read no other stack, and call no provider's function. */
 export const noAnswers: Answers = { otherStacks: {}, functionResults: {} };
 
-/** The options of a command that take answers, as `parseArgs` wants them. */
+/** The options of a command that take answers, for `parseArgs`. */
 export const answerOptions = {
     "stack-outputs": { type: "string", multiple: true, default: [] as string[] },
     "function-result": { type: "string", multiple: true, default: [] as string[] },
@@ -25,10 +25,10 @@ export const answerOptions = {
 export function answerUsage(column: number): string {
     const at = " ".repeat(column);
     return `  --stack-outputs NAME=FILE
-${at}the outputs of another stack, which a StackReference reads: NAME is organization/project/stack,
-${at}FILE what pulumi stack output --json prints; may be given several times
+${at}the outputs of another stack, for a StackReference: NAME is organization/project/stack,
+${at}FILE the output of pulumi stack output --json; may be repeated
   --function-result TOKEN=FILE
-${at}the result of a provider's function, as JSON; may be given several times
+${at}the result of a provider's function, as JSON; may be repeated
 `;
 }
 
@@ -43,7 +43,7 @@ function readEntry(option: keyof typeof examples, entry: string): [key: string, 
     const [key, file] = [entry.slice(0, at), entry.slice(at + 1)];
     if (at < 1 || file === "") {
         throw new RehearsalError(
-            `--${option} ${JSON.stringify(entry)}: a name, "=" and a file are expected. Example: ${examples[option]}`,
+            `--${option} ${JSON.stringify(entry)}: expected NAME=FILE. Example: ${examples[option]}`,
         );
     }
     let text: string;
@@ -52,7 +52,7 @@ function readEntry(option: keyof typeof examples, entry: string): [key: string, 
     } catch (error) {
         throw new RehearsalError(`--${option}: ${file} can't be read (${(error as NodeJS.ErrnoException).code}).`);
     }
-    // What the parser says could repeat a secret of the file's.
+    // The parser's message could repeat a secret from the file.
     let content: unknown;
     try {
         content = JSON.parse(text.replace(/^\uFEFF/, ""));
@@ -60,7 +60,7 @@ function readEntry(option: keyof typeof examples, entry: string): [key: string, 
         content = undefined;
     }
     if (typeof content !== "object" || content === null || Array.isArray(content)) {
-        throw new RehearsalError(`--${option}: ${file} holds no JSON object. Example: ${examples[option]}`);
+        throw new RehearsalError(`--${option}: ${file} doesn't contain a JSON object. Example: ${examples[option]}`);
     }
     return [key, content as Properties];
 }
@@ -80,7 +80,7 @@ function secretsIn(outputs: Properties): string[] {
 
 /**
  * Reads the files that the options name.
- * @throws RehearsalError that repeats nothing of a file's content
+ * @throws RehearsalError without any of a file's content
  */
 export function readAnswers(given: Readonly<Record<keyof typeof answerOptions, string[]>>): Answers {
     const stacks = given["stack-outputs"].map((entry) => readEntry("stack-outputs", entry));

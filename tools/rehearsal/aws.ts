@@ -6,7 +6,7 @@ import { plainSample } from "./plainSample";
 import { randomCreators } from "./random";
 import { type Creator, digest, physicalName, type Surroundings, sample, uuid } from "./sampleValues";
 
-/** The account that a rehearsal takes place in if the stack names none: a sample account of AWS's documentation. */
+/** The account to use if the stack names none: a sample account from the AWS documentation. */
 export const sampleAccountId = "111122223333";
 
 /** A resource whose ID is one of its arguments, and which computes nothing that is read. */

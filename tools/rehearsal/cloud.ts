@@ -2,7 +2,7 @@
 export type Properties = Record<string, unknown>;
 
 /**
- * What stands in for a provider: it answers in the provider's shape, and creates nothing. `provider` is what an explicit
+ * A substitute for a provider: it answers in the provider's format, and creates nothing. `provider` is what an explicit
  * provider was made from, lists and maps in it as JSON; without one, it is the default provider.
  */
 export interface Cloud {

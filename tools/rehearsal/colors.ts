@@ -1,6 +1,6 @@
 import colors from "picocolors";
 
-/** Colours for a stream: none in a pipe or a file, whatever the environment, and none with NO_COLOR. */
+/** Colors for a stream: none in a pipe or a file, and none with NO_COLOR. */
 export function colorsFor(stream: NodeJS.WriteStream) {
     return colors.createColors(colors.isColorSupported && stream.isTTY === true);
 }

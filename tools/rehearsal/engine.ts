@@ -43,7 +43,7 @@ export interface Registration {
     dependencies: string[];
     protect: boolean;
     retainOnDelete: boolean;
-    /** The URNs that it may stand under in the state: by its own aliases, and by those of its parents. */
+    /** The URNs that it may have in the state: by its own aliases, and by those of its parents. */
     aliases: string[];
     /** The URN of the explicit provider; empty for the default one. */
     provider: string;
@@ -129,7 +129,7 @@ function stackOf(otherStacks: OtherStacks, type: string, name: string): OtherSta
     const other = otherStacks[name];
     if (!other) {
         throw new Unanswered(
-            `The program reads the outputs of the stack ${name}. Give them: --stack-outputs ${name}=FILE, where pulumi stack output --json --stack ${name} > FILE writes the file.`,
+            `The program reads the outputs of the stack ${name}. Write them to a file with pulumi stack output --json --stack ${name} > FILE, and add --stack-outputs ${name}=FILE.`,
         );
     }
     return other;
@@ -170,7 +170,7 @@ function monitor(
             transforms.addToStack(callback);
             return new Empty();
         }),
-        // A rehearsal changes nothing that is there, which is what hooks are for here.
+        // A rehearsal calls no hooks: nothing is created, changed or deleted.
         registerResourceHook: handle((request: resourceMessages.RegisterResourceHookRequest) => {
             hooks.push(request);
             return new Empty();
@@ -289,9 +289,9 @@ function listen(server: grpc.Server): Promise<AddressInfo["port"]> {
 export interface Engine {
     /** Host and port, of the engine and of its resource monitor. */
     address: string;
-    /** What was asked of it. */
+    /** What the program asked of it. */
     run: ProgramRun;
-    /** What it could not answer, and how to tell it. */
+    /** What it could not answer, and how to provide the answers. */
     unanswered: string[];
     /** The resource hooks that it was given, none of which it calls. */
     hooks: resourceMessages.RegisterResourceHookRequest[];

@@ -19,7 +19,7 @@ export function answerFunction(token: string, args: Properties, at: Surroundings
     const answer = functions[token];
     if (!answer) {
         throw new Unanswered(
-            `The program calls ${token}, whose result only its provider knows; a rehearsal calls no providers. Give the result as JSON: --function-result ${token}=FILE`,
+            `The program calls ${token}, whose result only its provider knows; a rehearsal calls no providers. Provide the result as JSON: --function-result ${token}=FILE`,
         );
     }
     return answer(args, at);

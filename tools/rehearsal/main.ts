@@ -1,4 +1,4 @@
-/** `npm start`: evaluates the program that `pulumi up` runs, and shows what it would make. */
+/** `npm start`: runs the same program as `pulumi up`, and shows what it would create. */
 import { parseArgs } from "node:util";
 import { type Answers, answerOptions, answerUsage, readAnswers } from "./answers";
 import { rehearse, runCommand } from "./command";
@@ -8,9 +8,9 @@ import { report, reportJson } from "./report";
 const usage = `Usage: npm start -- [--stack NAME] [--json] [--cwd DIR]
 
   --stack NAME   rehearse Pulumi.NAME.yaml (default: dev)
-  --cwd DIR      the project is in DIR (default: here)
+  --cwd DIR      the project's directory (default: the current one)
   --json         print {resources, policies, access, notes, outputs} as JSON; with npm start --silent
-${answerUsage(17)}  --help         print this
+${answerUsage(17)}  --help         show this help
 `;
 
 interface Arguments {
@@ -55,8 +55,7 @@ runCommand(async () => {
         return 1;
     }
     const { program, run } = rehearsal;
-    process.stdout.write(
-        json ? reportJson(run, program) : report(run, program, process.stdout.columns ?? Number.POSITIVE_INFINITY),
-    );
+    const columns = process.stdout.columns ?? (Number(process.env.COLUMNS) || Number.POSITIVE_INFINITY);
+    process.stdout.write(json ? reportJson(run, program) : report(run, program, columns));
     return 0;
 });

@@ -22,7 +22,7 @@ function ofSentinelS3(sentinelS3: Registration, registrations: readonly Registra
         ...(isOptInRegion(at.region)
             ? [
                   {
-                      text: `${at.region} is an opt-in region: Sentinel signs in at the global endpoint of AWS STS, whose tokens don't work there until the account says so, once:`,
+                      text: `${at.region} is an opt-in region: Sentinel signs in at the global AWS STS endpoint, whose tokens don't work there until you enable that for the account, once:`,
                       command: "aws iam set-security-token-service-preferences --global-endpoint-token-version v2Token",
                   },
               ]
@@ -38,7 +38,7 @@ function ofSentinelS3(sentinelS3: Registration, registrations: readonly Registra
         ...(prefixes.some((prefix) => /AWSLogs\/o-[^/]+\/$/.test(prefix))
             ? [
                   {
-                      text: "S3 announces the whole organization under one prefix, which includes CloudTrail's digest files (hashes of the logs). Sentinel may read those too, and may fail on them. With organization.memberAccountIds, only logs are announced.",
+                      text: "Amazon S3 sends notifications of everything under the organization's prefix, including CloudTrail's digest files (hashes of the logs). Sentinel may read those too, and may fail on them. With organization.memberAccountIds, it sends them of logs only.",
                   },
               ]
             : []),
@@ -54,14 +54,14 @@ function ofSentinelS3(sentinelS3: Registration, registrations: readonly Registra
         ...(keyOwner !== undefined && keyOwner !== at.accountId
             ? [
                   {
-                      text: `The KMS key is account ${keyOwner}'s: its policy has to let account ${at.accountId} decrypt, or Sentinel can't read the logs.`,
+                      text: `The KMS key belongs to account ${keyOwner}: its policy must allow account ${at.accountId} to decrypt, or Sentinel can't read the logs.`,
                   },
               ]
             : []),
         ...(kmsKeyArn === undefined && !has("trailconnect:index:LogBucket")
             ? [
                   {
-                      text: "No KMS key is named: Sentinel can't read the existing bucket's logs if one encrypts them. Name it as existingKmsKeyArn.",
+                      text: "No KMS key is given. If one encrypts the existing bucket's logs, Sentinel can't read them: set existingKmsKeyArn.",
                   },
               ]
             : []),
@@ -73,13 +73,15 @@ function ofTrail({ inputs }: Registration): Note[] {
     const costsExtra = selectors.length > 1 || inputs.insightSelectors || inputs.cloudWatchLogsGroupArn;
     return [
         {
-            text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrail connects the existing trail instead.",
+            text: "If another trail in this account already records management events, this one is a second copy at 2.00 USD per 100,000 events. To connect the existing trail instead, set existingTrail.",
         },
-        ...(costsExtra ? [{ text: "Data events, Insights and CloudWatch Logs cost extra: docs/cloudtrail.md." }] : []),
+        ...(costsExtra
+            ? [{ text: "Data events, Insights and CloudWatch Logs cost extra: see docs/cloudtrail.md." }]
+            : []),
         ...(inputs.isOrganizationTrail
             ? [
                   {
-                      text: "An organization's trail needs the management account, and trusted access for CloudTrail, once:",
+                      text: "An organization trail needs the management account, with trusted access for CloudTrail enabled once:",
                       command:
                           "aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
                   },
@@ -88,7 +90,7 @@ function ofTrail({ inputs }: Registration): Note[] {
     ];
 }
 
-/** What admits somebody by a policy that the program neither writes nor reads. */
+/** Access by policies that the program neither writes nor reads. */
 function notShown(registrations: readonly Registration[]): Note[] {
     const has = (type: string) => registrations.some((registration) => registration.type === type);
     const uses = (property: string) =>
@@ -108,10 +110,12 @@ export interface Place {
     accountId: string;
 }
 
-/** What the accesses above leave out, because it is written in a form that can't be read. */
+/** Access that isn't shown, because it is written in a form that can't be read. */
 function unreadNotes(registrations: readonly Registration[]): Note[] {
     const unread = unreadIn(registrations);
-    return unread.length ? [{ text: `Access that can't be read, and isn't shown above: ${unread.join("; ")}.` }] : [];
+    return unread.length
+        ? [{ text: `Access that this report can't read, and so doesn't show above: ${unread.join("; ")}.` }]
+        : [];
 }
 
 /** What to consider before deploying what the program registered. */
@@ -129,7 +133,7 @@ export function notes(registrations: readonly Registration[], at: Place): Note[]
         ...(logReaders.length && all("trailconnect:index:SentinelRole").length
             ? [
                   {
-                      text: "Both of Sentinel's connectors fill the table AWSCloudTrail: this account's management events arrive twice, and Sentinel charges for both.",
+                      text: "Both of Sentinel's connectors write to the table AWSCloudTrail: this account's management events arrive twice, and Sentinel charges for both.",
                   },
               ]
             : []),
@@ -140,14 +144,14 @@ export function notes(registrations: readonly Registration[], at: Place): Note[]
         ...(isLockedForGood
             ? [
                   {
-                      text: "Object Lock in COMPLIANCE mode can't be undone: nobody, not even the account's root user, can delete a log before its days are over.",
+                      text: "Object Lock in COMPLIANCE mode can't be undone: nobody, not even the account's root user, can delete a log before its retention period ends.",
                   },
               ]
             : []),
         ...(emails.length
             ? [
                   {
-                      text: `SNS asks ${emails.map(({ inputs }) => inputs.endpoint).join(", ")} to confirm; until then no alarms arrive there.`,
+                      text: `Amazon SNS asks ${emails.map(({ inputs }) => inputs.endpoint).join(", ")} to confirm the subscription; until then, no alarms arrive there.`,
                   },
               ]
             : []),

@@ -2,7 +2,7 @@ import { type Access, accessesOf } from "../registered/accesses";
 import type { Resource } from "../registered/resources";
 import { conditionsInWords, principalInWords } from "../registered/words";
 
-/** One grant or refusal to somebody who is not a principal of the account, in words. */
+/** An Allow or a Deny for someone outside the account, in words. */
 export interface OutsideAccess {
     /** Who has it. */
     who: string;
@@ -17,9 +17,9 @@ export interface OutsideAccess {
 function whoInWords({ who }: Access): string {
     switch (who.kind) {
         case "role":
-            return `Whoever assumed role ${who.name}`;
+            return `Anyone who has assumed role ${who.name}`;
         case "user":
-            return `Whoever holds an access key of user ${who.name}`;
+            return `Anyone who holds an access key of user ${who.name}`;
         default:
             return principalInWords(who);
     }

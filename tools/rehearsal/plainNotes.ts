@@ -26,7 +26,7 @@ function countedTypes(registrations: readonly Registration[]): string {
 }
 
 /**
- * What a rehearsal can't tell of resources that have no sample of their own: their outputs, and whom they let in. Those
+ * What a rehearsal can't know about resources without sample values: their outputs, and whom they give access. Those
  * that bear a policy document where none is looked for are named.
  */
 export function plainNotes(registrations: readonly Registration[]): Note[] {
@@ -41,12 +41,12 @@ export function plainNotes(registrations: readonly Registration[]): Note[] {
         ...(plain.length
             ? [
                   {
-                      text: `Types without a sample: ${countedTypes(plain)}. Their IDs and ARNs are placeholders, other outputs are missing, and access that they grant may not be shown above.`,
+                      text: `Resource types without sample values: ${countedTypes(plain)}. Their IDs and ARNs are placeholders, other outputs are missing, and access that they grant may not be shown above.`,
                   },
               ]
             : []),
         ...(bearers.length
-            ? [{ text: `Policy documents among these, which were not judged: ${bearers.join(", ")}.` }]
+            ? [{ text: `Policy documents in these resources, which weren't checked: ${bearers.join(", ")}.` }]
             : []),
     ];
 }

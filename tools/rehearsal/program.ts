@@ -60,7 +60,7 @@ function asText(value: unknown): string {
 
 /**
  * The settings in a stack file.
- * @throws RehearsalError if they stand elsewhere than under `config:`
+ * @throws RehearsalError if they aren't under `config:`
  */
 function settingsIn(file: string): Record<string, unknown> {
     const content = readYaml(file) ?? {};
@@ -130,7 +130,7 @@ export function readProgram(directory: string, stack: string): Program {
                 `${qualified(key)} is encrypted in Pulumi.${stack}.yaml, which a rehearsal can't decrypt. None of this program's settings are secret: set it without --secret.`,
             );
         }
-        // A provider's secret, such as aws:secretKey, has no part in a rehearsal.
+        // A rehearsal doesn't need a provider's secret, such as aws:secretKey.
     }
     return {
         directory,

@@ -1,6 +1,6 @@
 import { type Creator, digest, uuid } from "./sampleValues";
 
-/** Letters and digits, as many as are asked for. */
+/** That many letters and digits. */
 function characters(seed: string, length: number): string {
     let text = "";
     while (text.length < length) {

@@ -1,4 +1,4 @@
-import { documentsOf } from "../registered/documents";
+import { policiesIn } from "../registered/documents";
 import { additionsOf } from "./additions";
 import { sampleAccountId } from "./aws";
 import { colorsFor } from "./colors";
@@ -7,7 +7,7 @@ import { type Note, notes } from "./notes";
 import { type OutsideAccess, outsideAccess } from "./outsideAccess";
 import { onlyAccountOf, type Program } from "./program";
 import { masked } from "./secrets";
-import { wrapped } from "./wrapped";
+import { broken, wrapped } from "./wrapped";
 
 const colors = colorsFor(process.stdout);
 
@@ -34,7 +34,7 @@ function treeRows(registrations: readonly Registration[], parent: string, indent
     });
 }
 
-/** The resource tree, aligned as far as it fits into the width. */
+/** The resource tree: in columns if the width allows it, otherwise with each name behind its type, or below it. */
 function tree(registrations: readonly Registration[], width: number): string[] {
     const stack = registrations.find(({ parent }) => parent === "");
     if (!stack) {
@@ -49,11 +49,22 @@ function tree(registrations: readonly Registration[], width: number): string[] {
     const nameWidth = longest(({ name }) => name);
     const planWidth = longest(({ plan }) => plan);
     const fits = 4 + typeWidth + 2 + nameWidth + 2 + planWidth <= width;
-    return rows.map(({ type, name, plan }) =>
-        fits
-            ? ` ${colors.green("+")}  ${type.padEnd(typeWidth)}  ${name.padEnd(nameWidth)}  ${plan}`
-            : ` ${colors.green("+")}  ${type} ${colors.dim(name)}${plan === "create" ? "" : ` (${plan})`}`,
-    );
+    const plus = ` ${colors.green("+")}  `;
+    return rows.flatMap(({ type, name, plan }) => {
+        if (fits) {
+            return [`${plus}${type.padEnd(typeWidth)}  ${name.padEnd(nameWidth)}  ${plan}`];
+        }
+        const marked = plan === "create" ? "" : ` (${plan})`;
+        if (5 + type.length + name.length + marked.length <= width) {
+            return [`${plus}${type} ${colors.dim(name)}${marked}`];
+        }
+        const branches =
+            type
+                .match(/^[ │├└─]*/)?.[0]
+                .replace("├─", "│ ")
+                .replace("└─", "  ") ?? "";
+        return [`${plus}${type}`, `    ${branches}  ${colors.dim(name)}${marked}`];
+    });
 }
 
 /** How many resources Pulumi would create, as `pulumi preview` counts them: components and the stack itself too. */
@@ -62,9 +73,14 @@ function toCreate(registrations: readonly Registration[]): string {
     return `${registrations.length} to create (${resources} resources, ${registrations.length - resources - 1} components and the stack)`;
 }
 
-function describeAccess({ by, refused, actions, resources, conditions }: OutsideAccess): string[] {
+/** Text in lines: the first begins with `first`, the others with spaces. */
+function hanging(first: string, text: string, width: number, indent = first.length): string[] {
+    return broken(text, Math.max(width - indent, 20)).map((line, index) => (index ? " ".repeat(indent) : first) + line);
+}
+
+function describeAccess({ by, refused, actions, resources, conditions }: OutsideAccess, width: number): string[] {
     const labelled = (label: string, lines: readonly string[]) =>
-        lines.map((line, index) => `    ${(index === 0 ? label : "").padEnd(8)} ${line}`);
+        lines.flatMap((line, index) => hanging(`    ${(index ? "" : label).padEnd(8)} `, line, width, 15));
     return [
         ...labelled(refused ? "may not" : "may", actions),
         ...labelled("on", resources),
@@ -73,20 +89,20 @@ function describeAccess({ by, refused, actions, resources, conditions }: Outside
     ];
 }
 
-function accessByWho(accesses: readonly OutsideAccess[]): string[] {
-    // Refusals guard what the grants before them open.
+function accessByWho(accesses: readonly OutsideAccess[], width: number): string[] {
+    // Grants first, then the refusals that limit them.
     const grantsFirst = [...accesses].sort((one, other) => Number(one.refused) - Number(other.refused));
     const everyone = [...new Set(grantsFirst.map(({ who }) => who))];
     return everyone.flatMap((who) => [
-        `  ${colors.bold(who)}`,
+        ...hanging("  ", who, width).map((line) => colors.bold(line)),
         ...grantsFirst
             .filter((access) => access.who === who)
-            .flatMap((access, index) => [...(index === 0 ? [] : [""]), ...describeAccess(access)]),
+            .flatMap((access, index) => [...(index === 0 ? [] : [""]), ...describeAccess(access, width)]),
         "",
     ]);
 }
 
-function toAdd(run: ProgramRun, account: string | undefined): string[] {
+function toAdd(run: ProgramRun, account: string | undefined, width: number): string[] {
     const additions = additionsOf(run.outputs);
     return additions.length === 0
         ? []
@@ -94,26 +110,41 @@ function toAdd(run: ProgramRun, account: string | undefined): string[] {
               colors.bold("To add to existing resources"),
               ...(account
                   ? []
-                  : [`  Account ${sampleAccountId} is a sample: set aws:allowedAccountIds to see your own below.`, ""]),
+                  : [
+                        ...hanging(
+                            "  ",
+                            `Account ${sampleAccountId} is a sample: set aws:allowedAccountIds to see your own below.`,
+                            width,
+                        ),
+                        "",
+                    ]),
               ...additions.flatMap(({ output, title, isFirst, text }) => [
-                  `  ${title}, ${isFirst ? "before" : "after"} pulumi up (stack output ${output}):`,
+                  ...hanging(
+                      "  ",
+                      `${title}, ${isFirst ? "before" : "after"} pulumi up (stack output ${output}):`,
+                      width,
+                  ),
                   ...text.split("\n").map((line) => `    ${line}`),
                   "",
               ]),
           ];
 }
 
-function stackOutputs(run: ProgramRun): string[] {
+/** The stack outputs; a value that doesn't fit beside its name is on the next line, whole, so that it can be copied. */
+function stackOutputs(run: ProgramRun, width: number): string[] {
     const outputs = Object.entries(masked(run.outputs, run.secretOutputs));
     const nameWidth = Math.max(...outputs.map(([name]) => name.length));
     const shownAbove = additionsOf(run.outputs).map(({ output }) => output);
-    return outputs.map(([name, value]) => {
+    return outputs.flatMap(([name, value]) => {
         const text = Array.isArray(value)
             ? value.join(", ")
             : typeof value === "object"
               ? JSON.stringify(value)
-              : value;
-        return `  ${name.padEnd(nameWidth)}  ${shownAbove.includes(name) ? "(above)" : text}`;
+              : String(value);
+        const shown = shownAbove.includes(name) ? "(above)" : text;
+        return 4 + nameWidth + shown.length <= width
+            ? [`  ${name.padEnd(nameWidth)}  ${shown}`]
+            : [`  ${name}`, `    ${shown}`];
     });
 }
 
@@ -133,7 +164,7 @@ function describeNotes(all: readonly Note[], width: number): string[] {
           ];
 }
 
-/** Sample values: those of this repository's stack files, and those that documentation uses. */
+/** Sample values: those in this repository's stack files, and those reserved for documentation. */
 const samples = [
     "0f8fad5b-d9cb-469f-a165-70867728950e",
     "7c9e6679-7425-40de-944b-e07fc1f90ae7",
@@ -148,24 +179,23 @@ const samples = [
     "@example.com",
 ];
 
-function nextCommands(run: ProgramRun, { stack, configuration }: Program): string[] {
+function nextSteps(run: ProgramRun, { stack, configuration }: Program, width: number): string[] {
     const keys = Object.entries(configuration.values).flatMap(([key, value]) =>
         samples.some((sample) => value.includes(sample)) ? [key] : [],
     );
     const additions = additionsOf(run.outputs);
-    return [
-        ...(keys.length
-            ? [`  replace the sample values in Pulumi.${stack}.yaml with your own: ${keys.join(", ")}`]
-            : []),
+    const steps = [
+        ...(keys.length ? [`Replace the sample values in Pulumi.${stack}.yaml with your own: ${keys.join(", ")}`] : []),
         ...(additions.some(({ isFirst }) => isFirst)
-            ? ["  have the owners of existing resources add the statements above"]
+            ? ["Have the owners of existing resources add the statements above"]
             : []),
-        `  pulumi stack select --create ${stack}`,
-        "  pulumi up",
+        `pulumi stack init ${stack} (if the stack exists: pulumi stack select ${stack})`,
+        "pulumi up",
         ...(additions.some(({ isFirst }) => !isFirst)
-            ? ["  have the existing bucket's owner add the notification above"]
+            ? ["Have the existing bucket's owner add the notification above"]
             : []),
     ];
+    return steps.flatMap((step, index) => hanging(`  ${index + 1}. `, step, width));
 }
 
 /** What to consider before deploying what a run registered. */
@@ -186,14 +216,14 @@ export function report(run: ProgramRun, program: Program, width: number): string
         `    ${toCreate(run.registrations)}`,
         "",
         colors.bold(`Access from outside account ${accountId}`),
-        ...accessByWho(outsideAccess(run.registrations, accountId)),
-        ...toAdd(run, account),
+        ...accessByWho(outsideAccess(run.registrations, accountId), width),
+        ...toAdd(run, account, width),
         ...describeNotes(notesOf(run, accountId), width),
         colors.bold("Stack outputs"),
-        ...stackOutputs(run),
+        ...stackOutputs(run, width),
         "",
         colors.bold("Next"),
-        ...nextCommands(run, program),
+        ...nextSteps(run, program, width),
         "",
     ].join("\n");
 }
@@ -208,12 +238,7 @@ export function reportJson(run: ProgramRun, program: Program): string {
     const accountId = onlyAccountOf(program) ?? sampleAccountId;
     const found = {
         resources,
-        policies: documentsOf(run.registrations).map(({ bearer, property, document }) => ({
-            resource: bearer.name,
-            type: bearer.type,
-            property,
-            document,
-        })),
+        policies: policiesIn(run.registrations),
         access: outsideAccess(run.registrations, accountId),
         notes: notesOf(run, accountId),
         outputs: masked(run.outputs, run.secretOutputs),

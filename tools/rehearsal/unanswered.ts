@@ -1,2 +1,2 @@
-/** Something that a rehearsal can't know. Its message says what, and how to tell it: it stands in place of a stack trace. */
+/** Something that a rehearsal can't know. The message says what, and how to provide it; it replaces the stack trace. */
 export class Unanswered extends Error {}

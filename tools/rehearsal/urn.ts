@@ -8,7 +8,7 @@ export interface StackIdentity {
 export const stackType = "pulumi:pulumi:Stack";
 
 /**
- * The URN of a resource: a type stands behind the types of all parents but the stack. Source: "Resource names"
+ * The URN of a resource: its type follows the types of all parents except the stack. Source: "Resource names"
  * (Pulumi documentation).
  *
  * @param parent the parent's URN; empty for none

@@ -1,12 +1,14 @@
 /** What `npm run review` does. */
+import { existsSync, statSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import writeFileAtomic from "write-file-atomic";
 import { answerOptions, answerUsage, readAnswers } from "../rehearsal/answers";
 import { rehearse } from "../rehearsal/command";
 import { fromUser } from "../rehearsal/paths";
 import { RehearsalError } from "../rehearsal/program";
 import { extensions, Format, render } from "./format";
 import { reviewOf } from "./review";
-import { writeWhole } from "./writeWhole";
 
 const defaultEventsPerDay = 100_000;
 
@@ -17,8 +19,8 @@ const usage = `Usage: npm run review -- [--stack NAME] [--format FORMAT] [--outp
   --format FORMAT     html, markdown or json (default: html)
   --output FILE       write to this file; - for standard output (default: review.NAME.html, .md or .json)
   --events-per-day N  management events a day, for the costs (default: ${defaultEventsPerDay})
-  --cwd DIR           the project is in DIR (default: here)
-${answerUsage(22)}  --help              print this
+  --cwd DIR           the project's directory (default: the current one)
+${answerUsage(22)}  --help              show this help
 `;
 
 function parsed(args: readonly string[]) {
@@ -63,12 +65,13 @@ function parseEventsPerDay(text: string): number {
 }
 
 /**
- * Writes what the user asked for to a file.
- * @throws RehearsalError if it can't be written, and leaves what was there
+ * Writes a file whole or not at all; to a pipe, as it comes.
+ * @throws RehearsalError if it can't be written; an existing file stays as it was
  */
 export async function writeTo(file: string, content: string): Promise<void> {
     try {
-        await writeWhole(file, content);
+        const isPipe = existsSync(file) && !statSync(file).isFile() && !statSync(file).isDirectory();
+        await (isPipe ? writeFile(file, content) : writeFileAtomic(file, content));
     } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         throw new RehearsalError(
@@ -81,7 +84,7 @@ export async function writeTo(file: string, content: string): Promise<void> {
  * Runs the command to its exit code.
  *
  * @param args what the user typed behind the command
- * @throws RehearsalError for what the user can mend
+ * @throws RehearsalError for what the user can fix
  */
 export async function review(args: readonly string[]): Promise<number> {
     const values = parsed(args);

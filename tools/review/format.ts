@@ -2,7 +2,7 @@ import type { Review } from "./review";
 
 /** What a review is written as. */
 export enum Format {
-    /** A page that needs nothing beside it. */
+    /** A self-contained page. */
     Html = "html",
     /** For a pull request. */
     Markdown = "markdown",

@@ -1,4 +1,4 @@
-/** `npm run review`: rehearses the program that `pulumi up` runs, and writes what a security reviewer asks about it. */
+/** `npm run review`: rehearses the program that `pulumi up` runs, and writes an access review of it. */
 import { runCommand } from "../rehearsal/command";
 import { review } from "./command";
 

@@ -12,7 +12,7 @@ interface Refusal {
     refused: number;
 }
 
-/** What outsiders tried in simulation, and what came of it. The file beside this one holds it. */
+/** The requests from outsiders that were simulated, and the results; stored in refused.json. */
 export interface Refused {
     /** The simulator that answered, and its version. */
     simulator: string;

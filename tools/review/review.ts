@@ -1,7 +1,6 @@
-/** The access review of a program: who outside the account gets in, and everything that a reviewer asks about it. */
-import type { PolicyDocument } from "../../components/iam/document";
+/** The access review of a program: who outside the account has access, and what a reviewer asks about that. */
 import { accessesOf } from "../registered/accesses";
-import { documentsOf } from "../registered/documents";
+import { policiesIn } from "../registered/documents";
 import { labelOf, ofType, parentOf, type Resource } from "../registered/resources";
 import { unreadIn } from "../registered/unread";
 import { type Addition, additionsOf } from "../rehearsal/additions";
@@ -41,15 +40,15 @@ export interface Review {
     arguments: { connection: string; argument: string; value: string }[];
     identities: MicrosoftIdentity[];
     picture: Graph;
-    /** Whoever outside the account gets in besides. With today's program nobody. */
+    /** Others outside the account that have access. None with today's program. */
     unexpected: UnexpectedPrincipal[];
-    /** What grants something in a form that isn't read. With today's program nothing. */
+    /** Grants in a form that isn't read. None with today's program. */
     unread: string[];
     /** What resources send where. */
     flows: Flow[];
     /** The policy documents of the program's own resources. */
-    policies: { resource: string; type: string; property: string; document: PolicyDocument }[];
-    /** The resources that stand beside trailconnect's components. */
+    policies: ReturnType<typeof policiesIn>;
+    /** The resources outside trailconnect's components. */
     beside: string[];
     /** What the owners of existing resources have to add. */
     additions: Addition[];
@@ -69,7 +68,7 @@ function argumentsOf({ registrations }: ProgramRun): Review["arguments"] {
     );
 }
 
-/** The resources that stand beside trailconnect's components. */
+/** The resources outside trailconnect's components. */
 export function besideComponents<R extends Resource>(resources: readonly R[]): R[] {
     const isWithin = (resource: Resource): boolean => {
         const parent = parentOf(resources, resource);
@@ -90,7 +89,6 @@ function isOfOtherBucket({ type, state }: Resource, beside: readonly Resource[])
  * Reviews a program by what it registered.
  *
  * @param eventsPerDay management events a day, a whole number from 1, for the costs
- * @throws RangeError if it is none
  */
 export async function reviewOf(program: Program, run: ProgramRun, eventsPerDay: number): Promise<Review> {
     const { registrations, outputs } = run;
@@ -113,12 +111,7 @@ export async function reviewOf(program: Program, run: ProgramRun, eventsPerDay: 
         unexpected: unexpectedPrincipals(accesses, identities, registrations, accountId),
         unread: unreadIn(registrations),
         flows: flowsOf(registrations),
-        policies: documentsOf(registrations).map(({ bearer, property, document }) => ({
-            resource: bearer.name,
-            type: bearer.type,
-            property,
-            document,
-        })),
+        policies: policiesIn(registrations),
         beside: beside.map(labelOf),
         additions: additionsOf(outputs),
         notes: notesOf(run, accountId),

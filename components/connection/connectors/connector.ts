@@ -5,38 +5,40 @@ import type { CloudTrailConnectionArgs } from "../connectionArgs";
 import type { ConnectionOutputs } from "../connectionOutputs";
 import type { ConnectionNames } from "../names";
 
-/** What a connector is made from: the connection's arguments, and what the connection has made or found before. */
+/**
+ * What a connector is created from: the connection's arguments, and what the connection has already created or found.
+ */
 interface ConnectorContext {
-    /** The connection, which is the parent of all that is made. */
+    /** The connection, which is the parent of every resource. */
     connection: pulumi.ComponentResource;
-    /** The connection's name, which the names of its children begin with. */
+    /** The connection's name, with which its children's names begin. */
     name: string;
-    /** The connection's arguments; each ARN in them is known to be in the connection's place, the workspace ID to be one. */
+    /** The connection's arguments, with ARNs and workspace ID already checked. */
     args: CloudTrailConnectionArgs;
     /** The names of resources in AWS. */
     names: pulumi.Output<ConnectionNames>;
     /** The account that owns the trail. */
     ownerId: pulumi.Output<string>;
-    /** The organization whose accounts the trail records, if it is one's. */
+    /** The organization whose accounts the trail records, if any. */
     organizationId?: pulumi.Output<string>;
     /** The accounts that the trail records: account IDs, or the organization's ID for all of its accounts. */
     recordedAccounts: pulumi.Output<string[]>;
-    /** The bucket with the logs. Known where `readsLogFiles`. */
+    /** The log bucket; always set if `readsLogFiles`. */
     bucketName?: pulumi.Output<string>;
-    /** The key of the logs, if they are encrypted with one that is known. */
+    /** The key that encrypts the logs, if known. */
     kmsKeyArn?: pulumi.Output<string>;
-    /** The topic that alarms go to. Known where there are `alarmSources`. */
+    /** The topic that alarms go to; always set if there are `alarmSources`. */
     alarmTopicArn?: pulumi.Output<string>;
 }
 
-/** A connector, as a connection makes it. */
+/** How a connection creates a connector. */
 export interface ConnectorDefinition {
-    /** Its value among the argument `connectors`. */
+    /** Its value in the argument `connectors`. */
     connector: Connector;
-    /** Whether it reads the log files, so that their bucket has to be known. */
+    /** Whether it reads the log files, and so needs their bucket. */
     readsLogFiles: boolean;
-    /** Who publishes its alarms; none: it has no alarms. */
+    /** Who publishes its alarms; empty if it has none. */
     alarmSources: readonly AlarmSource[];
-    /** Makes its resources, and tells what the connection gives out of them. */
+    /** Creates its resources, and returns what the connection outputs. */
     make(context: ConnectorContext): ConnectionOutputs;
 }

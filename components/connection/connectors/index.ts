@@ -8,7 +8,7 @@ import { sentinelS3 } from "./sentinelS3";
 /** Every connector, each in a file of its own. */
 const connectors: readonly ConnectorDefinition[] = [sentinelApi, defender, sentinelS3];
 
-/** The connectors that a connection is to make. */
+/** The connectors that a connection creates. */
 export function connectorsOf(args: Pick<CloudTrailConnectionArgs, "connectors">): ConnectorDefinition[] {
     const wanted = args.connectors ?? defaults.connectors;
     return connectors.filter(({ connector }) => wanted.includes(connector));

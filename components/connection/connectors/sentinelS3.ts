@@ -27,7 +27,7 @@ export const sentinelS3: ConnectorDefinition = {
             `${name}-sentinel-s3`,
             {
                 workspaceId,
-                // problemsOfConnection saw to it that it is there.
+                // problemsOfConnection has checked that it is set.
                 bucketName: found.bucketName as pulumi.Output<string>,
                 azureCloud: sentinel?.azureCloud,
                 logPrefixes: pulumi

@@ -11,7 +11,7 @@ function judgeSignIn({ identity, keys }: AccessKeyObservations, { userName, acce
         return fails(
             check,
             `User ${userName} has no access key ${accessKeyId}.`,
-            "It was deleted, or the outputs are old: run pulumi refresh and pulumi up, and paste the new key into the portal.",
+            "It was deleted, or the outputs are outdated: run pulumi refresh and pulumi up, and paste the new key into the portal.",
         );
     }
     if (known && !known.isActive) {
@@ -22,7 +22,7 @@ function judgeSignIn({ identity, keys }: AccessKeyObservations, { userName, acce
         );
     }
     if (identity === undefined) {
-        return unknown(check, "The outputs hold no secret access key in plain text, so it was not tried.");
+        return unknown(check, "The outputs contain no secret access key in plain text, so it was not tried.");
     }
     if (
         "error" in identity &&
@@ -30,32 +30,36 @@ function judgeSignIn({ identity, keys }: AccessKeyObservations, { userName, acce
     ) {
         return fails(
             check,
-            `AWS does not accept it (${identity.error.name}).`,
-            "It was deleted, or the outputs' secret is another key's: run pulumi refresh and pulumi up, and paste the new key into the portal.",
+            `AWS rejects it (${identity.error.name}).`,
+            "It was deleted, or the secret in the outputs belongs to another key: run pulumi refresh and pulumi up, and paste the new key into the portal.",
         );
     }
-    return judge(check, identity, "The key is not there.", (arn) =>
+    return judge(check, identity, "The access key doesn't exist.", (arn) =>
         arn.endsWith(`:user/${userName}`)
-            ? holds(check, `It is ${arn}.`)
-            : fails(check, `It is ${arn}, not user ${userName}.`, "The outputs are of two stacks: read them again."),
+            ? holds(check, `It signs in as ${arn}.`)
+            : fails(
+                  check,
+                  `It signs in as ${arn}, not as user ${userName}.`,
+                  "The outputs come from two stacks: read them again.",
+              ),
     );
 }
 
 function judgeCalls({ identity, calls }: AccessKeyObservations): Verdict[] {
-    // A key that doesn't sign in can't do anything; that has been said.
+    // A key that can't sign in can't make these calls either, which is reported already.
     if (identity === undefined || !("value" in identity)) {
         return [];
     }
     return Object.entries(calls).map(([name, seen]) => {
-        const check = `Defender's access key may ${name}`;
+        const check = `Defender's access key can call ${name}`;
         if ("error" in seen && isDenied(seen.error)) {
             return fails(
                 check,
-                `AWS refuses it (${seen.error.name}).`,
-                "Its policy has changed, defender.sourceIps leaves out where you are now, or a policy of your organization denies it. pulumi up puts the policy back.",
+                `AWS denies it (${seen.error.name}).`,
+                "Its policy has changed, defender.sourceIps doesn't include your address, or an organization policy (SCP) denies it. pulumi up restores its policy.",
             );
         }
-        return judge(check, seen, "What it asks for is not there.", () => holds(check, "AWS answers."));
+        return judge(check, seen, "The resource doesn't exist.", () => holds(check, "The call succeeded."));
     });
 }
 
@@ -63,7 +67,7 @@ function judgeCalls({ identity, calls }: AccessKeyObservations): Verdict[] {
 export function judgeAccessKey(seen: AccessKeyObservations, outputs: StackOutputs): Verdict[] {
     const { userName } = outputs;
     const gone = `There is no user ${userName}: run pulumi refresh, then pulumi up.`;
-    const attached = "Defender's user has its policy by its group";
+    const attached = "Defender's user has its policy through its group";
     const bounded = "Defender's user has its permissions boundary";
     const nothingMore = "Defender's user has no other policy";
     const asked = "Defender's policy allows what Microsoft asks for, and nothing else";
@@ -87,11 +91,11 @@ export function judgeAccessKey(seen: AccessKeyObservations, outputs: StackOutput
             const known = new Set(securityAuditingActions.map((action) => action.toLowerCase()));
             const others = actions.filter((action) => !known.has(action.toLowerCase()));
             if (others.length > 0) {
-                return fails(asked, `It names ${others.join(", ")} too.`, back);
+                return fails(asked, `It also names ${others.join(", ")}.`, back);
             }
             return statements.length > 0 && statements.every(({ effect }) => effect === "Allow")
                 ? holds(asked, `It names ${actions.length} of ${known.size} actions.`)
-                : fails(asked, "It denies, or holds nothing.", back);
+                : fails(asked, "It contains a Deny statement, or nothing at all.", back);
         }),
         judge(bounded, seen.boundary, gone, (arn) =>
             isItsPolicy(arn)
@@ -106,8 +110,8 @@ export function judgeAccessKey(seen: AccessKeyObservations, outputs: StackOutput
             ],
             [seen.ownPolicies, seen.groupPolicies],
             gone,
-            "They widen what Defender may do, though the permissions boundary still limits it. Detach them.",
-            "There is no other one, on the user or on its groups.",
+            "They widen what Defender can do, although the permissions boundary still limits it. Detach them.",
+            "Neither the user nor its groups have another policy.",
         ),
     ];
 }

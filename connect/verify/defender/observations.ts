@@ -2,19 +2,19 @@ import type { StackOutputs } from "../../outputs";
 import { type AwsAccess, clientOptions, look } from "../aws";
 import type { Seen } from "../verdict";
 
-/** What the checks of Defender's user look at. */
+/** What the checks of Defender's user examine. */
 export interface AccessKeyObservations {
     /** Who the key signs in as; absent if the outputs have no secret to sign in with. */
     identity?: Seen<string>;
-    /** What each call of Defender's came to, by the call's name. */
+    /** The outcome of each of Defender's calls, by the call's name. */
     calls: Readonly<Record<string, Seen<unknown>>>;
     keys: Seen<{ id: string; isActive: boolean }[]>;
     boundary: Seen<string | undefined>;
     /** The ARNs of the policies that the user's groups have. */
     groupPolicies: Seen<string[]>;
-    /** The text of the policy that the user has by its group, and as boundary. */
+    /** The text of the policy that the user has through its group, and as its permissions boundary. */
     policyText: Seen<string | undefined>;
-    /** The names of the policies that the user and its groups have beside them. */
+    /** The names of any other policies that the user and its groups have. */
     ownPolicies: Seen<string[]>;
 }
 
@@ -75,12 +75,12 @@ export async function observeAccessKey(access: AwsAccess, outputs: StackOutputs)
     return { ...asKey, keys, boundary, groupPolicies, policyText, ownPolicies };
 }
 
-/** The ARN of the policy that the user has by its group. */
+/** The ARN of the policy that the user has through its group. */
 export function arnOfPolicy({ partition, accountId, userName }: StackOutputs): string {
     return `arn:${partition}:iam::${accountId}:policy/${userName}`;
 }
 
-/** Does what Defender does, as Defender. */
+/** Makes Defender's calls, with Defender's access key. */
 async function observeAs(access: AwsAccess, { trailArn }: StackOutputs) {
     const [stsApi, trailApi, iamApi, watchApi] = await Promise.all([
         import("@aws-sdk/client-sts"),

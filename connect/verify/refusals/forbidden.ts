@@ -1,4 +1,4 @@
-/** What none of Microsoft's identities may do. Asked of the simulator, never tried. */
+/** Actions that none of Microsoft's identities may be allowed. The policy simulator is asked; they are never tried. */
 export const forbidden: string[] = [
     "cloudtrail:StopLogging",
     "cloudtrail:DeleteTrail",

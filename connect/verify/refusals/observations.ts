@@ -3,7 +3,7 @@ import { type AwsAccess, clientOptions, look } from "../aws";
 import type { Seen } from "../verdict";
 import { forbidden } from "./forbidden";
 
-/** What AWS's policy simulator says of one identity: its decision by action. */
+/** The IAM policy simulator's decisions about one identity, by action. */
 export interface RefusalObservations {
     /** Whose identity it is, in words. */
     who: string;
@@ -16,7 +16,7 @@ export async function observeRefusals(access: AwsAccess, outputs: StackOutputs):
     const iam = new api.IAMClient(clientOptions(access));
     const { partition, accountId, userName, roleArn, sentinelS3RoleArn, trailArn, bucketName, kmsKeyArn } = outputs;
     const bucketArn = `arn:${partition}:s3:::${bucketName}`;
-    // A grant on one of these would not show on "*".
+    // A simulation for "*" doesn't show a grant on only one of these.
     const ResourceArns = [
         "*",
         trailArn,
@@ -49,14 +49,14 @@ export async function observeRefusals(access: AwsAccess, outputs: StackOutputs):
     );
 }
 
-/** What the simulator answers for one action. */
+/** The simulator's result for one action. */
 interface Evaluation {
     EvalActionName: string | undefined;
     EvalDecision: string | undefined;
     ResourceSpecificResults?: { EvalResourceDecision: string | undefined }[];
 }
 
-/** The decision by action: allowed, if it is on any of the resources. */
+/** The decision by action: allowed if it is allowed on any of the resources. */
 export function decisionsOf(evaluations: readonly Evaluation[]): Record<string, string> {
     const decisions: Record<string, string> = {};
     for (const { EvalActionName = "", EvalDecision = "", ResourceSpecificResults = [] } of evaluations) {

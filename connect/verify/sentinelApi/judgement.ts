@@ -6,8 +6,8 @@ import { nameOfRole, type RoleObservations, trusting } from "../role";
 import { fails, holds, judge, judgeError, judgeOthers, type Verdict } from "../verdict";
 
 function judgeTrust(text: string | undefined, outputs: StackOutputs, microsoftAccountId: string): Verdict[] {
-    const account = "Sentinel's role trusts Microsoft's AWS account alone";
-    const external = "Sentinel's role requires the workspace ID as external ID";
+    const account = "Sentinel's role trusts only Microsoft's AWS account";
+    const external = "Sentinel's role requires the workspace ID as the external ID";
     const back = "The trust policy was changed outside of Pulumi: run pulumi up.";
     const statements = trusting(text, "sts:AssumeRole");
     const trusted = namedIn(statements);
@@ -20,8 +20,8 @@ function judgeTrust(text: string | undefined, outputs: StackOutputs, microsoftAc
             ? holds(account, `It trusts ${trusted.join(", ")}.`)
             : fails(
                   account,
-                  `It trusts ${trusted.join(", ") || "nobody"}, and Microsoft's account is ${microsoftAccountId}.`,
-                  `${back} If the connector's page in the portal shows another account: --microsoft-account.`,
+                  `It trusts ${trusted.join(", ") || "no one"}; Microsoft's account is ${microsoftAccountId}.`,
+                  `${back} If the connector's page in the portal shows another account, use --microsoft-account.`,
               ),
         ids.length > 0 &&
         ids.every((values) => values.length === 1 && values[0] === outputs.externalId) &&
@@ -29,8 +29,8 @@ function judgeTrust(text: string | undefined, outputs: StackOutputs, microsoftAc
             ? holds(external, `It requires ${outputs.externalId}.`)
             : fails(
                   external,
-                  `It requires ${[...ids.flat(), ...more].join(", ") || "none"}, and the workspace ID is ${outputs.externalId}.`,
-                  `${back} Without it any customer of Sentinel's could read this account.`,
+                  `It requires ${[...ids.flat(), ...more].join(", ") || "no external ID"}; the workspace ID is ${outputs.externalId}.`,
+                  `${back} Without it, any Sentinel customer could read this account.`,
               ),
     ];
 }
@@ -39,16 +39,16 @@ function judgeTrust(text: string | undefined, outputs: StackOutputs, microsoftAc
 export function judgeRole(seen: RoleObservations, outputs: StackOutputs, microsoftAccountId: string): Verdict[] {
     const { roleArn = "" } = outputs;
     const gone = `There is no role ${nameOfRole(roleArn)}: run pulumi refresh, then pulumi up.`;
-    const reads = "Sentinel's role reads CloudTrail";
+    const reads = "Sentinel's role can read CloudTrail";
     const nothingMore = "Sentinel's role has no other policy";
     return [
         ...("value" in seen.trust
             ? judgeTrust(seen.trust.value, outputs, microsoftAccountId)
-            : [judgeError("Sentinel's role trusts Microsoft's AWS account alone", seen.trust.error, gone)]),
+            : [judgeError("Sentinel's role trusts only Microsoft's AWS account", seen.trust.error, gone)]),
         judge(reads, seen.attached, gone, (names) =>
             names.includes(cloudTrailReadOnlyPolicy)
                 ? holds(reads, `It has ${cloudTrailReadOnlyPolicy}.`)
-                : fails(reads, `It has ${names.join(", ") || "no policy"}.`, "pulumi refresh, and pulumi up."),
+                : fails(reads, `It has ${names.join(", ") || "no policy"}.`, "Run pulumi refresh, then pulumi up."),
         ),
         judgeOthers(
             nothingMore,
@@ -60,8 +60,8 @@ export function judgeRole(seen: RoleObservations, outputs: StackOutputs, microso
             ],
             [seen.attached, seen.own],
             gone,
-            "They widen what Sentinel may do: detach them.",
-            "None is there.",
+            "They widen what Sentinel can do. Detach them.",
+            "It has no other policy.",
         ),
     ];
 }

@@ -17,8 +17,8 @@ export function judgeSentinelS3(seen: SentinelS3Observations, outputs: StackOutp
     const { role } = seen;
     const gone = `There is no role ${nameOfRole(outputs.sentinelS3RoleArn ?? "")}: run pulumi refresh, then pulumi up.`;
     const read = "Sentinel reads the queue";
-    const failed = "The dead-letter queue holds no messages";
-    const noQueue = "There is no such queue: run pulumi refresh, then pulumi up.";
+    const failed = "The dead-letter queue is empty";
+    const noQueue = "The queue doesn't exist: run pulumi refresh, then pulumi up.";
     const waiting =
         "value" in seen.queue ? `about ${seen.queue.value.waiting} messages` : "an unknown number of messages";
     return [
@@ -28,29 +28,28 @@ export function judgeSentinelS3(seen: SentinelS3Observations, outputs: StackOutp
             : [judgeError("The S3 connector's role requires Sentinel's audience", role.trust.error, gone)]),
         judgeReader(role, outputs),
         judgeQueuePolicy(seen, outputs),
-        // A topic that others filled before is announced to by its own rules.
         judgeNotification(seen, outputs),
         judge(read, seen.oldestAge, noQueue, (age) =>
             age !== undefined && age > hour
                 ? fails(
                       read,
                       `The oldest of ${waiting} has waited for ${Math.round(age / 60)} minutes.`,
-                      `Is the connector there (${invocation} sentinel)? In the workspace: SentinelHealth | where SentinelResourceKind == "AmazonWebServicesS3"`,
+                      `Does the connector exist (${invocation} sentinel)? Query the workspace: SentinelHealth | where SentinelResourceKind == "AmazonWebServicesS3"`,
                   )
                 : age === undefined
                   ? unknown(
                         read,
-                        `${waiting.replace(/^./, (letter) => letter.toUpperCase())} wait, and CloudWatch has no figure for the last half hour.`,
+                        `${waiting.replace(/^./, (letter) => letter.toUpperCase())} are waiting, and CloudWatch has no data for the last half hour.`,
                     )
                   : holds(read, `The oldest of ${waiting} has waited for ${Math.round(age)} seconds.`),
         ),
         judge(failed, seen.deadLetters, noQueue, (count) =>
             count === 0
-                ? holds(failed, "It is empty.")
+                ? holds(failed, "It has no messages.")
                 : fails(
                       failed,
-                      `About ${count} lie there: Sentinel failed ten times on each.`,
-                      `It may lack permission to read or decrypt those logs, or they aren't logs. Once fixed: aws sqs start-message-move-task --source-arn ARN_OF_${nameOfQueue(outputs.sentinelDeadLetterQueueUrl ?? "")}`,
+                      `Messages: about ${count}. Sentinel failed ten times on each.`,
+                      `Sentinel may lack permission to read or decrypt these logs, or they aren't logs. Once fixed: aws sqs start-message-move-task --source-arn ARN_OF_${nameOfQueue(outputs.sentinelDeadLetterQueueUrl ?? "")}`,
                   ),
         ),
         ...judgeTokens(seen, outputs),

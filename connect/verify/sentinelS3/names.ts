@@ -5,15 +5,15 @@ export function nameOfQueue(url: string): string {
     return url.slice(url.lastIndexOf("/") + 1);
 }
 
-/** The ARN of the queue, from the outputs alone. */
+/** The queue's ARN, from the outputs. */
 export function arnOfQueue({ partition, region, accountId, sentinelQueueUrl = "" }: StackOutputs): string {
     return `arn:${partition}:sqs:${region}:${accountId}:${nameOfQueue(sentinelQueueUrl)}`;
 }
 
-/** What the keys of any trail's logs start with. */
+/** The start of the keys of any trail's logs. */
 const anyLogs = /^(.+\/)?AWSLogs\/(\d{12}\/CloudTrail\/|o-[a-z0-9]+\/(\d{12}\/CloudTrail\/)?)$/;
 
-/** What the keys of the logs start with, after the trail's own prefix: a pattern by account or organization. */
+/** Patterns of the start of the logs' keys, by account or organization; the trail's own prefix may come first. */
 export function logPatterns({ sentinelS3Accounts }: StackOutputs): [id: string, pattern: RegExp][] {
     return (
         sentinelS3Accounts?.map((id) => [

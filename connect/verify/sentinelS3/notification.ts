@@ -3,9 +3,9 @@ import { fails, holds, judge, unknown, type Verdict } from "../verdict";
 import { arnOfQueue, logPatterns } from "./names";
 import type { NotificationSeen, SentinelS3Observations } from "./observations";
 
-/** Judges what the bucket announces. */
+/** Judges the bucket's notifications. */
 export function judgeNotification(seen: SentinelS3Observations, outputs: StackOutputs): Verdict {
-    const check = "The bucket announces new logs";
+    const check = "The bucket sends notifications of new logs";
     const { bucketName, sentinelTopicArn } = outputs;
     return judge(check, seen.notifications, `There is no bucket ${bucketName}.`, (entries) => {
         const target = sentinelTopicArn ?? arnOfQueue(outputs);
@@ -25,8 +25,8 @@ export function judgeNotification(seen: SentinelS3Observations, outputs: StackOu
             all.map(({ events, prefix, suffix }) => `${events.join("+")} ${prefix}…${suffix}`).join(", ");
         const back =
             sentinelTopicArn === undefined
-                ? "pulumi up puts it back; on a bucket that somebody else owns, the stack output bucketNotification says what to add."
-                : "The topic's owner manages the bucket notification: ask there.";
+                ? "pulumi up restores it; for a bucket that someone else manages, the stack output bucketNotification is what to add."
+                : "The topic's owner manages the bucket notification: ask them.";
         if (ours.length === 0) {
             return fails(check, `None of its ${entries.length} notifications goes to ${target}.`, back);
         }
@@ -38,19 +38,19 @@ export function judgeNotification(seen: SentinelS3Observations, outputs: StackOu
         if (sentinelTopicArn !== undefined && others.length > 0 && others.every(isWide)) {
             return unknown(
                 check,
-                `It announces more than the trail's logs to the topic: ${shown(others)}.`,
-                "With existingBucket.topicArn the subscription's filter leaves out the rest. With sentinel.snsFanOut digest files reach Sentinel: pulumi up.",
+                `It notifies the topic of more than the trail's logs: ${shown(others)}.`,
+                "With existingBucket.topicArn, the subscription's filter excludes the rest. With sentinel.snsFanOut, digest files reach Sentinel: run pulumi up.",
             );
         }
         if (others.length > 0) {
             return fails(
                 check,
-                `Its filter is not the trail's own: ${shown(others)}.`,
-                `Digest files reach Sentinel, or logs don't. ${back}`,
+                `Its filter doesn't match the trail's logs: ${shown(others)}.`,
+                `Either digest files reach Sentinel, or logs don't. ${back}`,
             );
         }
         return left.length === 0
             ? holds(check, shown(whole))
-            : fails(check, `It announces no logs of ${left.map(([id]) => id).join(", ")}.`, back);
+            : fails(check, `No notification covers the logs of ${left.map(([id]) => id).join(", ")}.`, back);
     });
 }

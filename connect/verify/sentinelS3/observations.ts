@@ -4,7 +4,7 @@ import { observeRole, type RoleObservations } from "../role";
 import type { Seen } from "../verdict";
 import { nameOfQueue } from "./names";
 
-/** An entry of a bucket's notifications, as far as it is judged. */
+/** The parts of a bucket notification that are judged. */
 export interface NotificationSeen {
     target: string;
     events: string[];
@@ -17,17 +17,17 @@ interface QueueSeen {
     waiting: number;
 }
 
-/** What the checks of Sentinel's S3 connector look at. */
+/** What the checks of Sentinel's S3 connector examine. */
 export interface SentinelS3Observations {
     /** The audiences of the OIDC provider. */
     audiences: Seen<string[]>;
     role: RoleObservations;
     queue: Seen<QueueSeen>;
     deadLetters: Seen<number>;
-    /** Age of the oldest message in seconds, as CloudWatch last had it; `undefined` without a figure. */
+    /** CloudWatch's latest age of the oldest message, in seconds; `undefined` if it has no data. */
     oldestAge: Seen<number | undefined>;
     notifications: Seen<NotificationSeen[]>;
-    /** The version of the global STS endpoint's tokens: 2 works in every region. */
+    /** The version of the global STS endpoint's tokens; those of version 2 work in every region. */
     tokenVersion: Seen<number | undefined>;
 }
 

@@ -11,21 +11,21 @@ function issuerOf({ sentinelOidcProviderArn = "" }: StackOutputs): string {
     return sentinelOidcProviderArn.slice(sentinelOidcProviderArn.indexOf(":oidc-provider/") + 15);
 }
 
-/** The audience of Sentinel's tokens; `undefined` for an issuer that is not Microsoft's. */
+/** The audience of Sentinel's tokens; `undefined` if the issuer isn't Microsoft's. */
 function audienceOf(issuer: string): string | undefined {
     return Object.values(sentinelOidcIdentities).find(({ url }) => oidcIssuer(url) === issuer)?.audience;
 }
 
 /** Judges the OIDC provider. */
 export function judgeProvider(seen: SentinelS3Observations, outputs: StackOutputs): Verdict {
-    const check = "The OIDC provider admits Sentinel";
+    const check = "The OIDC provider accepts Sentinel's tokens";
     const audience = audienceOf(issuerOf(outputs));
     const { sentinelOidcProviderArn } = outputs;
     if (audience === undefined) {
         return fails(
             check,
             `${sentinelOidcProviderArn} is not Microsoft's issuer.`,
-            "The outputs are not this program's, or sentinel.azureCloud has changed: pulumi up.",
+            "The outputs aren't from a trailconnect stack, or sentinel.azureCloud has changed: run pulumi up.",
         );
     }
     return judge(
@@ -34,10 +34,10 @@ export function judgeProvider(seen: SentinelS3Observations, outputs: StackOutput
         `${sentinelOidcProviderArn} was deleted: run pulumi refresh, then pulumi up.`,
         (all) =>
             all.includes(audience)
-                ? holds(check, `Its audiences have ${audience}.`)
+                ? holds(check, `Its audiences include ${audience}.`)
                 : fails(
                       check,
-                      `Its audiences are ${all.join(", ") || "none"}.`,
+                      `Its audiences: ${all.join(", ") || "none"}.`,
                       `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${sentinelOidcProviderArn} --client-id ${audience}`,
                   ),
     );
@@ -61,10 +61,10 @@ export function judgeTrust(text: string | undefined, outputs: StackOutputs): Ver
         trusted.every((arn) => arn === outputs.sentinelOidcProviderArn) &&
         demandedAudiences.every((values) => values.length === 1 && values[0] === wanted) &&
         more.length === 0
-            ? holds(audience, `It asks ${trusted.join(", ")} for ${wanted}.`)
+            ? holds(audience, `It trusts ${trusted.join(", ")} for ${wanted}.`)
             : fails(
                   audience,
-                  `It trusts ${trusted.join(", ") || "nobody"} for ${[...new Set(demandedAudiences.map((values) => values.join(", ") || "any audience")), ...more].join(", ") || "any audience"}.`,
+                  `It trusts ${trusted.join(", ") || "no one"} for ${[...new Set(demandedAudiences.map((values) => values.join(", ") || "any audience")), ...more].join(", ") || "any audience"}.`,
                   back,
               ),
         names.length > 0 &&
@@ -72,8 +72,8 @@ export function judgeTrust(text: string | undefined, outputs: StackOutputs): Ver
             ? holds(session, `It requires ${names.flat().join(", ")}.`)
             : fails(
                   session,
-                  `It requires ${names.flat().join(", ") || "none"}, and Sentinel comes as ${sessionName}.`,
-                  `${back} Sentinel reports it as S3B40029.`,
+                  `It requires ${names.flat().join(", ") || "no session name"}; Sentinel's session name is ${sessionName}.`,
+                  `${back} Sentinel reports this as S3B40029.`,
               ),
     ];
 }

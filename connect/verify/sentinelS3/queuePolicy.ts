@@ -9,7 +9,7 @@ import type { SentinelS3Observations } from "./observations";
 
 /** Judges who may send to the queue. */
 export function judgeQueuePolicy(seen: SentinelS3Observations, outputs: StackOutputs): Verdict {
-    const check = "The queue takes messages of new logs";
+    const check = "The queue accepts notifications of new logs";
     const { accountId, bucketName, partition, sentinelTopicArn } = outputs;
     const source = sentinelTopicArn ?? `arn:${partition}:s3:::${bucketName}`;
     const sender = sentinelTopicArn === undefined ? "s3.amazonaws.com" : "sns.amazonaws.com";
@@ -38,16 +38,16 @@ export function judgeQueuePolicy(seen: SentinelS3Observations, outputs: StackOut
             const sources = ofSender.map((statement) => demanded(statement, "aws:SourceArn").join(", ") || sender);
             const back = "The queue's policy was changed outside of Pulumi: run pulumi up.";
             if (open.length > 0) {
-                return fails(check, "Its policy admits everybody.", back);
+                return fails(check, "Its policy allows everyone.", back);
             }
             return ofSender.some(
                 (statement) =>
                     demanded(statement, "aws:SourceArn").length > 0 && isMet(statement, "aws:SourceArn", source),
             )
-                ? holds(check, `Its policy admits ${source}.`)
+                ? holds(check, `Its policy allows ${source}.`)
                 : fails(
                       check,
-                      `Its policy admits ${sources.join(", ") || "nobody"}, and the messages come from ${source}.`,
+                      `Its policy allows ${sources.join(", ") || "no one"}; the messages come from ${source}.`,
                       back,
                   );
         },

@@ -7,7 +7,7 @@ import { nameOfRole, type RoleObservations } from "../role";
 import { fails, judge, judgeOthers, type Verdict } from "../verdict";
 import { arnOfQueue, logPatterns } from "./names";
 
-/** What Sentinel does with the queue. */
+/** Sentinel's actions on the queue. */
 const queueActions = [
     "sqs:ReceiveMessage",
     "sqs:DeleteMessage",
@@ -23,7 +23,7 @@ function grantsOf({ actions, resources }: ReadStatement): [action: string, resou
 
 /** Judges what the S3 connector's role may do. */
 export function judgeReader({ own, attached }: RoleObservations, outputs: StackOutputs): Verdict {
-    const check = "The S3 connector's role reads the logs and the queue, and nothing else";
+    const check = "The S3 connector's role can read the logs and the queue, and nothing else";
     const gone = `There is no role ${nameOfRole(outputs.sentinelS3RoleArn ?? "")}: run pulumi refresh, then pulumi up.`;
     const bucketArn = `arn:${outputs.partition}:s3:::${outputs.bucketName}`;
     const queueArn = arnOfQueue(outputs);
@@ -42,7 +42,7 @@ export function judgeReader({ own, attached }: RoleObservations, outputs: StackO
     };
     return judge(check, own, gone, (texts) => {
         const all = Object.values(texts).flatMap((text) => readPolicy(text));
-        // A statement that asks for more than the way by Amazon S3 may grant nothing to Sentinel.
+        // A statement with any condition other than kms:ViaService may not apply to Sentinel's requests.
         const statements = all.filter(
             (statement) =>
                 otherDemands(statement, ["kms:ViaService"]).length === 0 &&
@@ -67,8 +67,8 @@ export function judgeReader({ own, attached }: RoleObservations, outputs: StackO
         if (missing.length > 0) {
             return fails(
                 check,
-                `Its policy lacks ${missing.join(", ")}.`,
-                "It was changed outside of Pulumi: run pulumi refresh, then pulumi up. Sentinel reports it as S3B40011 or reads nothing.",
+                `Its policy doesn't cover ${missing.join(", ")}.`,
+                "It was changed outside of Pulumi: run pulumi refresh, then pulumi up. Sentinel reports this as S3B40011 or it reads nothing.",
             );
         }
         const more = all
@@ -82,7 +82,7 @@ export function judgeReader({ own, attached }: RoleObservations, outputs: StackO
             [attached],
             gone,
             "Its permissions were widened: detach these, then run pulumi up.",
-            `It reads ${reads.join(", ")}.`,
+            `It can read ${reads.join(", ")}.`,
         );
     });
 }

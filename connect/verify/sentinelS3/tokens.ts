@@ -10,12 +10,12 @@ export function judgeTokens(seen: SentinelS3Observations, { region }: StackOutpu
     }
     const check = `Sentinel's tokens work in ${region}`;
     return [
-        judge(check, seen.tokenVersion, "The account gives no summary.", (version) =>
+        judge(check, seen.tokenVersion, "The account has no summary.", (version) =>
             version === 2
                 ? holds(check, "The global STS endpoint's tokens work in every region.")
                 : fails(
                       check,
-                      `The global STS endpoint's tokens are of version ${version ?? 1}, which opt-in regions refuse.`,
+                      `The global STS endpoint issues version ${version ?? 1} tokens, which opt-in regions reject.`,
                       "aws iam set-security-token-service-preferences --global-endpoint-token-version v2Token",
                   ),
         ),

@@ -13,22 +13,22 @@ function judgeStatus({ isLogging, lastDelivery, lastError }: StatusSeen, trailNa
             : fails(
                   logging,
                   "Logging is stopped.",
-                  `aws cloudtrail start-logging --name ${trailName}; who stopped it: aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=StopLogging`,
+                  `aws cloudtrail start-logging --name ${trailName}. To see who stopped it: aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=StopLogging`,
               ),
         lastError !== undefined
             ? fails(
                   delivers,
                   `The last delivery failed: ${lastError}.`,
-                  "AccessDenied: the bucket's policy or the key's no longer admits this trail, and pulumi up puts them back. NoSuchBucket: the bucket is gone.",
+                  "AccessDenied: the bucket policy or the key policy no longer allows this trail; pulumi up restores them. NoSuchBucket: the bucket was deleted.",
               )
             : lastDelivery === undefined
-              ? unknown(delivers, "It has not delivered yet; a new trail takes about five minutes.")
+              ? unknown(delivers, "It hasn't delivered any yet; a new trail takes about five minutes.")
               : now.getTime() - lastDelivery.getTime() < day
                 ? holds(delivers, `The last delivery was at ${lastDelivery.toISOString()}.`)
                 : fails(
                       delivers,
                       `The last delivery was at ${lastDelivery.toISOString()}, more than a day ago.`,
-                      "Check that the trail is logging, and that the bucket's and the key's policy admit it.",
+                      "Check that the trail is logging, and that the bucket policy and the key policy allow it.",
                   ),
     ];
 }
@@ -36,16 +36,16 @@ function judgeStatus({ isLogging, lastDelivery, lastError }: StatusSeen, trailNa
 /** Judges the trail. */
 export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: Date): Verdict[] {
     const { trailArn, trailName } = outputs;
-    const gone = "The stack's trail has been deleted: run pulumi refresh, then pulumi up, which creates it again.";
+    const gone = "The stack's trail has been deleted: run pulumi refresh, then pulumi up, which recreates it.";
     const property = (check: string, verdict: (trail: TrailSeen) => Verdict) => judge(check, seen.trail, gone, verdict);
-    const everyRegion = "The trail records every region";
-    const validates = "The trail validates its log files";
+    const everyRegion = "The trail records all regions";
+    const validates = "The trail has log file validation enabled";
     const records = "The trail records management events";
     const bucket = "The trail writes to the stack's bucket";
     const key = "The trail encrypts with the stack's key";
-    const noKey = "The trail encrypts with a key that Sentinel may use";
+    const noKey = "The trail encrypts with a key that Sentinel can use";
     const single = "No second trail doubles the bill";
-    const log = "A log of the last delivery is in the bucket";
+    const log = "The last delivered log is in the bucket";
     return [
         ...("value" in seen.status
             ? judgeStatus(seen.status.value, trailName, now)
@@ -54,26 +54,23 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
             !writes
                 ? fails(
                       records,
-                      reads ? "It records reads only." : "It records no management event.",
-                      "Its event selectors were changed outside of Pulumi: run pulumi up. With trail.managementEvents ReadOnly, it is as you set it.",
+                      reads ? "It records reads only." : "It records no management events.",
+                      "Its event selectors were changed outside of Pulumi: run pulumi up. With trail.managementEvents: ReadOnly, it is what you set.",
                   )
                 : leftOut.length > 0
                   ? fails(
                         records,
-                        `It leaves out ${leftOut.join(", ")}.`,
+                        `It excludes ${leftOut.join(", ")}.`,
                         "Its event selectors were changed outside of Pulumi: run pulumi up.",
                     )
-                  : holds(
-                        records,
-                        reads ? "Reads and writes." : "Writes; not reads, as trail.managementEvents may have it.",
-                    ),
+                  : holds(records, reads ? "Reads and writes." : "Writes only, as trail.managementEvents can set it."),
         ),
         property(everyRegion, ({ isMultiRegion }) =>
             isMultiRegion
                 ? holds(everyRegion, "IsMultiRegionTrail is true.")
                 : fails(
                       everyRegion,
-                      "It records its home region only.",
+                      "It records only its home region.",
                       "It was changed outside of Pulumi: run pulumi up.",
                   ),
         ),
@@ -90,7 +87,7 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
                           ? holds(bucket, `It writes to ${bucketName}.`)
                           : fails(
                                 bucket,
-                                `It writes to ${bucketName ?? "none"}, the stack's is ${outputs.bucketName}.`,
+                                `It writes to ${bucketName ?? "no bucket"}; the stack's bucket is ${outputs.bucketName}.`,
                                 "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingBucket.name names the wrong bucket.",
                             ),
                   ),
@@ -101,11 +98,11 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
                 : [
                       property(noKey, ({ kmsKeyArn }) =>
                           kmsKeyArn === undefined
-                              ? holds(noKey, "It encrypts with Amazon S3's keys.")
+                              ? holds(noKey, "It encrypts with Amazon S3 managed keys.")
                               : fails(
                                     noKey,
-                                    `It encrypts with ${kmsKeyArn}, and the S3 connector's role may not decrypt with it.`,
-                                    "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingKmsKeyArn has to name the key.",
+                                    `It encrypts with ${kmsKeyArn}, with which the S3 connector's role may not decrypt.`,
+                                    "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingKmsKeyArn must name the key.",
                                 ),
                       ),
                   ]
@@ -115,7 +112,7 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
                           ? holds(key, `It encrypts with ${kmsKeyArn}.`)
                           : fails(
                                 key,
-                                `It encrypts with ${kmsKeyArn ?? "Amazon S3's keys"}.`,
+                                `It encrypts with ${kmsKeyArn ?? "Amazon S3 managed keys"}.`,
                                 "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingKmsKeyArn names the wrong key.",
                             ),
                   ),
@@ -127,7 +124,7 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
                 : fails(
                       single,
                       `There ${others.length === 1 ? "is" : "are"} also ${others.join(", ")}.`,
-                      "Where two trails record management events, the second copy costs 2.00 USD per 100,000. Connect the one that is there (existingTrail), or stop the other.",
+                      "If two trails record management events, the second copy costs 2.00 USD per 100,000 events. Connect the existing trail (existingTrail), or stop the other one.",
                   );
         }),
         ...(outputs.bucketName === undefined
@@ -141,7 +138,7 @@ export function judgeTrail(seen: TrailObservations, outputs: StackOutputs, now: 
                           newest === undefined
                               ? unknown(
                                     log,
-                                    "There is none of that day under the home region's prefix. An organization's logs, and those of an existing trail with a key prefix, are elsewhere.",
+                                    "There is no log from that day under the home region's prefix. An organization's logs, and those of an existing trail with a key prefix, are elsewhere.",
                                 )
                               : holds(log, newest),
                   ),

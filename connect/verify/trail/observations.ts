@@ -3,7 +3,7 @@ import { type AwsAccess, clientOptions, look } from "../aws";
 import type { Seen } from "../verdict";
 import { managementEvents, type SelectorsSeen } from "./selectors";
 
-/** A trail, as far as it is judged. */
+/** The parts of a trail that are judged. */
 export interface TrailSeen {
     arn?: string;
     bucketName?: string;
@@ -18,14 +18,14 @@ export interface StatusSeen {
     lastError?: string;
 }
 
-/** What the checks of the trail look at. */
+/** What the checks of the trail examine. */
 export interface TrailObservations {
     trail: Seen<TrailSeen>;
     status: Seen<StatusSeen>;
     selectors: Seen<SelectorsSeen>;
-    /** The ARNs of all trails that this region shows. */
+    /** The ARNs of all trails that are visible in this region. */
     trails: Seen<string[]>;
-    /** The newest log of the day of the last delivery. */
+    /** The newest log from the day of the last delivery. */
     newestLog: Seen<string | undefined>;
 }
 
@@ -68,7 +68,7 @@ export async function observeTrail(access: AwsAccess, outputs: StackOutputs): Pr
     return { trail, status, selectors, trails, newestLog };
 }
 
-/** What the keys of a day's logs start with. Source: "Finding your CloudTrail log files". */
+/** The start of the keys of a day's logs. Source: "Finding your CloudTrail log files". */
 export function logsOfDay(trailArn: string, region: string, day: Date): string {
     const [, , , , accountId] = trailArn.split(":");
     const date = day.toISOString().slice(0, 10).replaceAll("-", "/");
@@ -82,7 +82,7 @@ async function observeNewestLog(access: AwsAccess, outputs: StackOutputs, status
             return undefined;
         }
         const { ListObjectsV2Command, S3Client } = await import("@aws-sdk/client-s3");
-        // By path: TLS knows no bucket whose name has dots in it otherwise.
+        // Path-style: the certificate for virtual-hosted-style requests doesn't cover bucket names with dots.
         const client = new S3Client({ ...clientOptions(access), forcePathStyle: true });
         const { Contents } = await client.send(
             new ListObjectsV2Command({

@@ -1,12 +1,12 @@
-/** Which management events a trail's selectors let through. */
+/** Which management events a trail's event selectors include. */
 export interface SelectorsSeen {
     reads: boolean;
     writes: boolean;
-    /** The services that are left out. */
+    /** The event sources that are excluded. */
     leftOut: string[];
 }
 
-/** A trail's selectors, of either kind, as CloudTrail gives them. */
+/** A trail's event selectors, basic or advanced, as CloudTrail returns them. */
 interface Selectors {
     EventSelectors?: {
         ReadWriteType?: string;
@@ -18,10 +18,10 @@ interface Selectors {
     }[];
 }
 
-/** What of the management events the selectors let through: the basic ones, or the advanced ones. */
+/** Which management events the event selectors, basic or advanced, include. */
 export function managementEvents({ EventSelectors = [], AdvancedEventSelectors = [] }: Selectors): SelectorsSeen {
     if (EventSelectors.length + AdvancedEventSelectors.length === 0) {
-        // A trail without selectors records what CloudTrail records by default.
+        // Without event selectors, a trail records CloudTrail's default: all management events.
         return { reads: true, writes: true, leftOut: [] };
     }
     const basic = EventSelectors.filter(({ IncludeManagementEvents }) => IncludeManagementEvents !== false).map(
@@ -41,7 +41,7 @@ export function managementEvents({ EventSelectors = [], AdvancedEventSelectors =
             return {
                 reads: readOnly !== "false",
                 writes: readOnly !== "true",
-                leftOut: others.flatMap(({ Field, NotEquals }) => NotEquals ?? [`all but some by ${Field}`]),
+                leftOut: others.flatMap(({ Field, NotEquals }) => NotEquals ?? [`events filtered by ${Field}`]),
             };
         });
     const all = [...basic, ...advanced];

@@ -6,8 +6,8 @@ const problem = (index: number, given: string) => ({
     propertyPath: `alarmEmails[${index}]`,
     given,
     code: "email",
-    reason: "Not a valid e-mail address.",
-    allowed: "e-mail addresses",
+    reason: "Not a valid email address.",
+    allowed: "email addresses",
     example: "security@example.com",
 });
 
@@ -66,7 +66,7 @@ describe("problemsOfEmails", () => {
         propertyPath: "alarmEmails",
         code: "email-twice",
         reason: "An address appears more than once in the list.",
-        allowed: "e-mail addresses, each once",
+        allowed: "email addresses, each once",
         example: ["security@example.com"],
     };
 

@@ -47,7 +47,7 @@ describe("LogQueueAlarms", () => {
                 }),
                 alarm("unread", {
                     alarmDescription:
-                        "Sentinel has not read a CloudTrail log for an hour. See SentinelHealth in the workspace, and the trust policy of its role.",
+                        "Sentinel hasn't read a CloudTrail log for an hour. Check SentinelHealth in the workspace, and the trust policy of Sentinel's role.",
                     metricName: "ApproximateAgeOfOldestMessage",
                     dimensions: { QueueName: "sentinel-logs" },
                     statistic: "Maximum",
@@ -59,7 +59,7 @@ describe("LogQueueAlarms", () => {
                 }),
                 alarm("failed", {
                     alarmDescription:
-                        "Sentinel failed ten times on a CloudTrail log: it may not read or decrypt it, or can't make sense of it. The message is in the dead-letter queue.",
+                        "Sentinel failed ten times to process a CloudTrail log: it isn't allowed to read or decrypt the log, or can't parse it. The message is in the dead-letter queue.",
                     metricName: "ApproximateNumberOfMessagesVisible",
                     dimensions: { QueueName: "sentinel-logs-dead-letter" },
                     statistic: "Maximum",
@@ -71,7 +71,7 @@ describe("LogQueueAlarms", () => {
                 }),
                 alarm("silent", {
                     alarmDescription:
-                        "No CloudTrail log was announced for three hours: the trail has stopped, can't write to its bucket, or the bucket's notification is gone.",
+                        "No notification of a CloudTrail log has arrived for three hours: the trail is stopped or can't write to its bucket, or the bucket's notification was removed.",
                     metricName: "NumberOfMessagesSent",
                     dimensions: { QueueName: "sentinel-logs" },
                     statistic: "Sum",

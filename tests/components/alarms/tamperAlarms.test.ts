@@ -18,6 +18,7 @@ import {
     topicTampering,
     trailTampering,
 } from "../../../components/alarms/tampering";
+import { partitionOfRegion } from "../../../components/facts/partitions";
 import { TamperAlarms, type TamperAlarmsArgs } from "../../../components/index";
 import { sampleAws } from "../../../tools/rehearsal/aws";
 import { faultsOf } from "../../support/faults";
@@ -75,7 +76,7 @@ function countAlarm(ending: string, alarmDescription: string, metric: object, de
 }
 
 /** A rule, its target and its two alarms, as they are registered with everything. */
-function rule(suffix: string, what: string, calls: Calls[], allRules: string[], state?: string) {
+function rule(suffix: string, what: string, calls: Calls[], state?: string) {
     const made = `EventRule tampering-${suffix}`;
     const onRule = (metricName: string) => ({
         namespace: "AWS/Events",
@@ -107,22 +108,22 @@ function rule(suffix: string, what: string, calls: Calls[], allRules: string[], 
                 deadLetterConfig: { arn: `arn:aws:sqs:eu-central-1:${account}:audit-tamper-undelivered` },
             },
             dependencies: [
+                made,
                 "Queue tampering-undelivered",
                 "QueuePolicy tampering-undelivered-policy",
                 "Role tampering-role",
                 "RolePolicy tampering-role-policy",
-                ...allRules,
-            ].filter((one) => one === made || !one.startsWith("EventRule")),
+            ],
         }),
         countAlarm(
             `${suffix}-matched`,
-            `A call was made that can stop or weaken ${what}. CloudTrail's event history has it; EventBridge sends it to this topic too.`,
+            `An API call that can stop or weaken ${what} was made. See CloudTrail's event history; EventBridge also sends the event to this topic.`,
             onRule("TriggeredRules"),
             [made],
         ),
         countAlarm(
             `${suffix}-unsent`,
-            `EventBridge could not send a call that can stop or weaken ${what} to this topic. The event is in the queue for undelivered events.`,
+            `EventBridge could not deliver an event about ${what} to this topic. The event is in the queue for undelivered events.`,
             onRule("FailedInvocations"),
             [made],
         ),
@@ -152,7 +153,7 @@ describe("TamperAlarms", () => {
                 "aws:index/getCallerIdentity:getCallerIdentity",
             ]),
         );
-        const rules = suffixes.map((suffix) => `EventRule tampering-${suffix}`);
+        const rules = suffixes.map((suffix) => `EventRule tampering-${suffix}`).sort();
         const ruleArns = suffixes.map(ruleArn);
         const identities = [ownRole, ...all.identityArns];
         const undeliveredArn = `arn:aws:sqs:eu-central-1:${account}:audit-tamper-undelivered`;
@@ -164,23 +165,18 @@ describe("TamperAlarms", () => {
                     inputs: all,
                     outputs: values,
                 }),
-                ...rule("trail", "the trail", trailTampering(trailArn), rules),
-                ...rule("bucket", "the log bucket", bucketTampering("audit-logs"), rules),
-                ...rule("key", "the log key", keyTampering(kmsKeyArn), rules),
-                ...rule("queues", "the feed's queues", queueTampering(queueUrls), rules),
-                ...rule("log-group", "the trail's log group", logGroupTampering("audit-trail"), rules),
-                ...rule("identities", "the limits of the readers", identityTampering(identities), rules, "DISABLED"),
-                ...rule("rules", "the rules that report tampering", ruleTampering("audit-tamper"), rules),
-                ...rule(
-                    "alarms",
-                    "the alarms",
-                    [
-                        ...topicTampering(topicArn),
-                        ...alarmTampering(["audit-tamper", "logs", "logs-dead-letter"]),
-                        ...ruleTampering("audit-tamper-rules"),
-                    ],
-                    rules,
-                ),
+                ...rule("trail", "the trail", trailTampering(trailArn)),
+                ...rule("bucket", "the log bucket", bucketTampering("audit-logs")),
+                ...rule("key", "the log key", keyTampering(kmsKeyArn)),
+                ...rule("queues", "the feed's queues", queueTampering(queueUrls)),
+                ...rule("log-group", "the trail's log group", logGroupTampering("audit-trail")),
+                ...rule("identities", "the readers' permissions", identityTampering(identities), "DISABLED"),
+                ...rule("rules", "the rules that report tampering", ruleTampering("audit-tamper")),
+                ...rule("alarms", "the alarms", [
+                    ...topicTampering(topicArn),
+                    ...alarmTampering(["audit-tamper", "logs", "logs-dead-letter"]),
+                    ...ruleTampering("audit-tamper-rules"),
+                ]),
                 registration({
                     type: "aws:iam/role:Role",
                     name: "tampering-role",
@@ -226,7 +222,7 @@ describe("TamperAlarms", () => {
                         queueUrl: `https://sqs.eu-central-1.amazonaws.com/${account}/audit-tamper-undelivered`,
                         policy: JSON.stringify(undeliveredQueuePolicy(undeliveredArn, ruleArns, account)),
                     },
-                    dependencies: ["Queue tampering-undelivered", ...rules],
+                    dependencies: [...rules, "Queue tampering-undelivered"],
                 }),
                 registration({
                     type: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
@@ -246,7 +242,7 @@ describe("TamperAlarms", () => {
                 }),
                 countAlarm(
                     "identities-logged",
-                    "A call was made that can widen or take away what the readers may do. The trail's log group has it.",
+                    "An API call that can change what the readers may do was made. See the trail's log group.",
                     { namespace: "trailconnect", metricName: "audit-tamper-identities" },
                     ["LogMetricFilter tampering-identities-filter"],
                 ),
@@ -285,7 +281,7 @@ describe("TamperAlarms", () => {
     ];
     for (const [region, state, roleArn] of heard) {
         it(`in ${region}, the rule on identities is ${state}, and targets have ${roleArn ? "the" : "no"} role`, async () => {
-            const partition = sampleAws(region).partition;
+            const partition = partitionOfRegion(region);
             const there = (arn: string) => arn.replace("arn:aws:", `arn:${partition}:`).replace("eu-central-1", region);
             const { registrations } = await tamperAlarms(
                 { trailArn: there(trailArn), topicArn: there(topicArn) },
@@ -296,6 +292,15 @@ describe("TamperAlarms", () => {
             expect(registered["EventTarget tampering-trail-target"]?.inputs.roleArn).to.equal(roleArn);
         });
     }
+
+    it("warns that changes to identities aren't reported, only where they aren't", async () => {
+        const usEast = { trailArn: trailArn.replace("eu-central-1", "us-east-1") };
+        expect((await tamperAlarms({}, "eu-central-1")).warnings).to.deep.equal([
+            "Changes to the readers' IAM users and roles set off no alarm in this region: EventBridge receives IAM API calls only in us-east-1 (AWS GovCloud (US): us-gov-west-1). To report them, set trail.cloudWatchLogsRetentionDays.",
+        ]);
+        expect((await tamperAlarms({ logGroupName: "audit-trail" }, "eu-central-1")).warnings).to.deep.equal([]);
+        expect((await tamperAlarms(usEast, "us-east-1")).warnings).to.deep.equal([]);
+    });
 
     it("takes values that other resources give", async () => {
         const given = {
@@ -364,8 +369,8 @@ describe("TamperAlarms", () => {
                 );
                 expect(faultsOf(error)).to.deep.equal(["trailArn: trail-elsewhere"]);
                 for (const told of [
-                    `The trail is in ${region} in account ${account}: tampering with it there is not noticed in eu-central-1 in account 111122223333.`,
-                    "a trail of this account, in its home region",
+                    `The trail is in region ${region} of account ${account}: alarms in region eu-central-1 of account 111122223333 wouldn't detect tampering with it.`,
+                    "a trail that belongs to this account and has this home region",
                     'trailArn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"',
                 ]) {
                     expect(error.message).to.include(told);
@@ -379,7 +384,7 @@ describe("TamperAlarms", () => {
         const unknown = "arn:PARTITION:cloudtrail:HOME_REGION:ACCOUNT_ID:trail/TRAIL_NAME";
         const { registrations } = await tamperAlarms({ trailArn: unknown });
         expect(byLabel(registrations)["EventRule tampering-trail"]?.inputs.eventPattern).to.equal(
-            JSON.stringify(trailTampering(unknown)),
+            JSON.stringify(patternOf(trailTampering(unknown))),
         );
     });
 

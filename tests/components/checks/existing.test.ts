@@ -51,7 +51,7 @@ describeCheck(
     {
         code: "existing-bucket-name",
         reason: "Not a valid bucket name.",
-        allowed: "the name alone, without an ARN or s3://: 3 to 63 lower-case letters, digits, dots and hyphens",
+        allowed: "the name alone, without an ARN or s3://: 3 to 63 lowercase letters, digits, dots and hyphens",
         example: "central-audit-logs",
     },
     [

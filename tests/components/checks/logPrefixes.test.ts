@@ -9,8 +9,8 @@ const item = (index: number, given: string) => ({
     propertyPath: `logPrefixes[${index}]`,
     given,
     code: "log-prefix",
-    reason: "Not a valid prefix for the keys of log files.",
-    allowed: "the beginning of a key, without wildcards, up to a slash",
+    reason: "Not a valid prefix for log file keys.",
+    allowed: "the beginning of a key, without wildcards, ending in a slash",
     example,
 });
 const variable = "$" + "{aws:PrincipalAccount}";

@@ -90,13 +90,13 @@ function expectNamesThatAwsAccepts(prefix: string, random: string): void {
 
 describe("checkNamePrefix", () => {
     const rest = {
-        allowed: "1 to 46 lower-case letters, digits and single hyphens, starting and ending with a letter or digit",
+        allowed: "1 to 46 lowercase letters, digits and single hyphens, starting and ending with a letter or digit",
         example: "trailconnect",
     };
     const asBucket = (prefix: string, reason: string) =>
         `"${prefix}-logs-00000000" would not be a valid S3 bucket name: ${reason}.`;
     const bucketPattern =
-        "it must consist of lower-case letters, digits and hyphens, starting and ending with a letter or digit";
+        "it must consist of lowercase letters, digits and hyphens, starting and ending with a letter or digit";
     const asTrail = (prefix: string) =>
         `"${prefix}-trail-00000000" would not be a valid trail name: it must consist of letters, digits and single dots, underscores or hyphens, starting and ending with a letter or digit.`;
 
@@ -155,7 +155,7 @@ describe("checkNamePrefix", () => {
         expect(maxNamePrefixLength).to.equal(46);
         for (const file of ["Pulumi.yaml", "components/connection/connectionArgs.ts"]) {
             expect(readFileSync(path.join(root, file), "utf8"), file).to.match(
-                new RegExp(`up to ${maxNamePrefixLength} lower-case letters, digits and single\\s+(\\*\\s+)?hyphens`),
+                new RegExp(`up to ${maxNamePrefixLength} lowercase letters, digits and single\\s+(\\*\\s+)?hyphens`),
             );
         }
     });
@@ -341,7 +341,7 @@ describe("checkName", () => {
     const wanted: Readonly<Record<keyof ConnectionNames, [reason: string, allowed: string]>> = {
         bucketName: [
             "Not a valid S3 bucket name: it is too short (length 0).",
-            "3 to 63 characters: lower-case letters, digits and hyphens, starting and ending with a letter or digit",
+            "3 to 63 characters: lowercase letters, digits and hyphens, starting and ending with a letter or digit",
         ],
         trailName: [
             "Not a valid trail name: it is too short (length 0).",

@@ -6,7 +6,7 @@ describe("checkOrganizationId", () => {
     const fault = {
         code: "organization-id",
         reason: "Not a valid organization ID.",
-        allowed: "o- followed by 10 to 32 lower-case letters and digits",
+        allowed: "o- followed by 10 to 32 lowercase letters and digits",
         example: "o-exampleorgid",
         source: "aws organizations describe-organization --query Organization.Id --output text",
     };
@@ -50,7 +50,7 @@ describe("problemsOfMemberAccounts", () => {
         example: ["444455556666"],
     };
     const tooMany = (count: number) =>
-        `${count} accounts are too many: each takes up one of the bucket's notifications and a line of the role's policy.`;
+        `${count} accounts are too many: each uses one of the bucket's notifications and a line of the role's policy.`;
     const item = (index: number, given: string) => ({
         propertyPath: `memberAccountIds[${index}]`,
         given,

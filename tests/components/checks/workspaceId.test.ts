@@ -5,7 +5,7 @@ import { checkWorkspaceId } from "../../../components/checks/workspaceId";
 const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
 const rest = {
-    allowed: "the workspace ID: a GUID in lower case, without braces or spaces",
+    allowed: "the workspace ID: a lowercase GUID, without braces or spaces",
     example: workspaceId,
     source: "Azure portal > Log Analytics workspaces > your workspace > Overview > Workspace ID",
 };
@@ -22,11 +22,11 @@ const resourceId = {
 const around = { code: "workspace-id-enclosed", reason: "The workspace ID has spaces or braces around it." };
 const upperCase = {
     code: "workspace-id-in-upper-case",
-    reason: "Upper case: Azure writes the workspace ID in lower case, and AWS compares external IDs case-sensitively.",
+    reason: "The workspace ID contains uppercase letters: Azure writes it in lowercase, and AWS compares external IDs case-sensitively.",
 };
 const allZeros = {
     code: "workspace-id-all-zeros",
-    reason: "All zeros is a placeholder: no workspace has it, and anyone could guess it.",
+    reason: "All zeros is a placeholder: no workspace has this ID, and anyone could guess it.",
 };
 
 const refused: [title: string, value: string | undefined, against: object][] = [

@@ -50,16 +50,16 @@ const unnamedTrail: Problem = {
     propertyPath: "trail.name",
     given: undefined,
     code: "trail-without-name",
-    reason: "The owner of the existing bucket or key has to grant the trail access before it exists, and needs its name to do so.",
+    reason: "The owner of the existing bucket or key must grant the trail access before it exists, and needs its name to do so.",
     allowed:
-        "the name of the new trail, or of the one that the stack has already created: 3 to 128 letters, digits and single dots, underscores or hyphens",
+        "a name for the new trail, or the name of the one that the stack has already created: 3 to 128 letters, digits and single dots, underscores or hyphens",
     example: "audit-trail",
 };
 const tooManyMembers = (given: unknown): Problem => ({
     propertyPath: "organization.memberAccountIds",
     given,
     code: "too-many-accounts-for-topic",
-    reason: "The filter of the subscription to the existing topic can't list that many accounts.",
+    reason: "The filter policy of the subscription to the existing topic can't list that many accounts.",
     allowed: "with existingBucket.topicArn, up to 37 accounts; an empty list means every account of the organization",
     example: [],
 });
@@ -224,7 +224,7 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
                 propertyPath: "alarms.onTampering",
                 given: true,
                 code: "alarms-without-writes",
-                reason: "Tampering is a write event, and the trail records read events only: no alarm would ever go off.",
+                reason: "Tampering shows up in write events, and the trail records only read events: no alarm would ever go off.",
                 allowed: "alarms.onTampering with trail.managementEvents All or WriteOnly",
                 example: "All",
                 exampleProperty: "trail.managementEvents",
@@ -378,7 +378,7 @@ describe("problemsOfConnection", () => {
                 propertyPath: "sentinel",
                 given: sentinel,
                 code: "group-as-output",
-                reason: "An Output or a secret as a whole: what to create can't depend on it.",
+                reason: "The whole group is an Output or a secret: which resources to create can't depend on that.",
                 allowed: "an object; its properties may be Outputs and secrets",
                 example: undefined,
                 shown: "(an Output)",

@@ -39,7 +39,7 @@ describe("refuseThirdAccessKey", () => {
         expect(error.stack).to.equal(error.message);
         expect(error).to.have.property("resource").that.is.instanceOf(DefenderUser);
         expect(error.message).to.equal(
-            "IAM user reader has 2 access keys (AKIA1EXAMPLE, AKIA2EXAMPLE), this update would create 1 more before it deletes any, and AWS allows 2. Finish the current rotation first: set accessKeyGeneration back to what it was, switch keepPreviousAccessKey off, run pulumi up, and then raise it. A key in that list that is not in this stack was created by hand: delete it.",
+            "IAM user reader has 2 access keys (AKIA1EXAMPLE, AKIA2EXAMPLE), this update would create 1 more before it deletes any, and AWS allows 2. Finish the current rotation first: set accessKeyGeneration back to its previous value, turn keepPreviousAccessKey off, run pulumi up, and then raise accessKeyGeneration. Delete any key in that list that isn't in this stack: it was created by hand.",
         );
     });
 
@@ -100,7 +100,7 @@ describe("refuseThirdAccessKey", () => {
             console.warn = warn;
         }
         expect(warnings).to.deep.equal([
-            "warning: [runtime] Can't check whether IAM user reader may have another access key: its keys can't be listed. If the user was deleted, pulumi up --refresh creates it again. NoSuchEntity: The user reader cannot be found.",
+            "warning: [runtime] Can't check whether IAM user reader can have another access key, because its keys can't be listed. If the user was deleted, pulumi up --refresh recreates it. NoSuchEntity: The user reader cannot be found.",
         ]);
     });
 

@@ -28,7 +28,7 @@ const isArmor = {
 };
 const isPrivate = {
     code: "private-pgp-key",
-    reason: "This is a private key. Give the public one, and treat the private one as disclosed if it is in a file of this project.",
+    reason: "This is a private key. Use the public key, and treat the private key as compromised if it is in one of this project's files.",
 };
 
 const refused: [title: string, value: string, against: object][] = [

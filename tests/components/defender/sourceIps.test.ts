@@ -4,12 +4,12 @@ import { problemsOfSourceIps } from "../../../components/defender/sourceIps";
 
 const rest = {
     allowed: "public IPv4 or IPv6 CIDR blocks",
-    source: 'Microsoft\'s page "Network requirements" of Defender for Cloud Apps, for the addresses of your data center',
+    source: 'Microsoft\'s page "Network requirements" for Defender for Cloud Apps, which lists the addresses of your data center',
 };
 
 const notCidr = { code: "cidr-block", reason: "Not a CIDR block." };
 const noPrefix = { code: "no-prefix-length", reason: "The prefix length is missing." };
-const everywhere = { code: "every-address", reason: "This is every address: leave out the list instead." };
+const everywhere = { code: "every-address", reason: "This is every address: omit the list instead." };
 const isPrivate = {
     code: "private-address",
     reason: "This address doesn't exist on the public internet, so the access key would not work from there.",

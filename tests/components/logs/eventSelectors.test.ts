@@ -53,7 +53,7 @@ describe("problemsOfEvents", () => {
                     propertyPath: "insights",
                     given: insights,
                     code: "insight-without-writes",
-                    reason: "ApiCallRateInsight counts write events, and the trail records read events only.",
+                    reason: "ApiCallRateInsight counts write events, and the trail records only read events.",
                     allowed: "ApiErrorRateInsight, or managementEvents All or WriteOnly",
                     example: ["ApiErrorRateInsight"],
                 },
@@ -135,7 +135,7 @@ describe("problemsOfEvents", () => {
                     given: resourceType,
                     code: "data-event-type",
                     reason: "Not a resource type of CloudTrail's data events.",
-                    allowed: "AWS::SERVICE::TYPE, as CloudTrail's page on data events lists them",
+                    allowed: "AWS::SERVICE::TYPE, as listed in the CloudTrail User Guide",
                     ...aSelector,
                 },
             ]);
@@ -179,7 +179,7 @@ describe("problemsOfEvents", () => {
                     code: "arn-prefix",
                     reason: "Not the beginning of an ARN.",
                     allowed:
-                        "the beginning of an ARN, without wildcards; for a bucket's objects, including the slash after its name",
+                        "the beginning of an ARN, without wildcards; for a bucket's objects, including the slash after the bucket's name",
                     example: [{ resourceType: "AWS::S3::Object", arnPrefixes: ["arn:aws:s3:::payroll/"] }],
                     exampleProperty: "dataEvents",
                 },
@@ -192,7 +192,7 @@ describe("problemsOfEvents", () => {
         const noType = {
             code: "data-event-type",
             reason: "Not a resource type of CloudTrail's data events.",
-            allowed: "AWS::SERVICE::TYPE, as CloudTrail's page on data events lists them",
+            allowed: "AWS::SERVICE::TYPE, as listed in the CloudTrail User Guide",
             ...aSelector,
         };
 

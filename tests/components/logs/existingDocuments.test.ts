@@ -52,7 +52,7 @@ describe("checkExistingPolicy", () => {
             expect(checkExistingPolicy(text)).to.deep.equal({
                 code: "bucket-policy",
                 reason: "Not a policy document.",
-                allowed: "the bucket's whole policy as JSON; for a bucket without one, a document without statements",
+                allowed: "the bucket's whole policy, as JSON; for a bucket without one, a document without statements",
                 example: '{"Version":"2012-10-17","Statement":[]}',
                 source: "aws s3api get-bucket-policy --bucket BUCKET --query Policy --output text",
             });
@@ -90,9 +90,9 @@ describe("checkExistingNotification", () => {
             expect(checkExistingNotification(text)).to.deep.equal({
                 code: "bucket-notification",
                 reason: "Not a bucket's notification configuration.",
-                allowed: "the bucket's whole notification configuration as JSON; {} for a bucket without one",
+                allowed: "the bucket's whole notification configuration, as JSON; {} for a bucket without one",
                 example: "{}",
-                source: "aws s3api get-bucket-notification-configuration --bucket BUCKET (prints nothing where there is none)",
+                source: "aws s3api get-bucket-notification-configuration --bucket BUCKET (prints nothing if there is none)",
             });
         });
     }
@@ -113,14 +113,14 @@ describe("checkOverlap", () => {
         code,
         reason,
         allowed:
-            "notifications that differ from those for the logs in Id, and in prefix or suffix; or one SNS topic for all readers, given in place of the notifications",
+            "notifications that differ from those for the logs in Id, and in prefix or suffix; or, instead, one SNS topic for all readers",
         example: "arn:aws:sns:eu-central-1:111122223333:audit-logs",
         exampleProperty: "existingTopicArn",
     });
     const fault = (id: string, target: string) =>
         faultFor(
             "notification-overlap",
-            `The bucket's notification ${id} to ${target} covers the same logs or has the same Id, and S3 allows neither twice.`,
+            `The bucket's notification ${id} to ${target} covers the same logs or has the same Id as the one for Sentinel, and S3 allows neither.`,
         );
     const theirs = (...prefixes: string[]) =>
         prefixes.map((Value, index) => ({

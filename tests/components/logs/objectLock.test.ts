@@ -83,7 +83,7 @@ describe("problemsOfObjectLock", () => {
                 propertyPath: "objectLock.days",
                 given: 90,
                 code: "lock-without-protection",
-                reason: "Locked logs can't be deleted with the stack, as protectLogs = false asks.",
+                reason: "Locked logs can't be deleted with the stack, which is what protectLogs = false is for.",
                 allowed: "objectLock with protectLogs = true",
                 example: true,
                 exampleProperty: "protectLogs",

@@ -108,7 +108,7 @@ describe("a preview that replaces what Microsoft holds", () => {
         expect(await hooked(defender, { accessKeyId: "AKIA1" }, { accessKeyId: unknown })).to.deep.equal({
             ...all,
             warnings: [
-                "This update replaces the access key AKIA1. Microsoft Defender for Cloud Apps is signed out until it has the new one: Microsoft Defender portal > Settings > Cloud Apps > App Connectors > the account's row > Edit settings > Security auditing.",
+                "This update replaces the access key AKIA1. Microsoft Defender for Cloud Apps can't sign in until you enter the new key: Microsoft Defender portal > Settings > Cloud Apps > App Connectors > the account's row > Edit settings > Security auditing.",
             ],
         });
     });
@@ -117,7 +117,7 @@ describe("a preview that replaces what Microsoft holds", () => {
         expect(await hooked(role, { roleArn: arn, externalId: "old" }, { roleArn: unknown })).to.deep.equal({
             ...all,
             warnings: [
-                `This update replaces the role ${arn}. Microsoft Sentinel reads no events until it is connected to the new one: "trailconnect sentinel", or Sentinel > Data connectors > Amazon Web Services > Open connector page. Delete the connection to this one there.`,
+                `This update replaces the role ${arn}. Microsoft Sentinel can't read events until it is connected to the new role: run "trailconnect sentinel", or use Sentinel > Data connectors > Amazon Web Services > Open connector page. Delete the connection to the old role there.`,
             ],
         });
     });
@@ -134,8 +134,8 @@ describe("a preview that replaces what Microsoft holds", () => {
         ).to.deep.equal({
             ...all,
             warnings: [
-                `This update replaces the role ${arn}. Microsoft Sentinel reads no logs until it is connected to the new one: "trailconnect sentinel", or ${page}. Delete the connection to this one there.`,
-                `This update replaces the queue ${queue}. What is in it is lost: let Sentinel empty it before. Then connect Sentinel to the new one: "trailconnect sentinel", or ${page}. Delete the connection to this one there.`,
+                `This update replaces the role ${arn}. Microsoft Sentinel can't read logs until it is connected to the new role: run "trailconnect sentinel", or use ${page}. Delete the connection to the old role there.`,
+                `This update replaces the queue ${queue}. Messages still in it are lost: let Sentinel empty it first. Then connect Sentinel to the new queue: run "trailconnect sentinel", or use ${page}. Delete the connection to the old queue there.`,
             ],
         });
     });

@@ -15,7 +15,7 @@ const notQuoted = (digits: string) => ({
 });
 const placeholder = (whose: string) => ({
     code: "placeholder-account-id",
-    reason: `This is ${whose}: Microsoft doesn't sign in from it, but somebody else might.`,
+    reason: `This is ${whose}: Microsoft doesn't sign in from it, but someone else might.`,
 });
 
 const refused: [value: string | undefined, against: object][] = [
@@ -23,7 +23,7 @@ const refused: [value: string | undefined, against: object][] = [
         undefined,
         {
             code: "no-microsoft-account-id",
-            reason: "Microsoft publishes no AWS account ID for this Azure cloud, so it has to be given.",
+            reason: "Microsoft publishes no AWS account ID for this Azure cloud, so it is required.",
         },
     ],
     ["", notTwelve],

@@ -617,7 +617,7 @@ describe("LogQueue", () => {
                 const { error, registrations } = await refusal(make);
                 expect(faultsOf(error)).to.deep.equal(["logPrefixes: too-many-prefixes-for-topic"]);
                 expect(error.message)
-                    .to.include("38 prefixes are too many for a subscription filter.")
+                    .to.include("38 prefixes are too many for a subscription's filter policy.")
                     .and.include("with existingTopicArn, up to 37 prefixes")
                     .and.include('logPrefixes: ["AWSLogs/o-exampleorgid/"]');
                 expect(registrations.map(label)).to.not.include(subscription);
@@ -704,7 +704,7 @@ describe("problemsOfLogQueue", () => {
         [
             "a bucket of which nobody says whose it is",
             { ownsBucket: undefined },
-            [["ownsBucket: owner-of-bucket", "Required: it decides who writes the bucket's notifications."]],
+            [["ownsBucket: owner-of-bucket", "Required: it determines who writes the bucket's notifications."]],
         ],
     ];
     for (const [title, args, expected] of combinations) {

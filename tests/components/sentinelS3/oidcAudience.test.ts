@@ -42,7 +42,7 @@ const feed =
 const asked = (calls: { token: string }[]) => calls.filter(({ token }) => token === getProvider);
 
 describe("refuseMissingAudience", () => {
-    it("stops a preview of a feed whose OIDC provider doesn't admit Sentinel", async () => {
+    it("stops a preview of a feed whose OIDC provider doesn't accept Sentinel's tokens", async () => {
         const cloud = awsWith([defenderAudience, "sts.amazonaws.com"]);
         const { error, calls } = await refusal(feed(), { cloud, preview: true });
         expect(asked(calls)).to.deep.equal([
@@ -52,7 +52,7 @@ describe("refuseMissingAudience", () => {
         expect(error).to.have.property("hideStack", true);
         expect(error).to.have.property("resource").that.is.instanceOf(SentinelS3);
         expect(error.message).to.equal(
-            `The OIDC provider ${existingOidcProviderArn} doesn't admit Sentinel: api://1462b192-27f7-4cb9-8523-0f4ecb54b47e is not among its audiences (api://AzureADTokenExchange, sts.amazonaws.com). Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${existingOidcProviderArn} --client-id api://1462b192-27f7-4cb9-8523-0f4ecb54b47e`,
+            `The OIDC provider ${existingOidcProviderArn} doesn't accept Sentinel's tokens: api://1462b192-27f7-4cb9-8523-0f4ecb54b47e is not among its audiences (api://AzureADTokenExchange, sts.amazonaws.com). Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${existingOidcProviderArn} --client-id api://1462b192-27f7-4cb9-8523-0f4ecb54b47e`,
         );
     });
 
@@ -96,7 +96,7 @@ describe("refuseMissingAudience", () => {
     it("takes an audience for Sentinel's only if it is the whole of it", async () => {
         const cloud = awsWith([`${audience}0`]);
         const { error } = await refusal(feed(), { cloud, preview: true });
-        expect(error.message).to.include("doesn't admit Sentinel");
+        expect(error.message).to.include("doesn't accept Sentinel's tokens");
     });
 
     it("does not ask for a provider of another account, which is refused anyway", async () => {

@@ -227,7 +227,7 @@ describe("SentinelS3", () => {
                         "existingOidcProviderArn: oidc-provider-of-another-account",
                     ]);
                     for (const told of [
-                        `The OIDC provider is in account ${owner}, and the role in account 111122223333: a role can only trust a provider in its own account.`,
+                        `The OIDC provider is in account ${owner}, and the role is in account 111122223333: a role can only trust a provider in its own account.`,
                         "an OIDC provider in account 111122223333",
                         `existingOidcProviderArn: "${commercial.providerArn}"`,
                     ]) {

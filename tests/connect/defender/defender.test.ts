@@ -17,17 +17,17 @@ const csv = `Access key ID,Secret access key\n${accessKeyId},${secretAccessKey}\
 /** What is to be done in the portal. */
 const steps = (
     secret = "the secret access key",
-) => `Microsoft offers no API for this connector, so the last steps are yours:
+) => `Microsoft offers no API for this connector. The remaining steps in the portal:
 
   1. Microsoft Defender portal (https://security.microsoft.com) > Settings > Cloud Apps > Connected apps > App Connectors
   2. Connect an app > Amazon Web Services. If the account is connected already, choose it > Edit settings instead.
   3. A name for the account: for example AWS 111122223333
   4. Security auditing: Access key ${accessKeyId}, Secret key: ${secret}
-  5. Connect. After a few minutes the status is Connected; trailconnect verify says what is wrong if it isn't.
+  5. Connect. After a few minutes the status should be Connected. If it isn't, run trailconnect verify.
 `;
 
 const written = (file: string) =>
-    `${file}: written, readable only by you. Delete it once the keys are in the portal.\n`;
+    `Saved to ${file}, readable only by you. Delete it once the keys are in the portal.\n`;
 
 describe("trailconnect defender", () => {
     let place: ReturnType<typeof folder>;
@@ -47,7 +47,7 @@ describe("trailconnect defender", () => {
         expect(await defender()).to.deep.equal({
             exitCode: 0,
             signal: null,
-            out: `${steps()}\nThe keys for step 4: --csv FILE writes them, as the AWS console would have; --print shows them here.\n`,
+            out: `${steps()}\nTo get the keys for step 4: --csv FILE saves them in the AWS console's format; --print prints them here.\n`,
             err: "",
             error: "",
         });
@@ -63,7 +63,7 @@ describe("trailconnect defender", () => {
         const previousAccessKeyId = "AKIAI44QH8DHBEXAMPLE";
         const { out } = await defender([], { input: { ...defenderOutputs, previousAccessKeyId } });
         expect(out).to.include(
-            `${steps()}\nThe key before, ${previousAccessKeyId}, works until you take it away:\n  pulumi config set --path defender.keepPreviousAccessKey false && pulumi up\n`,
+            `${steps()}\nThe previous key, ${previousAccessKeyId}, works until you delete it:\n  pulumi config set --path defender.keepPreviousAccessKey false && pulumi up\n`,
         );
     });
 
@@ -88,7 +88,7 @@ describe("trailconnect defender", () => {
         expect({ exitCode, out, err }).to.deep.equal({
             exitCode: 2,
             out: "",
-            err: `error: ${file} already exists, and may hold another account's key. Choose another name, or replace it with --force.\n`,
+            err: `error: ${file} already exists, and may contain another account's key. Choose another name, or replace it with --force.\n`,
         });
         expect(readFileSync(file, "utf8")).to.equal("another account's");
         expect(mode()).to.equal(0o644);
@@ -127,9 +127,7 @@ describe("trailconnect defender", () => {
 
     it("replaces no folder", async () => {
         mkdirSync(file);
-        expect((await defender(["--csv", file, "--force"])).error).to.equal(
-            `${file} can't be replaced: it isn't a file.`,
-        );
+        expect((await defender(["--csv", file, "--force"])).error).to.equal(`Can't replace ${file}: it isn't a file.`);
         expect(statSync(file).isDirectory()).to.equal(true);
     });
 
@@ -139,7 +137,7 @@ describe("trailconnect defender", () => {
         expect({ exitCode, out, err }).to.deep.equal({
             exitCode: 2,
             out: "",
-            err: `error: ${nowhere} can't be written: ENOENT: no such file or directory, open '${nowhere}'\n`,
+            err: `error: Can't write ${nowhere}: ENOENT: no such file or directory, open '${nowhere}'\n`,
         });
         expect(left()).to.deep.equal([]);
     });
@@ -159,7 +157,7 @@ describe("trailconnect defender", () => {
         // To a program, a file that may have no byte is a full disk under another name.
         const through = ["/bin/sh", "-c", 'ulimit -f 0; exec "$@"', "sh"];
         const error = () =>
-            `error: ${file} can't be written; the incomplete file was removed: EFBIG: file too large, write\n`;
+            `error: Can't write ${file}; the incomplete file was removed: EFBIG: file too large, write\n`;
 
         before(function () {
             if (process.platform !== "linux") {
@@ -206,7 +204,7 @@ describe("trailconnect defender", () => {
         const encrypted = "wcBMA5sampleOfAnEncryptedSecretAccessKey==";
         const input = { ...defenderOutputs, secretAccessKey: undefined, encryptedSecretAccessKey: encrypted };
         const howTo = (from: string) =>
-            `The secret access key is encrypted to your PGP key, so this isn't a CSV. To read it: base64 --decode ${from} | gpg --decrypt\n\n`;
+            `The secret access key is encrypted with your PGP key, so this isn't a CSV file. To decrypt it: base64 --decode ${from} | gpg --decrypt\n\n`;
 
         it("writes what is encrypted, and says how to read it", async () => {
             expect(await defender(["--csv", file], { input })).to.deep.equal({

@@ -90,7 +90,7 @@ describe("applyConnector", () => {
             message = error.message;
         });
         expect(message).to.equal(
-            "The host doesn't exist, or its certificate isn't valid for it: check the endpoint, --cloud, and any proxy in between. Azure says: ENOTFOUND: fetch failed",
+            "The host doesn't exist, or its certificate isn't valid: check the endpoint, --cloud, and any proxy in between. Azure says: ENOTFOUND: fetch failed",
         );
         expect(asked).to.deep.equal(["PUT"]);
     });

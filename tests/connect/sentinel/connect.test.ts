@@ -63,7 +63,7 @@ describe("trailconnect sentinel", () => {
         const { exitCode, out } = await sentinel(sentinelOutputs);
         expect({ exitCode, out }).to.deep.equal({
             exitCode: 0,
-            out: `AmazonWebServicesCloudTrail ${cloudTrailName}: is up to date, nothing changed\nAmazonWebServicesS3 ${s3Name}: is up to date, nothing changed\n`,
+            out: `AmazonWebServicesCloudTrail ${cloudTrailName}: already up to date\nAmazonWebServicesS3 ${s3Name}: already up to date\n`,
         });
         expect(azure.of("PUT", "DELETE")).to.deep.equal([]);
         // One page for each connector that there is.
@@ -73,7 +73,7 @@ describe("trailconnect sentinel", () => {
     it("finds them on a single page as well", async () => {
         azure.pageSize = 100;
         await sentinel(sentinelOutputs);
-        expect((await sentinel(sentinelOutputs)).out.match(/nothing changed/g)).to.have.length(2);
+        expect((await sentinel(sentinelOutputs)).out.match(/already up to date/g)).to.have.length(2);
         expect(azure.of("PUT")).to.have.length(2);
     });
 
@@ -92,10 +92,10 @@ describe("trailconnect sentinel", () => {
         });
         expect((await sentinel(cloudTrailOutputs)).exitCode).to.equal(0);
         const { out } = await sentinel(cloudTrailOutputs);
-        expect(out).to.equal(`AmazonWebServicesCloudTrail ${cloudTrailName}: is up to date, nothing changed\n`);
+        expect(out).to.equal(`AmazonWebServicesCloudTrail ${cloudTrailName}: already up to date\n`);
     });
 
-    it("updates a connector of somebody else's for the same role, under its name and etag", async () => {
+    it("updates a connector of someone else's for the same role, under its name and etag", async () => {
         const { etag } = azure.store("by-hand", {
             kind: "AmazonWebServicesCloudTrail",
             properties: { awsRoleArn: roleArn, dataTypes: { logs: { state: "Disabled" } } },
@@ -109,12 +109,12 @@ describe("trailconnect sentinel", () => {
         expect(put()).to.deep.equal([{ ...cloudTrailBody, etag }]);
     });
 
-    it("leaves a connector of somebody else's alone that is as it should be", async () => {
+    it("leaves a connector of someone else's alone that is as it should be", async () => {
         azure.store("by-hand", cloudTrailBody);
         const { exitCode, out } = await sentinel(cloudTrailOutputs);
         expect({ exitCode, out }).to.deep.equal({
             exitCode: 0,
-            out: "AmazonWebServicesCloudTrail by-hand: is up to date, nothing changed\n",
+            out: "AmazonWebServicesCloudTrail by-hand: already up to date\n",
         });
         expect(azure.of("PUT")).to.deep.equal([]);
     });
@@ -154,7 +154,7 @@ describe("trailconnect sentinel", () => {
         const { exitCode, err } = await sentinel(cloudTrailOutputs);
         expect(exitCode).to.equal(0);
         expect(Date.now() - start).to.be.greaterThan(1000);
-        expect(err.split("\n")[2]).to.equal("Waiting 1 s: Azure throttles the requests. Azure says: Busy: Slow");
+        expect(err.split("\n")[2]).to.equal("Waiting 1 s: Azure is throttling requests. Azure says: Busy: Slow");
         expect(azure.of("PUT")).to.have.length(2);
     });
 
@@ -183,7 +183,7 @@ describe("trailconnect sentinel", () => {
         expect({ exitCode, out, error }).to.deep.equal({
             exitCode: 2,
             out: "",
-            error: "Azure throttles the requests.\nTried again until the deadline of 6 seconds; --timeout sets another one, in minutes.",
+            error: "Azure is throttling requests.\nGave up: the time limit is 6 seconds. To change it: --timeout MINUTES.",
         });
         expect(azure.of("PUT")).to.have.length(1);
     });
@@ -198,8 +198,8 @@ describe("trailconnect sentinel", () => {
             expect(exitCode).to.equal(0);
             const waits = err.split("\n").filter((line) => line.startsWith("Waiting"));
             expect(waits).to.deep.equal([
-                ...Array(3).fill(`Waiting 1 s: Azure had a server error (${status}).`),
-                `Waiting 1 s: Azure had a server error (${status}). Azure says: ServerError: Try later`,
+                ...Array(3).fill(`Waiting 1 s: Azure returned a server error (${status}).`),
+                `Waiting 1 s: Azure returned a server error (${status}). Azure says: ServerError: Try later`,
             ]);
         });
     }
@@ -258,7 +258,7 @@ describe("trailconnect sentinel", () => {
         expect({ exitCode, out, error }).to.deep.equal({
             exitCode: 2,
             out: "",
-            error: `Azure can't be reached. Azure says: ECONNREFUSED: connect ECONNREFUSED ${azure.endpoint.replace("http://", "")}\nTried again until the deadline of 0.3 seconds; --timeout sets another one, in minutes.`,
+            error: `Azure can't be reached. Azure says: ECONNREFUSED: connect ECONNREFUSED ${azure.endpoint.replace("http://", "")}\nGave up: the time limit is 0.3 seconds. To change it: --timeout MINUTES.`,
         });
     });
 
@@ -273,8 +273,8 @@ describe("trailconnect sentinel", () => {
         const rest =
             "A new role takes a while to propagate through IAM; if the error persists, run trailconnect verify. Azure says: BadRequest: Connectivity check failed. Error code:";
         expect(err.split("\n").slice(2, 4)).to.deep.equal([
-            `Waiting 1 s: Sentinel tried the connector and failed: access to the queue is denied. ${rest} S3B40011, Access denied`,
-            `Waiting 1 s: Sentinel tried the connector and failed: AWS refuses Microsoft's token. ${rest} S3B40029, Access denied`,
+            `Waiting 1 s: Sentinel's check of the connector failed: access to the queue is denied. ${rest} S3B40011, Access denied`,
+            `Waiting 1 s: Sentinel's check of the connector failed: AWS rejects Microsoft's token. ${rest} S3B40029, Access denied`,
         ]);
         expect(azure.of("PUT")).to.have.length(3);
     });
@@ -285,7 +285,7 @@ describe("trailconnect sentinel", () => {
         expect({ exitCode, out, error }).to.deep.equal({
             exitCode: 2,
             out: "",
-            error: "Sentinel tried the connector and failed: access to the queue is denied. A new role takes a while to propagate through IAM; if the error persists, run trailconnect verify. Azure says: BadRequest: Connectivity check failed. Error code: S3B40011, Access denied\nTried again until the deadline of 0.6 seconds; --timeout sets another one, in minutes.",
+            error: "Sentinel's check of the connector failed: access to the queue is denied. A new role takes a while to propagate through IAM; if the error persists, run trailconnect verify. Azure says: BadRequest: Connectivity check failed. Error code: S3B40011, Access denied\nGave up: the time limit is 0.6 seconds. To change it: --timeout MINUTES.",
         });
         expect(azure.of("PUT").length).to.be.within(2, 5);
     });
@@ -294,17 +294,17 @@ describe("trailconnect sentinel", () => {
         [
             "a token that has expired",
             { path: "/workspaces/sentinel", status: 401, body: azureError("ExpiredAuthenticationToken", "Expired.") },
-            "Azure doesn't accept the token (401): it has expired, or is for another cloud or tenant. Sign in again (az login --tenant TENANT), or renew AZURE_ACCESS_TOKEN; --cloud names the cloud. Azure says: ExpiredAuthenticationToken: Expired.",
+            "Azure doesn't accept the token (401): it has expired, or is for another cloud or tenant. Sign in again (az login --tenant TENANT), or renew AZURE_ACCESS_TOKEN; --cloud selects the cloud. Azure says: ExpiredAuthenticationToken: Expired.",
         ],
         [
             "a missing role",
             { method: "PUT", status: 403, body: azureError("AuthorizationFailed", "No action write.") },
-            'Access denied (403). Required: the role Microsoft Sentinel Contributor on the workspace. Example: az role assignment create --role "Microsoft Sentinel Contributor" --assignee YOU --scope WORKSPACE_RESOURCE_ID Azure says: AuthorizationFailed: No action write.',
+            'Access denied (403). You need the Microsoft Sentinel Contributor role on the workspace. Example: az role assignment create --role "Microsoft Sentinel Contributor" --assignee YOU --scope WORKSPACE_RESOURCE_ID Azure says: AuthorizationFailed: No action write.',
         ],
         [
             "a workspace that isn't there",
             { path: "/workspaces/sentinel", status: 404, body: azureError("ResourceNotFound", "Not found.") },
-            'Workspace not found (404), or not visible to you. az monitor log-analytics workspace list --query "[].id" shows yours. Azure says: ResourceNotFound: Not found.',
+            'Workspace not found (404), or not visible to you. az monitor log-analytics workspace list --query "[].id" lists yours. Azure says: ResourceNotFound: Not found.',
         ],
         [
             "Sentinel that is off, told by the connectors' list",
@@ -319,7 +319,7 @@ describe("trailconnect sentinel", () => {
         [
             "a kind that doesn't match",
             { method: "PUT", status: 400, body: azureError("BadRequest", "mismatched kind") },
-            "The data connector exists with another kind, and Azure can't change a connector's kind. Delete it in Microsoft Sentinel > Data connectors. Azure says: BadRequest: mismatched kind",
+            "The data connector already exists with a different kind, and Azure can't change a connector's kind. Delete it in Microsoft Sentinel > Data connectors. Azure says: BadRequest: mismatched kind",
         ],
         [
             "what Azure refuses without words",
@@ -363,7 +363,7 @@ describe("trailconnect sentinel", () => {
             expect({ exitCode, out, error }).to.deep.equal({
                 exitCode: 2,
                 out: "",
-                error: `The stack is for another workspace: its roles require the workspace ID ${workspaceId}, but this workspace's is ${another}. Choose the other workspace, or run pulumi config set --path sentinel.workspaceId ${another} and pulumi up.`,
+                error: `The stack is for another workspace: its roles require the workspace ID ${workspaceId}, but this workspace's is ${another}. Use the other workspace, or run pulumi config set --path sentinel.workspaceId ${another} and pulumi up.`,
             });
             expect(azure.of("PUT")).to.deep.equal([]);
         });
@@ -374,7 +374,7 @@ describe("trailconnect sentinel", () => {
         const { exitCode, error } = await sentinel(cloudTrailOutputs);
         expect({ exitCode, error }).to.deep.equal({
             exitCode: 2,
-            error: `The stack is for another workspace: its roles require the workspace ID ${workspaceId}, but this workspace's is not given. Choose the other workspace, or run pulumi config set --path sentinel.workspaceId ID and pulumi up.`,
+            error: `The stack is for another workspace: its roles require the workspace ID ${workspaceId}, but this workspace's is missing. Use the other workspace, or run pulumi config set --path sentinel.workspaceId ID and pulumi up.`,
         });
     });
 
@@ -392,7 +392,7 @@ describe("trailconnect sentinel", () => {
         expect({ exitCode, out, error }).to.deep.equal({
             exitCode: 2,
             out: "",
-            error: `The workspace has a data connector ${cloudTrailName} of kind GenericUI, and this one is AmazonWebServicesCloudTrail: Azure can't change a connector's kind. Delete it in Microsoft Sentinel > Data connectors.`,
+            error: `The workspace already has a data connector ${cloudTrailName} of kind GenericUI. The stack's is AmazonWebServicesCloudTrail, and Azure can't change a connector's kind. Delete it in Microsoft Sentinel > Data connectors.`,
         });
         expect(azure.stored.get(cloudTrailName)).to.equal(there);
     });
@@ -403,7 +403,7 @@ describe("trailconnect sentinel", () => {
         expect({ exitCode, out, error }).to.deep.equal({
             exitCode: 1,
             out: "",
-            error: `Azure accepted the connector ${s3Name} but returned a different one:\n${JSON.stringify({ ...s3Body.properties, sqsUrls: [] })}\nWanted:\n${JSON.stringify(s3Body.properties)}`,
+            error: `Azure accepted the connector ${s3Name} but returned a different one:\n${JSON.stringify({ ...s3Body.properties, sqsUrls: [] })}\nExpected:\n${JSON.stringify(s3Body.properties)}`,
         });
     });
 
@@ -448,12 +448,12 @@ describe("trailconnect sentinel", () => {
             expect(azure.of("PUT", "DELETE")).to.deep.equal([`DELETE ${cloudTrailName}`, `DELETE ${s3Name}`]);
         });
 
-        it("leaves somebody else's alone", async () => {
+        it("leaves someone else's alone", async () => {
             azure.store("by-hand", cloudTrailBody);
             const { exitCode, out } = await sentinel(cloudTrailOutputs, ["--delete"]);
             expect({ exitCode, out }).to.deep.equal({
                 exitCode: 0,
-                out: `AmazonWebServicesCloudTrail for ${roleArn}: left alone, because another tool or person created it. Delete it in Microsoft Sentinel > Data connectors.\n`,
+                out: `AmazonWebServicesCloudTrail for ${roleArn}: not deleted, because another tool or person created it. To delete it: Microsoft Sentinel > Data connectors.\n`,
             });
             expect([...azure.stored.keys()]).to.deep.equal(["office", "by-hand"]);
         });
@@ -470,12 +470,12 @@ describe("trailconnect sentinel", () => {
             const { exitCode, out } = await sentinel(sentinelOutputs, ["--delete"]);
             expect({ exitCode, out }).to.deep.equal({
                 exitCode: 0,
-                out: `AmazonWebServicesCloudTrail ${cloudTrailName}: not there\nAmazonWebServicesS3 ${s3Name}: not there\n`,
+                out: `AmazonWebServicesCloudTrail ${cloudTrailName}: not found\nAmazonWebServicesS3 ${s3Name}: not found\n`,
             });
             expect(azure.of("PUT", "DELETE")).to.deep.equal([]);
         });
 
-        it("doesn't mind that somebody was faster", async () => {
+        it("accepts that someone else has deleted it already", async () => {
             azure.store(cloudTrailName, cloudTrailBody);
             azure.fail({ method: "DELETE", status: 404, body: azureError("NotFound", "Gone") });
             const { exitCode, out } = await sentinel(cloudTrailOutputs, ["--delete"]);
@@ -498,9 +498,9 @@ describe("trailconnect sentinel", () => {
             const { exitCode, out, err } = await sentinel(cloudTrailOutputs, ["--wait", "--timeout", "0.05"]);
             expect({ exitCode, out }).to.deep.equal({
                 exitCode: 0,
-                out: `AmazonWebServicesCloudTrail ${cloudTrailName}: created\nAWSCloudTrail: 42 rows in the last hour, the newest of 2026-11-20T14:45:00Z\n`,
+                out: `AmazonWebServicesCloudTrail ${cloudTrailName}: created\nAWSCloudTrail: 42 rows in the last hour, the newest at 2026-11-20T14:45:00Z\n`,
             });
-            expect(err.match(/\nNo rows yet; asking again until /g)).to.have.length(2);
+            expect(err.match(/\nNo rows yet; checking again until /g)).to.have.length(2);
             expect(asks()).to.deep.equal(
                 Array(3).fill({
                     method: "POST",
@@ -531,7 +531,7 @@ describe("trailconnect sentinel", () => {
             expect({ exitCode, out, error }).to.deep.equal({
                 exitCode: 2,
                 out: "",
-                error: "--wait queries Log Analytics, where AZURE_ACCESS_TOKEN isn't valid. Example: export AZURE_LOG_ANALYTICS_TOKEN=$(az account get-access-token --scope https://api.loganalytics.io/.default --query accessToken --output tsv)",
+                error: "--wait queries Log Analytics, which doesn't accept AZURE_ACCESS_TOKEN. Set AZURE_LOG_ANALYTICS_TOKEN too. Example: export AZURE_LOG_ANALYTICS_TOKEN=$(az account get-access-token --scope https://api.loganalytics.io/.default --query accessToken --output tsv)",
             });
             expect(azure.asked).to.deep.equal([]);
         });
@@ -541,7 +541,7 @@ describe("trailconnect sentinel", () => {
             expect({ exitCode, out, error }).to.deep.equal({
                 exitCode: 1,
                 out: `AmazonWebServicesCloudTrail ${cloudTrailName}: created\n`,
-                error: 'No row of AWSCloudTrail has arrived within 0.01 minutes. The first take up to 30: --timeout 40. If none arrive: trailconnect verify, and in the workspace SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"',
+                error: 'No AWSCloudTrail rows arrived within 0.01 minutes. The first can take 30 minutes: --timeout 40. If none arrive, run trailconnect verify, and query the workspace: SentinelHealth | where SentinelResourceKind startswith "AmazonWebServices"',
             });
             expect(asks().length).to.be.within(2, 11);
         });
@@ -631,7 +631,7 @@ describe("trailconnect sentinel", () => {
             expect(await sentinel(sentinelOutputs, ["--template", "bicep"])).to.deep.equal({
                 exitCode: 0,
                 signal: null,
-                out: `// Deploy it to the resource group of the workspace: az deployment group create --resource-group NAME --template-file FILE
+                out: `// Deploy to the workspace's resource group: az deployment group create --resource-group NAME --template-file FILE
 param workspaceName string = 'sentinel'
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {

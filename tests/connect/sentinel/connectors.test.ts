@@ -186,7 +186,7 @@ describe("stepFor", () => {
         const taken = { ...office, name: s3Name };
         expect(() => stepFor(s3, [taken])).to.throw(
             UserError,
-            `The workspace has a data connector ${s3Name} of kind Office365, and this one is AmazonWebServicesS3: Azure can't change a connector's kind. Delete it in Microsoft Sentinel > Data connectors.`,
+            `The workspace already has a data connector ${s3Name} of kind Office365. The stack's is AmazonWebServicesS3, and Azure can't change a connector's kind. Delete it in Microsoft Sentinel > Data connectors.`,
         );
     });
 });

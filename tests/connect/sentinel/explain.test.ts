@@ -3,21 +3,21 @@ import { explain } from "../../../connect/sentinel/explain";
 
 const rest =
     "A new role takes a while to propagate through IAM; if the error persists, run npm run --silent connect -- verify.";
-const tried = "Sentinel tried the connector and failed:";
+const tried = "Sentinel's check of the connector failed:";
 const forbidden =
-    'Access denied (403). Required: the role Microsoft Sentinel Contributor on the workspace. Example: az role assignment create --role "Microsoft Sentinel Contributor" --assignee YOU --scope WORKSPACE_RESOURCE_ID';
+    'Access denied (403). You need the Microsoft Sentinel Contributor role on the workspace. Example: az role assignment create --role "Microsoft Sentinel Contributor" --assignee YOU --scope WORKSPACE_RESOURCE_ID';
 
-const answers: [title: string, status: number, message: string, passes: boolean, reason: string][] = [
+const answers: [title: string, status: number, message: string, isTemporary: boolean, reason: string][] = [
     ["no answer", 0, "", true, "Azure can't be reached."],
-    ["throttling", 429, "", true, "Azure throttles the requests."],
-    ["a fault", 500, "", true, "Azure had a server error (500)."],
-    ["a gateway's fault", 504, "", true, "Azure had a server error (504)."],
+    ["throttling", 429, "", true, "Azure is throttling requests."],
+    ["a fault", 500, "", true, "Azure returned a server error (500)."],
+    ["a gateway's fault", 504, "", true, "Azure returned a server error (504)."],
     [
         "a bad token",
         401,
         "",
         false,
-        "Azure doesn't accept the token (401): it has expired, or is for another cloud or tenant. Sign in again (az login --tenant TENANT), or renew AZURE_ACCESS_TOKEN; --cloud names the cloud.",
+        "Azure doesn't accept the token (401): it has expired, or is for another cloud or tenant. Sign in again (az login --tenant TENANT), or renew AZURE_ACCESS_TOKEN; --cloud selects the cloud.",
     ],
     ["no permission", 403, "", false, forbidden],
     [
@@ -25,7 +25,7 @@ const answers: [title: string, status: number, message: string, passes: boolean,
         404,
         "",
         false,
-        'Workspace not found (404), or not visible to you. az monitor log-analytics workspace list --query "[].id" shows yours.',
+        'Workspace not found (404), or not visible to you. az monitor log-analytics workspace list --query "[].id" lists yours.',
     ],
     [
         "a conflict",
@@ -53,13 +53,13 @@ const answers: [title: string, status: number, message: string, passes: boolean,
         400,
         "Mismatched Kind",
         false,
-        "The data connector exists with another kind, and Azure can't change a connector's kind. Delete it in Microsoft Sentinel > Data connectors.",
+        "The data connector already exists with a different kind, and Azure can't change a connector's kind. Delete it in Microsoft Sentinel > Data connectors.",
     ],
     ["anything else", 400, "Nope", false, "Azure rejected the PUT (400)."],
     ["a redirection", 304, "", false, "Azure rejected the PUT (304)."],
     ["S3B40011", 400, "x S3B40011 y", true, `${tried} access to the queue is denied. ${rest}`],
     ["S3B40012", 400, "x S3B40012 y", true, `${tried} there are no credentials for the queue yet. ${rest}`],
-    ["S3B40029", 400, "x S3B40029 y", true, `${tried} AWS refuses Microsoft's token. ${rest}`],
+    ["S3B40029", 400, "x S3B40029 y", true, `${tried} AWS rejects Microsoft's token. ${rest}`],
     [
         "a check that fails for another reason",
         400,
@@ -77,11 +77,11 @@ const answers: [title: string, status: number, message: string, passes: boolean,
 ];
 
 describe("explain", () => {
-    for (const [title, status, message, passes, reason] of answers) {
+    for (const [title, status, message, isTemporary, reason] of answers) {
         it(`explains ${title}`, () => {
             const said = message ? ` Azure says: Code: ${message}` : "";
             const body = message ? { error: { code: "Code", message } } : undefined;
-            expect(explain("PUT", { status, body })).to.deep.equal({ reason: `${reason}${said}`, passes });
+            expect(explain("PUT", { status, body })).to.deep.equal({ reason: `${reason}${said}`, isTemporary });
         });
     }
 
@@ -89,7 +89,7 @@ describe("explain", () => {
         const body = { error: { code: "ScopeLocked", message: "Locked." } };
         expect(explain("DELETE", { status: 409, body })).to.deep.equal({
             reason: "A lock on the workspace, its resource group or its subscription blocks this. az lock list shows it. Azure says: ScopeLocked: Locked.",
-            passes: false,
+            isTemporary: false,
         });
     });
 

@@ -9,7 +9,7 @@ Example: /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/secu
 Find it: Azure portal > Log Analytics workspaces > your workspace > JSON View > Resource ID; or az monitor log-analytics workspace show --query id`;
 
 const other = "That is not a workspace's Azure resource ID.";
-const guid = "That is the workspace ID; Azure Resource Manager wants the resource ID.";
+const guid = "That is the workspace ID; Azure Resource Manager needs the resource ID.";
 
 const refused: [title: string, given: string, reason: string][] = [
     ["nothing", "", other],

@@ -44,7 +44,7 @@ export async function verdictsAt(
     try {
         const access = { region: outputs.region, credentials };
         const checks = groupsOf(outputs).map(async ({ load }) =>
-            (await load()).check(access, outputs, { microsoftAccount }),
+            (await load()).runChecks(access, outputs, { microsoftAccount }),
         );
         return (await Promise.all(checks)).flat();
     } finally {

@@ -40,28 +40,32 @@ const healthy: AccessKeyObservations = {
 };
 
 const signsIn = "Defender's access key signs in";
-const attached = "Defender's user has its policy by its group";
+const attached = "Defender's user has its policy through its group";
 const bounded = "Defender's user has its permissions boundary";
 const asked = "Defender's policy allows what Microsoft asks for, and nothing else";
 const nothingMore = "Defender's user has no other policy";
 
 const allHold: Verdict[] = [
-    { check: signsIn, result: "holds", seen: `It is ${userArn}.` },
+    { check: signsIn, result: "holds", seen: `It signs in as ${userArn}.` },
     ...callNames.map(
-        (name): Verdict => ({ check: `Defender's access key may ${name}`, result: "holds", seen: "AWS answers." }),
+        (name): Verdict => ({
+            check: `Defender's access key can call ${name}`,
+            result: "holds",
+            seen: "The call succeeded.",
+        }),
     ),
     { check: attached, result: "holds", seen: policyArn },
     { check: asked, result: "holds", seen: "It names 12 of 12 actions." },
     { check: bounded, result: "holds", seen: policyArn },
-    { check: nothingMore, result: "holds", seen: "There is no other one, on the user or on its groups." },
+    { check: nothingMore, result: "holds", seen: "Neither the user nor its groups have another policy." },
 ];
 
 const instead = (...changed: Verdict[]) =>
     allHold.map((verdict) => changed.find(({ check }) => check === verdict.check) ?? verdict);
 
-const widened = "They widen what Defender may do, though the permissions boundary still limits it. Detach them.";
+const widened = "They widen what Defender can do, although the permissions boundary still limits it. Detach them.";
 const deleted =
-    "It was deleted, or the outputs are old: run pulumi refresh and pulumi up, and paste the new key into the portal.";
+    "It was deleted, or the outputs are outdated: run pulumi refresh and pulumi up, and paste the new key into the portal.";
 const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 function policyOf(...statements: object[]): Partial<AccessKeyObservations> {
@@ -75,18 +79,28 @@ const deviations: [title: string, change: Partial<AccessKeyObservations>, verdic
         (action): [string, Partial<AccessKeyObservations>, Verdict] => [
             `has a policy that names ${action}`,
             policyOf({ Effect: "Allow", Action: ["cloudtrail:LookupEvents", action], Resource: "*" }),
-            { check: asked, result: "fails", seen: `It names ${action} too.`, advice: changedBack },
+            { check: asked, result: "fails", seen: `It also names ${action}.`, advice: changedBack },
         ],
     ),
     [
         "has a policy that denies",
         policyOf({ Effect: "Deny", Action: "cloudtrail:LookupEvents", Resource: "*" }),
-        { check: asked, result: "fails", seen: "It denies, or holds nothing.", advice: changedBack },
+        {
+            check: asked,
+            result: "fails",
+            seen: "It contains a Deny statement, or nothing at all.",
+            advice: changedBack,
+        },
     ],
     [
         "has a policy that holds nothing",
         policyOf(),
-        { check: asked, result: "fails", seen: "It denies, or holds nothing.", advice: changedBack },
+        {
+            check: asked,
+            result: "fails",
+            seen: "It contains a Deny statement, or nothing at all.",
+            advice: changedBack,
+        },
     ],
     [
         "is inactive",
@@ -120,18 +134,18 @@ const deviations: [title: string, change: Partial<AccessKeyObservations>, verdic
         {
             check: signsIn,
             result: "fails",
-            seen: `It is ${arn}, not user ${userName}.`,
-            advice: "The outputs are of two stacks: read them again.",
+            seen: `It signs in as ${arn}, not as user ${userName}.`,
+            advice: "The outputs come from two stacks: read them again.",
         },
     ]),
     ...callNames.map((name): [string, Partial<AccessKeyObservations>, Verdict] => [
         `may not ${name}`,
         { calls: { ...calls, [name]: { error: { name: "AccessDenied", message: "no" } } } },
         {
-            check: `Defender's access key may ${name}`,
+            check: `Defender's access key can call ${name}`,
             result: "fails",
-            seen: "AWS refuses it (AccessDenied).",
-            advice: "Its policy has changed, defender.sourceIps leaves out where you are now, or a policy of your organization denies it. pulumi up puts the policy back.",
+            seen: "AWS denies it (AccessDenied).",
+            advice: "Its policy has changed, defender.sourceIps doesn't include your address, or an organization policy (SCP) denies it. pulumi up restores its policy.",
         },
     ]),
     [
@@ -143,17 +157,17 @@ const deviations: [title: string, change: Partial<AccessKeyObservations>, verdic
             },
         },
         {
-            check: "Defender's access key may cloudtrail:GetTrailStatus",
+            check: "Defender's access key can call cloudtrail:GetTrailStatus",
             result: "fails",
             seen: "Not found (TrailNotFoundException).",
-            advice: "What it asks for is not there.",
+            advice: "The resource doesn't exist.",
         },
     ],
     [
         "gets no answer",
         { calls: { ...calls, "iam:ListUsers": { error: { name: "TimeoutError", message: "socket hang up" } } } },
         {
-            check: "Defender's access key may iam:ListUsers",
+            check: "Defender's access key can call iam:ListUsers",
             result: "unknown",
             seen: "AWS did not answer (TimeoutError: socket hang up).",
         },
@@ -237,7 +251,7 @@ describe("judgeAccessKey", () => {
             {
                 check: signsIn,
                 result: "unknown",
-                seen: "The outputs hold no secret access key in plain text, so it was not tried.",
+                seen: "The outputs contain no secret access key in plain text, so it was not tried.",
             },
             ...allHold.slice(-4),
         ]);
@@ -251,8 +265,8 @@ describe("judgeAccessKey", () => {
                 {
                     check: signsIn,
                     result: "fails",
-                    seen: `AWS does not accept it (${name}).`,
-                    advice: "It was deleted, or the outputs' secret is another key's: run pulumi refresh and pulumi up, and paste the new key into the portal.",
+                    seen: `AWS rejects it (${name}).`,
+                    advice: "It was deleted, or the secret in the outputs belongs to another key: run pulumi refresh and pulumi up, and paste the new key into the portal.",
                 },
                 ...allHold.slice(-4),
             ]);
@@ -281,8 +295,8 @@ describe("judgeAccessKey", () => {
         };
         expect(judgeAccessKey(seen, outputs).map(({ seen, advice }) => [seen, advice])).to.deep.equal([
             [
-                "AWS does not accept it (InvalidClientTokenId).",
-                "It was deleted, or the outputs' secret is another key's: run pulumi refresh and pulumi up, and paste the new key into the portal.",
+                "AWS rejects it (InvalidClientTokenId).",
+                "It was deleted, or the secret in the outputs belongs to another key: run pulumi refresh and pulumi up, and paste the new key into the portal.",
             ],
             ...Array(4).fill([
                 "Not found (NoSuchEntity).",
@@ -310,7 +324,7 @@ describe("judgeAccessKey", () => {
                     expected({
                         result: "fails",
                         seen: "Access denied (AccessDenied).",
-                        advice: "Run verify with an identity that can read it: User: x is not authorized to perform: y",
+                        advice: "Run verify with an identity that is allowed to read it: User: x is not authorized to perform: y",
                     }),
                 );
             });

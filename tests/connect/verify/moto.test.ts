@@ -30,12 +30,13 @@ import { verdictsAt, verdictsIn, verify } from "../support/verifyCommand";
 /** What moto can't answer, and why. */
 const unanswered: Readonly<Record<string, RegExp>> = {
     // It reckons the signature from the decoded query; the log is looked for below, without signatures.
-    "A log of the last delivery is in the bucket": /SignatureDoesNotMatch/,
-    "Defender's access key may cloudtrail:LookupEvents": /NotImplemented: moto can't answer cloudtrail:LookupEvents/,
-    "Defender's access key may cloudwatch:ListMetrics": /NotImplemented: moto can't answer cloudwatch:ListMetrics/,
-    "Defender's user can change and delete nothing": /NotImplemented: moto can't answer iam:SimulatePrincipalPolicy/,
-    "Sentinel's role can change and delete nothing": /NotImplemented: moto can't answer iam:SimulatePrincipalPolicy/,
-    "The S3 connector's role can change and delete nothing":
+    "The last delivered log is in the bucket": /SignatureDoesNotMatch/,
+    "Defender's access key can call cloudtrail:LookupEvents":
+        /NotImplemented: moto can't answer cloudtrail:LookupEvents/,
+    "Defender's access key can call cloudwatch:ListMetrics": /NotImplemented: moto can't answer cloudwatch:ListMetrics/,
+    "Defender's user can't change or delete anything": /NotImplemented: moto can't answer iam:SimulatePrincipalPolicy/,
+    "Sentinel's role can't change or delete anything": /NotImplemented: moto can't answer iam:SimulatePrincipalPolicy/,
+    "The S3 connector's role can't change or delete anything":
         /NotImplemented: moto can't answer iam:SimulatePrincipalPolicy/,
 };
 
@@ -43,31 +44,31 @@ const answered = [
     "The trail is logging",
     "The trail delivers its logs",
     "The trail records management events",
-    "The trail records every region",
-    "The trail validates its log files",
+    "The trail records all regions",
+    "The trail has log file validation enabled",
     "The trail writes to the stack's bucket",
     "The trail encrypts with the stack's key",
     "No second trail doubles the bill",
     "Defender's access key signs in",
-    "Defender's access key may cloudtrail:DescribeTrails",
-    "Defender's access key may cloudtrail:GetTrailStatus",
-    "Defender's access key may iam:ListUsers",
-    "Defender's user has its policy by its group",
+    "Defender's access key can call cloudtrail:DescribeTrails",
+    "Defender's access key can call cloudtrail:GetTrailStatus",
+    "Defender's access key can call iam:ListUsers",
+    "Defender's user has its policy through its group",
     "Defender's policy allows what Microsoft asks for, and nothing else",
     "Defender's user has its permissions boundary",
     "Defender's user has no other policy",
-    "Sentinel's role trusts Microsoft's AWS account alone",
-    "Sentinel's role requires the workspace ID as external ID",
-    "Sentinel's role reads CloudTrail",
+    "Sentinel's role trusts only Microsoft's AWS account",
+    "Sentinel's role requires the workspace ID as the external ID",
+    "Sentinel's role can read CloudTrail",
     "Sentinel's role has no other policy",
-    "The OIDC provider admits Sentinel",
+    "The OIDC provider accepts Sentinel's tokens",
     "The S3 connector's role requires Sentinel's audience",
     "The S3 connector's role requires the workspace's session name",
-    "The S3 connector's role reads the logs and the queue, and nothing else",
-    "The queue takes messages of new logs",
-    "The bucket announces new logs",
+    "The S3 connector's role can read the logs and the queue, and nothing else",
+    "The queue accepts notifications of new logs",
+    "The bucket sends notifications of new logs",
     "Sentinel reads the queue",
-    "The dead-letter queue holds no messages",
+    "The dead-letter queue is empty",
 ];
 
 /** The results by check, as they are in the healthy account. */
@@ -94,8 +95,8 @@ interface Broken {
     absent?: readonly string[];
 }
 
-const ofDefender = (action: string) => `Defender's access key may ${action}`;
-const refused = /AWS refuses it \(AccessDeniedException\)/;
+const ofDefender = (action: string) => `Defender's access key can call ${action}`;
+const refused = /AWS denies it \(AccessDeniedException\)/;
 const moreAccess = "arn:aws:iam::aws:policy/AmazonSQSFullAccess";
 const foreignWorkspace = "00000000-1111-2222-3333-444444444444";
 const foreignBucket = "somebody-elses-logs";
@@ -224,7 +225,7 @@ const cases: readonly Broken[] = [
         what: "the trail records one region",
         call: updateTrail({ IsMultiRegionTrail: false }),
         mend: updateTrail({ IsMultiRegionTrail: true }),
-        fails: { "The trail records every region": /home region only/ },
+        fails: { "The trail records all regions": /only its home region/ },
     },
     {
         what: "the trail records reads alone",
@@ -259,7 +260,7 @@ const cases: readonly Broken[] = [
             await aws.iam.send(new iam.SetDefaultPolicyVersionCommand({ PolicyArn, VersionId: "v1" }));
             await aws.iam.send(new iam.DeletePolicyVersionCommand({ PolicyArn, VersionId: "v2" }));
         },
-        fails: { "Defender's policy allows what Microsoft asks for, and nothing else": /names iam:CreateUser too/ },
+        fails: { "Defender's policy allows what Microsoft asks for, and nothing else": /also names iam:CreateUser\./ },
     },
     {
         what: "a policy hides within the user's group",
@@ -281,18 +282,19 @@ const cases: readonly Broken[] = [
         what: "the trail writes no digest files",
         call: updateTrail({ EnableLogFileValidation: false }),
         mend: updateTrail({ EnableLogFileValidation: true }),
-        fails: { "The trail validates its log files": /no digest files/ },
+        fails: { "The trail has log file validation enabled": /no digest files/ },
     },
     {
         what: "the trail writes to another bucket",
         call: updateTrail({ S3BucketName: foreignBucket }),
         mend: updateTrail({ S3BucketName: names.bucketName }),
         fails: {
-            "The trail writes to the stack's bucket": /writes to somebody-elses-logs, the stack's is trailconnect-/,
+            "The trail writes to the stack's bucket":
+                /writes to somebody-elses-logs; the stack's bucket is trailconnect-/,
         },
     },
     {
-        what: "the trail encrypts with Amazon S3's keys",
+        what: "the trail encrypts with Amazon S3 managed keys",
         call: updateTrail({ KmsKeyId: "" }),
         mend: (aws, { outputs }) => updateTrail({ KmsKeyId: outputs.kmsKeyArn })(aws, {} as HealthyAccount),
         fails: { "The trail encrypts with the stack's key": /encrypts with/ },
@@ -315,8 +317,8 @@ const cases: readonly Broken[] = [
         fails: {
             "The trail is logging": /Not found \(TrailNotFoundException\).*pulumi refresh/,
             "The trail records management events": /Not found/,
-            "The trail records every region": /Not found/,
-            "The trail validates its log files": /Not found/,
+            "The trail records all regions": /Not found/,
+            "The trail has log file validation enabled": /Not found/,
             "The trail writes to the stack's bucket": /Not found/,
             "The trail encrypts with the stack's key": /Not found/,
             [ofDefender("cloudtrail:GetTrailStatus")]: /Not found/,
@@ -339,11 +341,11 @@ const cases: readonly Broken[] = [
         mend: (aws, { defenderPolicyArn: PolicyArn }) =>
             aws.iam.send(new iam.AttachGroupPolicyCommand({ GroupName: userName, PolicyArn })),
         fails: {
-            "Defender's user has its policy by its group": /Its groups have no policy\./,
+            "Defender's user has its policy through its group": /Its groups have no policy\./,
             [ofDefender("cloudtrail:DescribeTrails")]: refused,
             [ofDefender("cloudtrail:GetTrailStatus")]: refused,
             [ofDefender("cloudtrail:LookupEvents")]: refused,
-            [ofDefender("iam:ListUsers")]: /AWS refuses it \(AccessDenied\)/,
+            [ofDefender("iam:ListUsers")]: /AWS denies it \(AccessDenied\)/,
         },
     },
     {
@@ -388,8 +390,8 @@ const cases: readonly Broken[] = [
         call: trust(names.roleName, documents.sentinelTrust(microsoftAccountId, foreignWorkspace)),
         mend: mendsSentinelTrust,
         fails: {
-            "Sentinel's role requires the workspace ID as external ID": new RegExp(
-                `requires ${foreignWorkspace}, and the workspace ID is ${workspaceId}`,
+            "Sentinel's role requires the workspace ID as the external ID": new RegExp(
+                `requires ${foreignWorkspace}; the workspace ID is ${workspaceId}`,
             ),
         },
     },
@@ -398,7 +400,8 @@ const cases: readonly Broken[] = [
         call: trust(names.roleName, withCondition(documents.sentinelTrust(), undefined)),
         mend: mendsSentinelTrust,
         fails: {
-            "Sentinel's role requires the workspace ID as external ID": /requires none.*any customer of Sentinel's/,
+            "Sentinel's role requires the workspace ID as the external ID":
+                /requires no external ID.*any Sentinel customer/,
         },
     },
     {
@@ -406,12 +409,12 @@ const cases: readonly Broken[] = [
         call: trust(names.roleName, documents.sentinelTrust("210987654321")),
         mend: mendsSentinelTrust,
         fails: {
-            "Sentinel's role trusts Microsoft's AWS account alone":
-                /trusts arn:aws:iam::210987654321:root, and Microsoft's account is 197857026523/,
+            "Sentinel's role trusts only Microsoft's AWS account":
+                /trusts arn:aws:iam::210987654321:root; Microsoft's account is 197857026523/,
         },
     },
     {
-        what: "the role trusts somebody else by another way",
+        what: "the role trusts someone else by another way",
         call: trust(names.roleName, {
             ...documents.sentinelTrust(),
             Statement: [
@@ -425,9 +428,9 @@ const cases: readonly Broken[] = [
         }),
         mend: mendsSentinelTrust,
         fails: {
-            "Sentinel's role trusts Microsoft's AWS account alone":
-                /:root, accounts\.google\.com, and Microsoft's account is/,
-            "Sentinel's role requires the workspace ID as external ID": /any customer of Sentinel's/,
+            "Sentinel's role trusts only Microsoft's AWS account":
+                /:root, accounts\.google\.com; Microsoft's account is/,
+            "Sentinel's role requires the workspace ID as the external ID": /any Sentinel customer/,
         },
     },
     {
@@ -445,7 +448,7 @@ const cases: readonly Broken[] = [
             await aws.iam.send(new iam.AttachRolePolicyCommand(sentinelPolicy));
         },
         fails: {
-            "Sentinel's role reads CloudTrail": /It has arn:aws:iam::\d{12}:policy\/AWSCloudTrail_ReadOnlyAccess\./,
+            "Sentinel's role can read CloudTrail": /It has arn:aws:iam::\d{12}:policy\/AWSCloudTrail_ReadOnlyAccess\./,
             "Sentinel's role has no other policy": /It also has arn:aws:iam::\d{12}:policy\//,
         },
     },
@@ -453,7 +456,7 @@ const cases: readonly Broken[] = [
         what: "the role has lost its managed policy",
         call: (aws) => aws.iam.send(new iam.DetachRolePolicyCommand(sentinelPolicy)),
         mend: (aws) => aws.iam.send(new iam.AttachRolePolicyCommand(sentinelPolicy)),
-        fails: { "Sentinel's role reads CloudTrail": /It has no policy\./ },
+        fails: { "Sentinel's role can read CloudTrail": /It has no policy\./ },
     },
     {
         what: "the role has an inline policy",
@@ -477,7 +480,10 @@ const cases: readonly Broken[] = [
         what: "the provider is deleted",
         call: deleteProvider,
         mend: createProvider(identity.audience),
-        fails: { "The OIDC provider admits Sentinel": /Not found \(NoSuchEntity\w*\)\. arn:aws:iam::.* was deleted/ },
+        fails: {
+            "The OIDC provider accepts Sentinel's tokens":
+                /Not found \(NoSuchEntity\w*\)\. arn:aws:iam::.* was deleted/,
+        },
     },
     {
         what: "the provider is for another audience",
@@ -491,7 +497,8 @@ const cases: readonly Broken[] = [
             await createProvider(identity.audience)(aws, account);
         },
         fails: {
-            "The OIDC provider admits Sentinel": /audiences are api:\/\/another\..*--client-id api:\/\/1462b192-/,
+            "The OIDC provider accepts Sentinel's tokens":
+                /audiences: api:\/\/another\..*--client-id api:\/\/1462b192-/,
         },
     },
     {
@@ -501,7 +508,9 @@ const cases: readonly Broken[] = [
             withCondition(documents.sentinelS3Trust(), { StringEquals: { [`${issuer}:aud`]: identity.audience } }),
         ),
         mend: mendsSentinelS3Trust,
-        fails: { "The S3 connector's role requires the workspace's session name": /requires none, and.*S3B40029/ },
+        fails: {
+            "The S3 connector's role requires the workspace's session name": /requires no session name; .*S3B40029/,
+        },
     },
     {
         what: "the S3 connector's role trusts another workspace",
@@ -509,7 +518,7 @@ const cases: readonly Broken[] = [
         mend: mendsSentinelS3Trust,
         fails: {
             "The S3 connector's role requires the workspace's session name": new RegExp(
-                `requires MicrosoftSentinel_${foreignWorkspace}, and Sentinel comes as MicrosoftSentinel_${workspaceId}`,
+                `requires MicrosoftSentinel_${foreignWorkspace}; Sentinel's session name is MicrosoftSentinel_${workspaceId}`,
             ),
         },
     },
@@ -531,7 +540,8 @@ const cases: readonly Broken[] = [
         ),
         mend: mendsReaderPolicy,
         fails: {
-            "The S3 connector's role reads the logs and the queue, and nothing else": /Its policy lacks the queue\./,
+            "The S3 connector's role can read the logs and the queue, and nothing else":
+                /Its policy doesn't cover the queue\./,
         },
     },
     {
@@ -539,8 +549,8 @@ const cases: readonly Broken[] = [
         call: readerPolicy(({ queueArn, outputs }) => documents.feedReader(queueArn, foreignBucket, outputs.kmsKeyArn)),
         mend: mendsReaderPolicy,
         fails: {
-            "The S3 connector's role reads the logs and the queue, and nothing else":
-                /Its policy lacks the log bucket\./,
+            "The S3 connector's role can read the logs and the queue, and nothing else":
+                /Its policy doesn't cover the log bucket\./,
         },
     },
     {
@@ -548,7 +558,8 @@ const cases: readonly Broken[] = [
         call: readerPolicy(({ queueArn }) => documents.feedReader(queueArn, names.bucketName, undefined)),
         mend: mendsReaderPolicy,
         fails: {
-            "The S3 connector's role reads the logs and the queue, and nothing else": /Its policy lacks the KMS key\./,
+            "The S3 connector's role can read the logs and the queue, and nothing else":
+                /Its policy doesn't cover the KMS key\./,
         },
     },
     {
@@ -557,7 +568,7 @@ const cases: readonly Broken[] = [
             aws.iam.send(new iam.PutRolePolicyCommand({ ...furtherPolicy, PolicyDocument: readsEverything })),
         mend: (aws) => aws.iam.send(new iam.DeleteRolePolicyCommand(furtherPolicy)),
         fails: {
-            "The S3 connector's role reads the logs and the queue, and nothing else":
+            "The S3 connector's role can read the logs and the queue, and nothing else":
                 /It also has s3:GetObject on \*, s3:ListBucket on \*\./,
         },
     },
@@ -565,7 +576,7 @@ const cases: readonly Broken[] = [
         what: "another policy is attached to the S3 connector's role",
         ...attachToRole(names.sentinelS3RoleName),
         fails: {
-            "The S3 connector's role reads the logs and the queue, and nothing else":
+            "The S3 connector's role can read the logs and the queue, and nothing else":
                 /It also has AmazonSQSFullAccess\./,
         },
     },
@@ -574,15 +585,15 @@ const cases: readonly Broken[] = [
         call: queuePolicy(({ queueArn }) => text(documents.queue(queueArn, foreignBucket))),
         mend: mendsQueuePolicy,
         fails: {
-            "The queue takes messages of new logs":
-                /admits arn:aws:s3:::somebody-elses-logs, and .* from arn:aws:s3:::trailconnect-/,
+            "The queue accepts notifications of new logs":
+                /allows arn:aws:s3:::somebody-elses-logs; .* from arn:aws:s3:::trailconnect-/,
         },
     },
     {
         what: "the queue has no policy",
         call: queuePolicy(() => ""),
         mend: mendsQueuePolicy,
-        fails: { "The queue takes messages of new logs": /Its policy admits nobody, / },
+        fails: { "The queue accepts notifications of new logs": /Its policy allows no one; / },
     },
     {
         what: "the bucket announces nothing",
@@ -594,7 +605,7 @@ const cases: readonly Broken[] = [
                 }),
             ),
         mend: mendsNotification,
-        fails: { "The bucket announces new logs": /None of its 0 notifications goes to arn:aws:sqs:/ },
+        fails: { "The bucket sends notifications of new logs": /None of its 0 notifications goes to arn:aws:sqs:/ },
     },
     {
         what: "the bucket announces to another queue",
@@ -605,8 +616,8 @@ const cases: readonly Broken[] = [
             await emptyDeadLetters(aws, account);
         },
         fails: {
-            "The bucket announces new logs": /None of its 1 notifications goes to arn:aws:sqs:/,
-            "The dead-letter queue holds no messages": /About 1 lie there/,
+            "The bucket sends notifications of new logs": /None of its 1 notifications goes to arn:aws:sqs:/,
+            "The dead-letter queue is empty": /Messages: about 1\./,
         },
     },
     {
@@ -614,22 +625,22 @@ const cases: readonly Broken[] = [
         call: (aws, { queueArn }) => aws.s3.send(notify(queueArn, `AWSLogs/${accountId}/`)),
         mend: mendsNotification,
         fails: {
-            "The bucket announces new logs":
-                /not the trail's own: s3:ObjectCreated:\* AWSLogs\/123456789012\/….json.gz/,
+            "The bucket sends notifications of new logs":
+                /doesn't match the trail's logs: s3:ObjectCreated:\* AWSLogs\/123456789012\/….json.gz/,
         },
     },
     {
         what: "the bucket announces other endings",
         call: (aws, { queueArn }) => aws.s3.send(notify(queueArn, undefined, ".csv")),
         mend: mendsNotification,
-        fails: { "The bucket announces new logs": /not the trail's own: .*….csv/ },
+        fails: { "The bucket sends notifications of new logs": /doesn't match the trail's logs: .*….csv/ },
     },
     {
         what: "Sentinel failed on a message",
         call: (aws, { outputs: { sentinelDeadLetterQueueUrl: QueueUrl } }) =>
             aws.sqs.send(new sqs.SendMessageCommand({ QueueUrl, MessageBody: "{}" })),
         mend: emptyDeadLetters,
-        fails: { "The dead-letter queue holds no messages": /About 1 lie there.*start-message-move-task/ },
+        fails: { "The dead-letter queue is empty": /Messages: about 1\..*start-message-move-task/ },
     },
     {
         what: "the queue is deleted",
@@ -639,7 +650,7 @@ const cases: readonly Broken[] = [
             await aws.sqs.send(new sqs.CreateQueueCommand({ QueueName: names.queueName }));
             await mendsQueuePolicy(aws, account);
         },
-        fails: { "The queue takes messages of new logs": /Not found.*There is no queue trailconnect-sentinel-/ },
+        fails: { "The queue accepts notifications of new logs": /Not found.*There is no queue trailconnect-sentinel-/ },
     },
 ];
 
@@ -718,7 +729,7 @@ describe("trailconnect verify at moto", () => {
         expect(resultsOf(verdictsIn(await look(await account(), "--json")))).to.deep.equal(healthy);
     });
 
-    it("says what somebody may not look at, and looks at the rest", async () => {
+    it("reports what the caller may not read, and checks the rest", async () => {
         const { outputs } = await account();
         const { accessKeyId, secretAccessKey } = outputs as HealthyAccount["administrator"];
         const printed = await verify(
@@ -730,22 +741,22 @@ describe("trailconnect verify at moto", () => {
         const failing = verdicts.filter(({ result }) => result === "fails");
         for (const { check, seen, advice } of failing) {
             expect(`${seen} ${advice}`, check).to.match(
-                /Access denied \(.*\)\. Run verify with an identity that can read it/,
+                /Access denied \(.*\)\. Run verify with an identity that is allowed to read it/,
             );
         }
         // Defender may list and get in IAM, and knows the trail's status.
         expect(failing.map(({ check }) => check)).to.deep.equal([
             "The trail records management events",
-            "The trail records every region",
-            "The trail validates its log files",
+            "The trail records all regions",
+            "The trail has log file validation enabled",
             "The trail writes to the stack's bucket",
             "The trail encrypts with the stack's key",
-            "The queue takes messages of new logs",
-            "The bucket announces new logs",
-            "The dead-letter queue holds no messages",
-            "Defender's user can change and delete nothing",
-            "Sentinel's role can change and delete nothing",
-            "The S3 connector's role can change and delete nothing",
+            "The queue accepts notifications of new logs",
+            "The bucket sends notifications of new logs",
+            "The dead-letter queue is empty",
+            "Defender's user can't change or delete anything",
+            "Sentinel's role can't change or delete anything",
+            "The S3 connector's role can't change or delete anything",
         ]);
         expect(printed.exitCode).to.equal(1);
     });
@@ -755,7 +766,7 @@ describe("trailconnect verify at moto", () => {
         const secretAccessKey = "not+the+secret+that+belongs+to+the+key++";
         const surroundings = { endpoint: moto.gateway.url, credentials };
         const { exitCode, out, err } = await verify({ ...outputs, secretAccessKey }, surroundings);
-        expect(out).to.match(/^FAILS {2}Defender's access key signs in: .*\(SignatureDoesNotMatch\)/m);
+        expect(out).to.match(/^FAIL {3}Defender's access key signs in: .*\(SignatureDoesNotMatch\)/m);
         expect(out + err).not.to.include(secretAccessKey);
         expect(exitCode).to.equal(1);
     });
@@ -767,14 +778,14 @@ describe("trailconnect verify at moto", () => {
         expect(lines).to.have.length(Object.keys(healthy).length + 2);
         expect(lines[0]).to.equal("ok     The trail is logging: IsLogging is true.");
         expect(lines.filter((line) => line.startsWith("?      "))).to.have.length(Object.keys(unanswered).length);
-        expect(lines.slice(-2)).to.deep.equal(["34 checks: 28 hold, 0 fail, 6 could not be made", ""]);
+        expect(lines.slice(-2)).to.deep.equal(["34 checks: 28 passed, 0 failed, 6 could not be run", ""]);
         expect(printed.out).not.to.include("\u001b[");
         expect(printed.err.trim().split("\n")).to.have.members([
             "Checking the trail",
             "Checking Defender's access key",
             "Checking Sentinel's role",
             "Checking Sentinel's S3 connector",
-            "Checking what must not work",
+            "Checking forbidden actions",
         ]);
         expect(printed.out + printed.err).not.to.include(made.outputs.secretAccessKey);
         expect(printed.exitCode).to.equal(0);
@@ -793,13 +804,13 @@ describe("trailconnect verify at moto", () => {
         }
 
         const signIn =
-            "Sign in, for example aws sso login, or name a profile with --profile; aws configure list-profiles shows them.";
+            "Sign in, for example with aws sso login, or choose a profile with --profile; aws configure list-profiles lists them.";
 
         it("without credentials", async () => {
             expect(await refusal(({ outputs }) => [outputs])).to.deep.equal({
                 exitCode: 2,
                 out: "",
-                err: `error: There are no working AWS credentials (CredentialsProviderError: Could not load credentials from any providers). ${signIn}\n`,
+                err: `error: No working AWS credentials (CredentialsProviderError: Could not load credentials from any providers). ${signIn}\n`,
             });
         });
 
@@ -808,7 +819,7 @@ describe("trailconnect verify at moto", () => {
             expect(await refusal(({ outputs }) => [outputs, credentials])).to.deep.equal({
                 exitCode: 2,
                 out: "",
-                err: `error: There are no working AWS credentials (InvalidClientTokenId: The security token included in the request is invalid.). ${signIn}\n`,
+                err: `error: No working AWS credentials (InvalidClientTokenId: The security token included in the request is invalid.). ${signIn}\n`,
             });
         });
 
@@ -820,7 +831,7 @@ describe("trailconnect verify at moto", () => {
             expect(printed).to.deep.equal({
                 exitCode: 2,
                 out: "",
-                err: `error: There are no working AWS credentials (SignatureDoesNotMatch: The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.). ${signIn}\n`,
+                err: `error: No working AWS credentials (SignatureDoesNotMatch: The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.). ${signIn}\n`,
             });
         });
 
@@ -832,7 +843,7 @@ describe("trailconnect verify at moto", () => {
             expect(printed).to.deep.equal({
                 exitCode: 2,
                 out: "",
-                err: "error: You are signed in to account 123456789012, but the stack belongs to account 111122223333. Sign in there, or name its profile with --profile.\n",
+                err: "error: You are signed in to account 123456789012, but the stack belongs to account 111122223333. Sign in there, or choose its profile with --profile.\n",
             });
         });
 
@@ -852,7 +863,7 @@ describe("trailconnect verify at moto", () => {
 
     it("sees the log of the last delivery, and CloudWatch's metrics", async () => {
         const made = await account();
-        const log = "A log of the last delivery is in the bucket";
+        const log = "The last delivered log is in the bucket";
         await moto.relax();
         const verdicts = verdictsIn(await look(made, "--json"));
         expect(resultsOf(verdicts)).to.deep.equal({

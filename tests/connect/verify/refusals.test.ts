@@ -20,11 +20,11 @@ const actions = [
 const refused = Object.fromEntries(actions.map((action) => [action, "implicitDeny"]));
 const user = { who: "Defender's user", arn: "arn:aws:iam::444455556666:user/defender" };
 const role = { who: "Sentinel's role", arn: "arn:aws:iam::444455556666:role/sentinel" };
-const check = "Defender's user can change and delete nothing";
+const check = "Defender's user can't change or delete anything";
 const ofRole: Verdict = {
-    check: "Sentinel's role can change and delete nothing",
+    check: "Sentinel's role can't change or delete anything",
     result: "holds",
-    seen: "AWS's policy simulator refuses 12 of 12 actions.",
+    seen: "The IAM policy simulator denies 12 of 12 actions.",
 };
 
 /** What is judged of the user, beside a role that is as it should be. */
@@ -38,7 +38,7 @@ function judged(decisions: RefusalObservations["decisions"]): Verdict[] {
 describe("judgeRefusals", () => {
     it("finds healthy identities so", () => {
         expect(judged({ value: refused })).to.deep.equal([
-            { check, result: "holds", seen: "AWS's policy simulator refuses 12 of 12 actions." },
+            { check, result: "holds", seen: "The IAM policy simulator denies 12 of 12 actions." },
             ofRole,
         ]);
     });
@@ -58,7 +58,7 @@ describe("judgeRefusals", () => {
                 {
                     check,
                     result: "fails",
-                    seen: `AWS's policy simulator grants it ${granted.join(", ")}.`,
+                    seen: `The IAM policy simulator allows ${granted.join(", ")}.`,
                     advice: "Its permissions were widened: review every policy that is attached to it.",
                 },
                 ofRole,
@@ -69,7 +69,11 @@ describe("judgeRefusals", () => {
     it("does not know of what the simulator left out", () => {
         const { "iam:PassRole": _, "sts:AssumeRole": __, ...value } = refused;
         expect(judged({ value })).to.deep.equal([
-            { check, result: "unknown", seen: "The simulator left out iam:PassRole, sts:AssumeRole." },
+            {
+                check,
+                result: "unknown",
+                seen: "The IAM policy simulator gave no decision on iam:PassRole, sts:AssumeRole.",
+            },
             ofRole,
         ]);
     });
@@ -77,7 +81,7 @@ describe("judgeRefusals", () => {
     for (const decision of ["", "maybe"]) {
         it(`takes ${JSON.stringify(decision)} for no decision`, () => {
             expect(judged({ value: { ...refused, "iam:PassRole": decision } })).to.deep.equal([
-                { check, result: "unknown", seen: "The simulator left out iam:PassRole." },
+                { check, result: "unknown", seen: "The IAM policy simulator gave no decision on iam:PassRole." },
                 ofRole,
             ]);
         });
@@ -88,7 +92,7 @@ describe("judgeRefusals", () => {
             {
                 check,
                 result: "fails",
-                seen: "AWS's policy simulator grants it s3:DeleteObject.",
+                seen: "The IAM policy simulator allows s3:DeleteObject.",
                 advice: "Its permissions were widened: review every policy that is attached to it.",
             },
             ofRole,
@@ -101,7 +105,7 @@ describe("judgeRefusals", () => {
             {
                 result: "fails",
                 seen: "Access denied (AccessDenied).",
-                advice: "Run verify with an identity that can read it: why",
+                advice: "Run verify with an identity that is allowed to read it: why",
             },
         ],
         [

@@ -6,16 +6,21 @@ const providerArn = "arn:aws:iam::444455556666:oidc-provider/sts.windows.net/33e
 const command = `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${providerArn} --client-id api://1462b192-27f7-4cb9-8523-0f4ecb54b47e`;
 const verdicts: Verdict[] = [
     { check: "The trail is logging", result: "holds", seen: "IsLogging is true." },
-    { check: "The OIDC provider admits Sentinel", result: "fails", seen: "Its audiences are none.", advice: command },
-    { check: "The trail delivers its logs", result: "unknown", seen: "It has not delivered yet." },
+    {
+        check: "The OIDC provider accepts Sentinel's tokens",
+        result: "fails",
+        seen: "Its audiences: none.",
+        advice: command,
+    },
+    { check: "The trail delivers its logs", result: "unknown", seen: "It hasn't delivered any." },
 ];
 
 describe("summary", () => {
     it("counts what holds and what fails, and what is unknown if anything is", () => {
         expect([summary([]), summary(verdicts.slice(0, 2)), summary(verdicts)]).to.deep.equal([
-            "0 checks: 0 hold, 0 fail",
-            "2 checks: 1 hold, 1 fail",
-            "3 checks: 1 hold, 1 fail, 1 could not be made",
+            "0 checks: 0 passed, 0 failed",
+            "2 checks: 1 passed, 1 failed",
+            "3 checks: 1 passed, 1 failed, 1 could not be run",
         ]);
     });
 });
@@ -25,10 +30,10 @@ describe("lines", () => {
         expect(lines(verdicts)).to.equal(
             [
                 "ok     The trail is logging: IsLogging is true.",
-                "FAILS  The OIDC provider admits Sentinel: Its audiences are none.",
+                "FAIL   The OIDC provider accepts Sentinel's tokens: Its audiences: none.",
                 `       > ${command}`,
-                "?      The trail delivers its logs: It has not delivered yet.",
-                "3 checks: 1 hold, 1 fail, 1 could not be made",
+                "?      The trail delivers its logs: It hasn't delivered any.",
+                "3 checks: 1 passed, 1 failed, 1 could not be run",
                 "",
             ].join("\n"),
         );
@@ -40,14 +45,14 @@ describe("table", () => {
         expect(table([verdicts[0], verdicts[2]] as Verdict[], 80)).to.equal(
             [
                 "┌───────┬───────────────────────────┬────────────────────────────────────────┐",
-                "│       │ Check                     │ Seen                                   │",
+                "│       │ Check                     │ Found                                  │",
                 "├───────┼───────────────────────────┼────────────────────────────────────────┤",
                 "│ ok    │ The trail is logging      │ IsLogging is true.                     │",
                 "├───────┼───────────────────────────┼────────────────────────────────────────┤",
-                "│ ?     │ The trail delivers its    │ It has not delivered yet.              │",
+                "│ ?     │ The trail delivers its    │ It hasn't delivered any.               │",
                 "│       │ logs                      │                                        │",
                 "└───────┴───────────────────────────┴────────────────────────────────────────┘",
-                "2 checks: 1 hold, 0 fail, 1 could not be made",
+                "2 checks: 1 passed, 0 failed, 1 could not be run",
                 "",
             ].join("\n"),
         );
@@ -69,9 +74,9 @@ describe("table", () => {
                     .replace(/\s/g, "");
             const packed = (words: string[]) => words.join("").replace(/\s/g, "");
             expect([column(0), column(1), column(2)]).to.deep.equal([
-                "okFAILS?",
+                "okFAIL?",
                 packed(["Check", ...verdicts.map(({ check }) => check)]),
-                packed(["Seen", ...verdicts.map(({ seen, advice }) => (advice ? `${seen}> ${advice}` : seen))]),
+                packed(["Found", ...verdicts.map(({ seen, advice }) => (advice ? `${seen}> ${advice}` : seen))]),
             ]);
         });
     }

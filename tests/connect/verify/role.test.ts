@@ -37,16 +37,16 @@ const healthy: RoleObservations = {
     own: { value: {} },
 };
 
-const account = "Sentinel's role trusts Microsoft's AWS account alone";
-const external = "Sentinel's role requires the workspace ID as external ID";
-const reads = "Sentinel's role reads CloudTrail";
+const account = "Sentinel's role trusts only Microsoft's AWS account";
+const external = "Sentinel's role requires the workspace ID as the external ID";
+const reads = "Sentinel's role can read CloudTrail";
 const nothingMore = "Sentinel's role has no other policy";
 
 const allHold: Verdict[] = [
     { check: account, result: "holds", seen: `It trusts ${microsoft}.` },
     { check: external, result: "holds", seen: `It requires ${workspaceId}.` },
     { check: reads, result: "holds", seen: `It has ${managed}.` },
-    { check: nothingMore, result: "holds", seen: "None is there." },
+    { check: nothingMore, result: "holds", seen: "It has no other policy." },
 ];
 const instead = (...changed: Verdict[]) =>
     allHold.map((verdict) => changed.find(({ check }) => check === verdict.check) ?? verdict);
@@ -54,14 +54,14 @@ const instead = (...changed: Verdict[]) =>
 const trusts = (who: string): Verdict => ({
     check: account,
     result: "fails",
-    seen: `It trusts ${who}, and Microsoft's account is ${sentinelAccountId}.`,
-    advice: "The trust policy was changed outside of Pulumi: run pulumi up. If the connector's page in the portal shows another account: --microsoft-account.",
+    seen: `It trusts ${who}; Microsoft's account is ${sentinelAccountId}.`,
+    advice: "The trust policy was changed outside of Pulumi: run pulumi up. If the connector's page in the portal shows another account, use --microsoft-account.",
 });
 const asksFor = (what: string): Verdict => ({
     check: external,
     result: "fails",
-    seen: `It requires ${what}, and the workspace ID is ${workspaceId}.`,
-    advice: "The trust policy was changed outside of Pulumi: run pulumi up. Without it any customer of Sentinel's could read this account.",
+    seen: `It requires ${what}; the workspace ID is ${workspaceId}.`,
+    advice: "The trust policy was changed outside of Pulumi: run pulumi up. Without it, any Sentinel customer could read this account.",
 });
 const trustsSeveral = (...arns: string[]): Verdict => ({
     check: account,
@@ -72,13 +72,13 @@ const also = (what: string): Verdict => ({
     check: nothingMore,
     result: "fails",
     seen: `It also has ${what}.`,
-    advice: "They widen what Sentinel may do: detach them.",
+    advice: "They widen what Sentinel can do. Detach them.",
 });
 const lacks = (what: string): Verdict => ({
     check: reads,
     result: "fails",
     seen: `It has ${what}.`,
-    advice: "pulumi refresh, and pulumi up.",
+    advice: "Run pulumi refresh, then pulumi up.",
 });
 
 /** Who is trusted in the statement's place, without another change. */
@@ -98,13 +98,13 @@ const principals: [title: string, principal: unknown, seen: string][] = [
         `arn:aws:iam::${sentinelAccountId}:role/x`,
     ],
     ["an account whose ID ends as Microsoft's", { AWS: `1${sentinelAccountId}` }, `1${sentinelAccountId}`],
-    ["nobody", {}, "nobody"],
+    ["no one", {}, "no one"],
     ["a deleted principal", { AWS: "AROAEXAMPLEID" }, "AROAEXAMPLEID"],
 ];
 
 /** What is asked for in the condition's place, without another change. */
 const conditions: [title: string, condition: unknown, seen: string][] = [
-    ["no external ID", undefined, "none"],
+    ["no external ID", undefined, "no external ID"],
     ["another external ID", { StringEquals: { "sts:ExternalId": otherId } }, otherId],
     [
         "one of two external IDs",
@@ -153,7 +153,7 @@ const deviations: [title: string, change: Partial<RoleObservations>, ...verdicts
         asksFor(seen),
     ]),
     [
-        "that trusts somebody else in a second statement, on the same condition",
+        "that trusts someone else in a second statement, on the same condition",
         trustOf(trustStatement, { ...trustStatement, Principal: { AWS: stranger } }),
         trusts(`${microsoft}, ${stranger}`),
         { check: external, result: "holds", seen: `It requires ${workspaceId}.` },
@@ -208,8 +208,8 @@ const deviations: [title: string, change: Partial<RoleObservations>, ...verdicts
     ).map(([title, change]): [string, Partial<RoleObservations>, ...Verdict[]] => [
         title,
         change,
-        trusts("nobody"),
-        asksFor("none"),
+        trusts("no one"),
+        asksFor("no external ID"),
     ]),
     ["whose policy is detached", { attached: { value: [] } }, lacks("no policy")],
     [
@@ -258,7 +258,7 @@ describe("judgeRole", () => {
         expect(judgeRole(seen, outputs, sentinelAccountId)).to.deep.equal(instead(trustsSeveral(sentinelAccountId)));
     });
 
-    it("holds where something is denied on a condition, or to somebody else", () => {
+    it("holds where something is denied on a condition, or to someone else", () => {
         const denials = [
             {
                 Effect: "Deny",
@@ -278,7 +278,7 @@ describe("judgeRole", () => {
         expect(judgeRole(seen, outputs, "777788889999")).to.deep.equal(instead(trustsSeveral(stranger)));
         expect(judgeRole(healthy, outputs, "777788889999")[0]).to.deep.equal({
             ...trusts(microsoft),
-            seen: `It trusts ${microsoft}, and Microsoft's account is 777788889999.`,
+            seen: `It trusts ${microsoft}; Microsoft's account is 777788889999.`,
         });
     });
 
@@ -294,7 +294,7 @@ describe("judgeRole", () => {
             {
                 result: "fails",
                 seen: "Access denied (AccessDenied).",
-                advice: "Run verify with an identity that can read it: why",
+                advice: "Run verify with an identity that is allowed to read it: why",
             },
         ],
         [

@@ -75,24 +75,24 @@ const healthy: SentinelS3Observations = {
     tokenVersion: { value: undefined },
 };
 
-const admits = "The OIDC provider admits Sentinel";
+const admits = "The OIDC provider accepts Sentinel's tokens";
 const asksAudience = "The S3 connector's role requires Sentinel's audience";
 const asksSession = "The S3 connector's role requires the workspace's session name";
-const readsOnly = "The S3 connector's role reads the logs and the queue, and nothing else";
-const takes = "The queue takes messages of new logs";
-const announces = "The bucket announces new logs";
+const readsOnly = "The S3 connector's role can read the logs and the queue, and nothing else";
+const takes = "The queue accepts notifications of new logs";
+const announces = "The bucket sends notifications of new logs";
 const readsQueue = "Sentinel reads the queue";
-const noDeadLetters = "The dead-letter queue holds no messages";
+const noDeadLetters = "The dead-letter queue is empty";
 
 const allHold: Verdict[] = [
-    { check: admits, result: "holds", seen: `Its audiences have ${audience}.` },
-    { check: asksAudience, result: "holds", seen: `It asks ${providerArn} for ${audience}.` },
+    { check: admits, result: "holds", seen: `Its audiences include ${audience}.` },
+    { check: asksAudience, result: "holds", seen: `It trusts ${providerArn} for ${audience}.` },
     { check: asksSession, result: "holds", seen: `It requires ${sessionName}.` },
-    { check: readsOnly, result: "holds", seen: `It reads ${bucketArn}/AWSLogs/444455556666/CloudTrail/*.` },
-    { check: takes, result: "holds", seen: `Its policy admits ${bucketArn}.` },
+    { check: readsOnly, result: "holds", seen: `It can read ${bucketArn}/AWSLogs/444455556666/CloudTrail/*.` },
+    { check: takes, result: "holds", seen: `Its policy allows ${bucketArn}.` },
     { check: announces, result: "holds", seen: "s3:ObjectCreated:* AWSLogs/444455556666/CloudTrail/….json.gz" },
     { check: readsQueue, result: "holds", seen: "The oldest of about 3 messages has waited for 12 seconds." },
-    { check: noDeadLetters, result: "holds", seen: "It is empty." },
+    { check: noDeadLetters, result: "holds", seen: "It has no messages." },
 ];
 const instead = (...changed: Verdict[]) =>
     allHold.map((verdict) => changed.find(({ check }) => check === verdict.check) ?? verdict);
@@ -132,14 +132,14 @@ const trustsFor = (who: string, what: string): Verdict => ({
 const asksFor = (names: string): Verdict => ({
     check: asksSession,
     result: "fails",
-    seen: `It requires ${names}, and Sentinel comes as ${sessionName}.`,
-    advice: `${changedTrust} Sentinel reports it as S3B40029.`,
+    seen: `It requires ${names}; Sentinel's session name is ${sessionName}.`,
+    advice: `${changedTrust} Sentinel reports this as S3B40029.`,
 });
 const lacks = (what: string): Verdict => ({
     check: readsOnly,
     result: "fails",
-    seen: `Its policy lacks ${what}.`,
-    advice: "It was changed outside of Pulumi: run pulumi refresh, then pulumi up. Sentinel reports it as S3B40011 or reads nothing.",
+    seen: `Its policy doesn't cover ${what}.`,
+    advice: "It was changed outside of Pulumi: run pulumi refresh, then pulumi up. Sentinel reports this as S3B40011 or it reads nothing.",
 });
 const also = (what: string): Verdict => ({
     check: readsOnly,
@@ -150,12 +150,12 @@ const also = (what: string): Verdict => ({
 const admitted = (who: string): Verdict => ({
     check: takes,
     result: "fails",
-    seen: `Its policy admits ${who}, and the messages come from ${bucketArn}.`,
+    seen: `Its policy allows ${who}; the messages come from ${bucketArn}.`,
     advice: "The queue's policy was changed outside of Pulumi: run pulumi up.",
 });
-const open: Verdict = { ...admitted(""), seen: "Its policy admits everybody." };
+const open: Verdict = { ...admitted(""), seen: "Its policy allows everyone." };
 const putsBack =
-    "pulumi up puts it back; on a bucket that somebody else owns, the stack output bucketNotification says what to add.";
+    "pulumi up restores it; for a bucket that someone else manages, the stack output bucketNotification is what to add.";
 const unannounced = (count: number): Verdict => ({
     check: announces,
     result: "fails",
@@ -165,17 +165,17 @@ const unannounced = (count: number): Verdict => ({
 const filtered = (shown: string): Verdict => ({
     check: announces,
     result: "fails",
-    seen: `Its filter is not the trail's own: ${shown}.`,
-    advice: `Digest files reach Sentinel, or logs don't. ${putsBack}`,
+    seen: `Its filter doesn't match the trail's logs: ${shown}.`,
+    advice: `Either digest files reach Sentinel, or logs don't. ${putsBack}`,
 });
 const addAudience = `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${providerArn} --client-id ${audience}`;
 
 const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
-    ["a provider without an audience", { audiences: { value: [] } }, provider("Its audiences are none.", addAudience)],
+    ["a provider without an audience", { audiences: { value: [] } }, provider("Its audiences: none.", addAudience)],
     [
         "a provider with Defender for Cloud's audience alone",
         { audiences: { value: ["api://other", "api://third"] } },
-        provider("Its audiences are api://other, api://third.", addAudience),
+        provider("Its audiences: api://other, api://third.", addAudience),
     ],
     [
         "no provider",
@@ -186,7 +186,7 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
     [
         "no session name",
         trustOf({ ...trusts, Condition: { StringEquals: { [`${issuer}:aud`]: audience } } }),
-        asksFor("none"),
+        asksFor("no session name"),
     ],
     ...(
         [
@@ -281,8 +281,8 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
     ).map(([title, change]): [string, Change, ...Verdict[]] => [
         title,
         change,
-        trustsFor("nobody", "any audience"),
-        asksFor("none"),
+        trustsFor("no one", "any audience"),
+        asksFor("no session name"),
     ]),
     // The role's own policy.
     ["a role that may not read the bucket", readerOf(decrypts, takesMessages), lacks("the log bucket")],
@@ -397,7 +397,7 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
             ...announced,
             Condition: { StringEquals: { "aws:SourceArn": bucketArn, "aws:SourceAccount": "777788889999" } },
         }),
-        admitted("nobody"),
+        admitted("no one"),
     ],
     ["a queue for every bucket", queueOf({ ...announced, Condition: undefined }), admitted("s3.amazonaws.com")],
     [
@@ -408,7 +408,7 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
     [
         "a bucket that is excluded",
         queueOf({ ...announced, Condition: { StringNotEquals: { "aws:SourceArn": bucketArn } } }),
-        admitted("nobody"),
+        admitted("no one"),
     ],
     [
         "two conditions that exclude each other",
@@ -418,12 +418,12 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
         }),
         admitted(`${bucketArn}, ${bucketArn}2`),
     ],
-    ["another service", queueOf({ ...announced, Principal: { Service: "sns.amazonaws.com" } }), admitted("nobody")],
-    ["another queue's policy", queueOf({ ...announced, Resource: `${queueArn}2` }), admitted("nobody")],
-    ["another action", queueOf({ ...announced, Action: "sqs:ReceiveMessage" }), admitted("nobody")],
-    ["a queue that denies it", queueOf(announced, { ...noPlainHttp, Condition: undefined }), admitted("nobody")],
-    ["an empty policy", queueOf(), admitted("nobody")],
-    ["no policy", { queue: { value: { policy: "", waiting: 3 } } }, admitted("nobody")],
+    ["another service", queueOf({ ...announced, Principal: { Service: "sns.amazonaws.com" } }), admitted("no one")],
+    ["another queue's policy", queueOf({ ...announced, Resource: `${queueArn}2` }), admitted("no one")],
+    ["another action", queueOf({ ...announced, Action: "sqs:ReceiveMessage" }), admitted("no one")],
+    ["a queue that denies it", queueOf(announced, { ...noPlainHttp, Condition: undefined }), admitted("no one")],
+    ["an empty policy", queueOf(), admitted("no one")],
+    ["no policy", { queue: { value: { policy: "", waiting: 3 } } }, admitted("no one")],
     [
         "a queue for everybody",
         queueOf(announced, { Effect: "Allow", Principal: "*", Action: "sqs:*", Resource: queueArn }),
@@ -441,7 +441,7 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
     ],
     // The bucket's notifications.
     ["no notification", { notifications: { value: [] } }, unannounced(0)],
-    ["a notification to somebody else", notified({ target: `${queueArn}2` }), unannounced(1)],
+    ["a notification to someone else", notified({ target: `${queueArn}2` }), unannounced(1)],
     [
         "a notification to a queue of the same name elsewhere",
         notified({ target: queueArn.replace("eu-central-1", "us-east-1") }, { target: topicArn }),
@@ -484,7 +484,7 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
             check: readsQueue,
             result: "fails",
             seen: `The oldest of about 3 messages has waited for ${Math.round(age / 60)} minutes.`,
-            advice: 'Is the connector there (npm run --silent connect -- sentinel)? In the workspace: SentinelHealth | where SentinelResourceKind == "AmazonWebServicesS3"',
+            advice: 'Does the connector exist (npm run --silent connect -- sentinel)? Query the workspace: SentinelHealth | where SentinelResourceKind == "AmazonWebServicesS3"',
         },
     ]),
     [
@@ -493,7 +493,7 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
         {
             check: readsQueue,
             result: "unknown",
-            seen: "About 3 messages wait, and CloudWatch has no figure for the last half hour.",
+            seen: "About 3 messages are waiting, and CloudWatch has no data for the last half hour.",
         },
     ],
     [
@@ -502,8 +502,8 @@ const deviations: [title: string, change: Change, ...verdicts: Verdict[]][] = [
         {
             check: noDeadLetters,
             result: "fails",
-            seen: "About 7 lie there: Sentinel failed ten times on each.",
-            advice: "It may lack permission to read or decrypt those logs, or they aren't logs. Once fixed: aws sqs start-message-move-task --source-arn ARN_OF_trailconnect-sentinel-0a1b2c-dead-letter",
+            seen: "Messages: about 7. Sentinel failed ten times on each.",
+            advice: "Sentinel may lack permission to read or decrypt these logs, or they aren't logs. Once fixed: aws sqs start-message-move-task --source-arn ARN_OF_trailconnect-sentinel-0a1b2c-dead-letter",
         },
     ],
 ];
@@ -527,7 +527,7 @@ describe("judgeSentinelS3", () => {
                 check: admits,
                 result: "fails",
                 seen: `${foreign} is not Microsoft's issuer.`,
-                advice: "The outputs are not this program's, or sentinel.azureCloud has changed: pulumi up.",
+                advice: "The outputs aren't from a trailconnect stack, or sentinel.azureCloud has changed: run pulumi up.",
             },
             ...allHold.slice(2),
         ]);
@@ -555,7 +555,7 @@ describe("judgeSentinelS3", () => {
             expectHeld({ ...healthy, ...readerOf(readsLogs, takesMessages) }, rest);
         });
 
-        it("the refusal of plain HTTP, and a notification of somebody else's", () => {
+        it("the refusal of plain HTTP, and a notification of someone else's", () => {
             expectHeld({ ...healthy, ...notified({}, { target: topicArn, prefix: "", suffix: "" }) }, outputs);
         });
 
@@ -631,7 +631,7 @@ describe("judgeSentinelS3", () => {
                         {
                             check: announces,
                             result: "fails",
-                            seen: "It announces no logs of 777788889999.",
+                            seen: "No notification covers the logs of 777788889999.",
                             advice: putsBack,
                         },
                     ]);
@@ -662,7 +662,7 @@ describe("judgeSentinelS3", () => {
             ...queueOf(...queuePolicy(queueArn, topicAsSender(topicArn)).Statement),
             ...notified({ target: topicArn }),
         };
-        const admitsTopic: Verdict = { check: takes, result: "holds", seen: `Its policy admits ${topicArn}.` };
+        const admitsTopic: Verdict = { check: takes, result: "holds", seen: `Its policy allows ${topicArn}.` };
 
         it("holds", () => {
             expect(judgeSentinelS3(fanned, given)).to.deep.equal(instead(admitsTopic));
@@ -671,7 +671,7 @@ describe("judgeSentinelS3", () => {
         it("fails when the bucket fills the queue itself", () => {
             const results = judgeSentinelS3(healthy, given).filter(({ result }) => result !== "holds");
             expect(results.map(({ check, seen }) => [check, seen])).to.deep.equal([
-                [takes, `Its policy admits nobody, and the messages come from ${topicArn}.`],
+                [takes, `Its policy allows no one; the messages come from ${topicArn}.`],
                 [announces, `None of its 1 notifications goes to ${topicArn}.`],
             ]);
         });
@@ -689,8 +689,8 @@ describe("judgeSentinelS3", () => {
                     instead(admitsTopic, {
                         check: announces,
                         result: "unknown",
-                        seen: `It announces more than the trail's logs to the topic: s3:ObjectCreated:* ${prefix}…${suffix}.`,
-                        advice: "With existingBucket.topicArn the subscription's filter leaves out the rest. With sentinel.snsFanOut digest files reach Sentinel: pulumi up.",
+                        seen: `It notifies the topic of more than the trail's logs: s3:ObjectCreated:* ${prefix}…${suffix}.`,
+                        advice: "With existingBucket.topicArn, the subscription's filter excludes the rest. With sentinel.snsFanOut, digest files reach Sentinel: run pulumi up.",
                     }),
                 );
             });
@@ -702,8 +702,8 @@ describe("judgeSentinelS3", () => {
                 instead(admitsTopic, {
                     check: announces,
                     result: "fails",
-                    seen: "Its filter is not the trail's own: s3:ObjectCreated:* elsewhere/….json.gz.",
-                    advice: "Digest files reach Sentinel, or logs don't. The topic's owner manages the bucket notification: ask there.",
+                    seen: "Its filter doesn't match the trail's logs: s3:ObjectCreated:* elsewhere/….json.gz.",
+                    advice: "Either digest files reach Sentinel, or logs don't. The topic's owner manages the bucket notification: ask them.",
                 }),
             );
         });
@@ -721,7 +721,7 @@ describe("judgeSentinelS3", () => {
                     {
                         check: "Sentinel's tokens work in ap-east-1",
                         result: "fails",
-                        seen: "The global STS endpoint's tokens are of version 1, which opt-in regions refuse.",
+                        seen: "The global STS endpoint issues version 1 tokens, which opt-in regions reject.",
                         advice: "aws iam set-security-token-service-preferences --global-endpoint-token-version v2Token",
                     },
                 ]);
@@ -772,7 +772,7 @@ describe("judgeSentinelS3", () => {
                 {
                     result: "fails",
                     seen: "Access denied (AccessDenied).",
-                    advice: "Run verify with an identity that can read it: why",
+                    advice: "Run verify with an identity that is allowed to read it: why",
                 },
             ],
             ["Throttling", { result: "unknown", seen: "AWS did not answer (Throttling: why)." }],

@@ -45,13 +45,13 @@ const healthy: TrailObservations = {
 const logging = "The trail is logging";
 const delivers = "The trail delivers its logs";
 const records = "The trail records management events";
-const everyRegion = "The trail records every region";
-const validates = "The trail validates its log files";
+const everyRegion = "The trail records all regions";
+const validates = "The trail has log file validation enabled";
 const bucket = "The trail writes to the stack's bucket";
 const key = "The trail encrypts with the stack's key";
-const usableKey = "The trail encrypts with a key that Sentinel may use";
+const usableKey = "The trail encrypts with a key that Sentinel can use";
 const single = "No second trail doubles the bill";
-const inBucket = "A log of the last delivery is in the bucket";
+const inBucket = "The last delivered log is in the bucket";
 
 const allHold: Verdict[] = [
     { check: logging, result: "holds", seen: "IsLogging is true." },
@@ -72,7 +72,7 @@ const withTrail = (change: Partial<TrailSeen>) => ({ trail: { value: { ...trail,
 const withStatus = (change: Partial<StatusSeen>) => ({ status: { value: { ...status, ...change } } });
 
 const changedBy = "It was changed outside of Pulumi: run pulumi up.";
-const lookAgain = "Check that the trail is logging, and that the bucket's and the key's policy admit it.";
+const lookAgain = "Check that the trail is logging, and that the bucket policy and the key policy allow it.";
 
 /** What deviates, the observation, and the one verdict that is another. */
 const deviations: [title: string, change: Partial<TrailObservations>, verdict: Verdict][] = [
@@ -83,7 +83,7 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
             check: logging,
             result: "fails",
             seen: "Logging is stopped.",
-            advice: "aws cloudtrail start-logging --name trailconnect-trail-0a1b2c; who stopped it: aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=StopLogging",
+            advice: "aws cloudtrail start-logging --name trailconnect-trail-0a1b2c. To see who stopped it: aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=StopLogging",
         },
     ],
     ...["AccessDenied", "NoSuchBucket"].map((lastError): [string, Partial<TrailObservations>, Verdict] => [
@@ -93,7 +93,7 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
             check: delivers,
             result: "fails",
             seen: `The last delivery failed: ${lastError}.`,
-            advice: "AccessDenied: the bucket's policy or the key's no longer admits this trail, and pulumi up puts them back. NoSuchBucket: the bucket is gone.",
+            advice: "AccessDenied: the bucket policy or the key policy no longer allows this trail; pulumi up restores them. NoSuchBucket: the bucket was deleted.",
         },
     ]),
     ...["2026-02-28T12:00:00.000Z", "2026-02-28T11:59:59.999Z", "2025-03-01T12:00:00.000Z"].map(
@@ -114,12 +114,12 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
         {
             check: delivers,
             result: "unknown",
-            seen: "It has not delivered yet; a new trail takes about five minutes.",
+            seen: "It hasn't delivered any yet; a new trail takes about five minutes.",
         },
     ],
     ...(
         [
-            ["that records nothing", { reads: false, writes: false, leftOut: [] }, "It records no management event."],
+            ["that records nothing", { reads: false, writes: false, leftOut: [] }, "It records no management events."],
             ["that records reads alone", { reads: true, writes: false, leftOut: [] }, "It records reads only."],
         ] as const
     ).map(([title, value, seen]): [string, Partial<TrailObservations>, Verdict] => [
@@ -129,7 +129,7 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
             check: records,
             result: "fails",
             seen,
-            advice: "Its event selectors were changed outside of Pulumi: run pulumi up. With trail.managementEvents ReadOnly, it is as you set it.",
+            advice: "Its event selectors were changed outside of Pulumi: run pulumi up. With trail.managementEvents: ReadOnly, it is what you set.",
         },
     ]),
     [
@@ -138,19 +138,19 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
         {
             check: records,
             result: "fails",
-            seen: "It leaves out kms.amazonaws.com.",
+            seen: "It excludes kms.amazonaws.com.",
             advice: "Its event selectors were changed outside of Pulumi: run pulumi up.",
         },
     ],
     [
         "that records writes alone",
         { selectors: { value: { reads: false, writes: true, leftOut: [] } } },
-        { check: records, result: "holds", seen: "Writes; not reads, as trail.managementEvents may have it." },
+        { check: records, result: "holds", seen: "Writes only, as trail.managementEvents can set it." },
     ],
     [
         "of a single region",
         withTrail({ isMultiRegion: false }),
-        { check: everyRegion, result: "fails", seen: "It records its home region only.", advice: changedBy },
+        { check: everyRegion, result: "fails", seen: "It records only its home region.", advice: changedBy },
     ],
     [
         "without validation",
@@ -164,7 +164,7 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
             {
                 check: bucket,
                 result: "fails",
-                seen: `It writes to ${bucketName ?? "none"}, the stack's is trailconnect-logs.`,
+                seen: `It writes to ${bucketName ?? "no bucket"}; the stack's bucket is trailconnect-logs.`,
                 advice: "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingBucket.name names the wrong bucket.",
             },
         ],
@@ -175,7 +175,7 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
         {
             check: key,
             result: "fails",
-            seen: `It encrypts with ${kmsKeyArn ?? "Amazon S3's keys"}.`,
+            seen: `It encrypts with ${kmsKeyArn ?? "Amazon S3 managed keys"}.`,
             advice: "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingKmsKeyArn names the wrong key.",
         },
     ]),
@@ -188,7 +188,7 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
                 check: single,
                 result: "fails",
                 seen: `There ${others.length === 1 ? "is" : "are"} also ${others.join(", ")}.`,
-                advice: "Where two trails record management events, the second copy costs 2.00 USD per 100,000. Connect the one that is there (existingTrail), or stop the other.",
+                advice: "If two trails record management events, the second copy costs 2.00 USD per 100,000 events. Connect the existing trail (existingTrail), or stop the other one.",
             },
         ];
     }),
@@ -198,7 +198,7 @@ const deviations: [title: string, change: Partial<TrailObservations>, verdict: V
         {
             check: inBucket,
             result: "unknown",
-            seen: "There is none of that day under the home region's prefix. An organization's logs, and those of an existing trail with a key prefix, are elsewhere.",
+            seen: "There is no log from that day under the home region's prefix. An organization's logs, and those of an existing trail with a key prefix, are elsewhere.",
         },
     ],
     [
@@ -237,7 +237,7 @@ describe("judgeTrail", () => {
             check,
             result: "fails",
             seen: "Not found (TrailNotFoundException).",
-            advice: "The stack's trail has been deleted: run pulumi refresh, then pulumi up, which creates it again.",
+            advice: "The stack's trail has been deleted: run pulumi refresh, then pulumi up, which recreates it.",
         });
         expect(judgeTrail(gone, outputs, now)).to.deep.equal([
             missing(logging),
@@ -250,7 +250,7 @@ describe("judgeTrail", () => {
             {
                 check: inBucket,
                 result: "unknown",
-                seen: "There is none of that day under the home region's prefix. An organization's logs, and those of an existing trail with a key prefix, are elsewhere.",
+                seen: "There is no log from that day under the home region's prefix. An organization's logs, and those of an existing trail with a key prefix, are elsewhere.",
             },
         ]);
     });
@@ -297,7 +297,7 @@ describe("judgeTrail", () => {
         it("holds without a key", () => {
             const seen = { ...healthy, ...withTrail({ kmsKeyArn: undefined }) };
             expect(judgeTrail(seen, withSentinelS3, now)).to.deep.equal(
-                withVerdict({ check: usableKey, result: "holds", seen: "It encrypts with Amazon S3's keys." }),
+                withVerdict({ check: usableKey, result: "holds", seen: "It encrypts with Amazon S3 managed keys." }),
             );
         });
 
@@ -306,8 +306,8 @@ describe("judgeTrail", () => {
                 withVerdict({
                     check: usableKey,
                     result: "fails",
-                    seen: `It encrypts with ${keyArn}, and the S3 connector's role may not decrypt with it.`,
-                    advice: "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingKmsKeyArn has to name the key.",
+                    seen: `It encrypts with ${keyArn}, with which the S3 connector's role may not decrypt.`,
+                    advice: "It was changed outside of Pulumi: run pulumi up. If the trail is an existing one, existingKmsKeyArn must name the key.",
                 }),
             );
         });
@@ -341,7 +341,7 @@ describe("judgeTrail", () => {
                     expected({
                         result: "fails",
                         seen: "Access denied (AccessDeniedException).",
-                        advice: "Run verify with an identity that can read it: User: x is not authorized to perform: y",
+                        advice: "Run verify with an identity that is allowed to read it: User: x is not authorized to perform: y",
                     }),
                 );
             });
@@ -402,7 +402,7 @@ describe("managementEvents", () => {
         [
             "an advanced one of a single call",
             advanced({ Field: "eventName", Equals: ["ListUsers"] }),
-            { reads: true, writes: true, leftOut: ["all but some by eventName"] },
+            { reads: true, writes: true, leftOut: ["events filtered by eventName"] },
         ],
         [
             "an advanced one of data events",

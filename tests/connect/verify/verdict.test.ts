@@ -55,7 +55,7 @@ describe("judge", () => {
             check: "It is so",
             result: "fails",
             seen: "Access denied (AccessDenied).",
-            advice: "Run verify with an identity that can read it: why",
+            advice: "Run verify with an identity that is allowed to read it: why",
         });
     });
 

@@ -75,7 +75,7 @@ export function defenderUser(of: string, { protect = false }: Marks = {}): Tree 
     };
 }
 
-/** With the one e-mail address that the examples have. */
+/** With the one email address that the examples have. */
 export function alarmTopic(of: string): Tree {
     const topic = `${of}-alarm-topic`;
     return {

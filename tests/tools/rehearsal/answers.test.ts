@@ -51,7 +51,7 @@ describe("the answers that a rehearsal is given", () => {
         it(`are no answer as ${JSON.stringify(entry)}`, () => {
             expect(() => read([entry])).to.throw(
                 RehearsalError,
-                `--stack-outputs ${JSON.stringify(entry)}: a name, "=" and a file are expected. Example: --stack-outputs acme/audit/prod=outputs.json`,
+                `--stack-outputs ${JSON.stringify(entry)}: expected NAME=FILE. Example: --stack-outputs acme/audit/prod=outputs.json`,
             );
         });
     }
@@ -75,7 +75,7 @@ describe("the answers that a rehearsal is given", () => {
                 .to.throw(RehearsalError)
                 .with.property(
                     "message",
-                    `--stack-outputs: ${written} holds no JSON object. Example: --stack-outputs acme/audit/prod=outputs.json`,
+                    `--stack-outputs: ${written} doesn't contain a JSON object. Example: --stack-outputs acme/audit/prod=outputs.json`,
                 );
         });
     }

@@ -4,7 +4,7 @@ import { projectWith } from "../../support/project";
 import { type Printed, spawned } from "../../support/spawned";
 import { rehearsalOf, type StackName } from "../../support/stacks";
 
-/** Runs what `npm start` runs, its output in a pipe. */
+/** Runs `npm start` with its output in a pipe. */
 function rehearse(...args: string[]): Promise<Printed> {
     return spawned("tools/rehearsal/main.ts", args);
 }
@@ -12,14 +12,14 @@ function rehearse(...args: string[]): Promise<Printed> {
 const usage = `Usage: npm start -- [--stack NAME] [--json] [--cwd DIR]
 
   --stack NAME   rehearse Pulumi.NAME.yaml (default: dev)
-  --cwd DIR      the project is in DIR (default: here)
+  --cwd DIR      the project's directory (default: the current one)
   --json         print {resources, policies, access, notes, outputs} as JSON; with npm start --silent
   --stack-outputs NAME=FILE
-                 the outputs of another stack, which a StackReference reads: NAME is organization/project/stack,
-                 FILE what pulumi stack output --json prints; may be given several times
+                 the outputs of another stack, for a StackReference: NAME is organization/project/stack,
+                 FILE the output of pulumi stack output --json; may be repeated
   --function-result TOKEN=FILE
-                 the result of a provider's function, as JSON; may be given several times
-  --help         print this
+                 the result of a provider's function, as JSON; may be repeated
+  --help         show this help
 `;
 
 /** The lines of a section, without its title and the empty line at its end. */
@@ -68,10 +68,10 @@ function toAddIn(accountId: string, suffix: string): string[] {
             .split("\n")
             .map((line) => `    ${line}`);
     return [
-        "  To Statement of the existing bucket's policy, before pulumi up (stack output bucketPolicyStatements):",
+        "  Statements to add to the existing bucket's policy, before pulumi up (stack output bucketPolicyStatements):",
         ...indented(statements),
         "",
-        "  To the lists of the existing bucket's notification configuration, beside what is in them, after pulumi up (stack output bucketNotification):",
+        "  Event notifications to add to those that the existing bucket has, after pulumi up (stack output bucketNotification):",
         ...indented(notification),
     ];
 }
@@ -90,7 +90,7 @@ async function jsonOf(stack: StackName) {
 }
 
 describe("npm start", () => {
-    it("shows tree, access, outputs and what to do next, without colours in a pipe", async () => {
+    it("shows tree, access, outputs and what to do next, without colors in a pipe", async () => {
         const { exitCode, out, err } = await rehearse();
         expect(err).to.equal("");
         expect(exitCode).to.equal(0);
@@ -112,7 +112,7 @@ describe("npm start", () => {
             "    when     external ID is 0f8fad5b-d9cb-469f-a165-70867728950e",
             "    by       trust policy",
             "",
-            "  Whoever assumed role trailconnect-sentinel-5671dce3",
+            "  Anyone who has assumed role trailconnect-sentinel-5671dce3",
             "    may      cloudtrail:Get*",
             "             cloudtrail:Describe*",
             "             cloudtrail:List*",
@@ -125,15 +125,15 @@ describe("npm start", () => {
         const known = lines.indexOf("Before you deploy");
         expect(lines.slice(known, known + 4)).to.deep.equal([
             "Before you deploy",
-            "  - If another trail records this account's management events already, this one is a second copy, at",
-            "    2.00 USD per 100,000 events. existingTrail connects the existing trail instead.",
+            "  - If another trail in this account already records management events, this one is a second copy at",
+            "    2.00 USD per 100,000 events. To connect the existing trail instead, set existingTrail.",
             "",
         ]);
         expect(lines.slice(-5)).to.deep.equal([
             "Next",
-            "  replace the sample values in Pulumi.dev.yaml with your own: trailconnect:sentinel",
-            "  pulumi stack select --create dev",
-            "  pulumi up",
+            "  1. Replace the sample values in Pulumi.dev.yaml with your own: trailconnect:sentinel",
+            "  2. pulumi stack init dev (if the stack exists: pulumi stack select dev)",
+            "  3. pulumi up",
             "",
         ]);
         expect(out).not.to.include("\u001b[");
@@ -172,6 +172,23 @@ describe("npm start", () => {
         ]);
     });
 
+    it("fits a terminal of 80 columns, but for ARNs among the outputs, which are whole", async () => {
+        const { run, program } = await rehearsalOf("plain");
+        const lines = report(run, program, 80).split("\n");
+        expect(lines.filter((line) => line.length > 80)).to.deep.equal([
+            `    ${run.outputs.kmsKeyArn}`,
+            `    ${run.outputs.trailArn}`,
+        ]);
+        const at = lines.indexOf(" +     │  ├─ aws:iam:GroupPolicyAttachment");
+        expect(lines.slice(at - 1, at + 2)).to.deep.equal([
+            " +     │  ├─ aws:iam:Policy trailconnect-defender-user",
+            " +     │  ├─ aws:iam:GroupPolicyAttachment",
+            "       │  │    trailconnect-defender-user-group-policy",
+        ]);
+        const key = String(run.outputs.kmsKeyArn);
+        expect(lines).to.include.members([`    on       ${key.slice(0, 61)}`, `               ${key.slice(61)}`]);
+    });
+
     it("prints JSON for machines, with no secret in it", async () => {
         const { exitCode, out } = await rehearse("--json");
         expect(exitCode).to.equal(0);
@@ -197,7 +214,7 @@ describe("npm start", () => {
         });
         expect(notes).to.deep.equal([
             {
-                text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrail connects the existing trail instead.",
+                text: "If another trail in this account already records management events, this one is a second copy at 2.00 USD per 100,000 events. To connect the existing trail instead, set existingTrail.",
             },
         ]);
         expect(outputs).to.include({ secretAccessKey: "[secret]", accountId: "111122223333" });
@@ -224,19 +241,19 @@ describe("npm start", () => {
             ...toAddIn("111122223333", "47693191"),
         ]);
         expect(section(out, "Before you deploy", "Stack outputs")).to.deep.equal([
-            "  - If another trail records this account's management events already, this one is a second copy, at",
-            "    2.00 USD per 100,000 events. existingTrail connects the existing trail instead.",
+            "  - If another trail in this account already records management events, this one is a second copy at",
+            "    2.00 USD per 100,000 events. To connect the existing trail instead, set existingTrail.",
             "  - Not shown above: access that the existing bucket's own policy already grants.",
         ]);
         expect(section(out, "Stack outputs", "Next"))
             .to.include("  bucketPolicyStatements      (above)")
             .and.include("  bucketNotification          (above)");
         expect(section(out, "Next", "")).to.deep.equal([
-            "  replace the sample values in Pulumi.left.yaml with your own: trailconnect:sentinel",
-            "  have the owners of existing resources add the statements above",
-            "  pulumi stack select --create left",
-            "  pulumi up",
-            "  have the existing bucket's owner add the notification above",
+            "  1. Replace the sample values in Pulumi.left.yaml with your own: trailconnect:sentinel",
+            "  2. Have the owners of existing resources add the statements above",
+            "  3. pulumi stack init left (if the stack exists: pulumi stack select left)",
+            "  4. pulumi up",
+            "  5. Have the existing bucket's owner add the notification above",
         ]);
     });
 
@@ -250,11 +267,11 @@ describe("npm start", () => {
     it("tells which values are samples of documentation, and no others", async () => {
         const out = await reportOf("samples");
         expect(section(out, "Next", "")).to.deep.equal([
-            "  replace the sample values in Pulumi.samples.yaml with your own: trailconnect:sentinel, trailconnect:existingKmsKeyArn, trailconnect:organization, trailconnect:alarms",
-            "  have the owners of existing resources add the statements above",
-            "  pulumi stack select --create samples",
-            "  pulumi up",
-            "  have the existing bucket's owner add the notification above",
+            "  1. Replace the sample values in Pulumi.samples.yaml with your own: trailconnect:sentinel, trailconnect:existingKmsKeyArn, trailconnect:organization, trailconnect:alarms",
+            "  2. Have the owners of existing resources add the statements above",
+            "  3. pulumi stack init samples (if the stack exists: pulumi stack select samples)",
+            "  4. pulumi up",
+            "  5. Have the existing bucket's owner add the notification above",
         ]);
     });
 
@@ -262,18 +279,22 @@ describe("npm start", () => {
         const out = await reportOf("organization");
         expect(out).not.to.include("To add to existing resources");
         expect(section(out, "Before you deploy", "Stack outputs")).to.deep.equal([
-            "  - If another trail records this account's management events already, this one is a second copy, at",
-            "    2.00 USD per 100,000 events. existingTrail connects the existing trail instead.",
-            "  - An organization's trail needs the management account, and trusted access for CloudTrail, once:",
+            "  - If another trail in this account already records management events, this one is a second copy at",
+            "    2.00 USD per 100,000 events. To connect the existing trail instead, set existingTrail.",
+            "  - An organization trail needs the management account, with trusted access for CloudTrail enabled",
+            "    once:",
             "      aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
-            "  - ap-east-1 is an opt-in region: Sentinel signs in at the global endpoint of AWS STS, whose tokens",
-            "    don't work there until the account says so, once:",
+            "  - ap-east-1 is an opt-in region: Sentinel signs in at the global AWS STS endpoint, whose tokens",
+            "    don't work there until you enable that for the account, once:",
             "      aws iam set-security-token-service-preferences --global-endpoint-token-version v2Token",
-            "  - S3 announces the whole organization under one prefix, which includes CloudTrail's digest files",
-            "    (hashes of the logs). Sentinel may read those too, and may fail on them. With",
-            "    organization.memberAccountIds, only logs are announced.",
+            "  - Amazon S3 sends notifications of everything under the organization's prefix, including",
+            "    CloudTrail's digest files (hashes of the logs). Sentinel may read those too, and may fail on",
+            "    them. With organization.memberAccountIds, it sends them of logs only.",
         ]);
-        expect(section(out, "Next", "")).to.deep.equal(["  pulumi stack select --create organization", "  pulumi up"]);
+        expect(section(out, "Next", "")).to.deep.equal([
+            "  1. pulumi stack init organization (if the stack exists: pulumi stack select organization)",
+            "  2. pulumi up",
+        ]);
     });
 
     /** Whether each line of the access from outside that says "may" or "may not" is a refusal. */
@@ -292,8 +313,8 @@ describe("npm start", () => {
     it("shows what somebody may before what the same one may not", async () => {
         const out = await reportOf("guarded");
         const lines = section(out, "Access from outside account 111122223333", "Before you deploy");
-        const ofEverybody = lines.slice(lines.indexOf("  Everybody") + 1);
-        expect(ofEverybody.find((line) => /^ {4}may/.test(line))).to.equal("    may      s3:GetObject");
+        const ofEveryone = lines.slice(lines.indexOf("  Everyone") + 1);
+        expect(ofEveryone.find((line) => /^ {4}may/.test(line))).to.equal("    may      s3:GetObject");
     });
 
     it("prints a wrong configuration's message as Pulumi would, and nothing else, and fails", async () => {

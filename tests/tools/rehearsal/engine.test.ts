@@ -78,7 +78,7 @@ describe("runProgram", () => {
         const unknown = await runScript('new pulumi.StackReference("acme/network/prod");');
         expect(unknown.exitCode).not.to.equal(0);
         expect(unknown.diagnostics).to.deep.equal([
-            "The program reads the outputs of the stack acme/network/prod. Give them: --stack-outputs acme/network/prod=FILE, where pulumi stack output --json --stack acme/network/prod > FILE writes the file.",
+            "The program reads the outputs of the stack acme/network/prod. Write them to a file with pulumi stack output --json --stack acme/network/prod > FILE, and add --stack-outputs acme/network/prod=FILE.",
         ]);
         const read = await runScript('random.RandomId.get("id", "p-39c5");');
         expect(read.exitCode).not.to.equal(0);
@@ -91,7 +91,7 @@ describe("runProgram", () => {
         const run = await runScript('exports.id = pulumi.output(pulumi.runtime.invoke("aws:ec2/getVpc:getVpc", {}));');
         expect(run.exitCode).not.to.equal(0);
         expect(run.diagnostics).to.deep.equal([
-            "The program calls aws:ec2/getVpc:getVpc, whose result only its provider knows; a rehearsal calls no providers. Give the result as JSON: --function-result aws:ec2/getVpc:getVpc=FILE",
+            "The program calls aws:ec2/getVpc:getVpc, whose result only its provider knows; a rehearsal calls no providers. Provide the result as JSON: --function-result aws:ec2/getVpc:getVpc=FILE",
         ]);
     });
 
@@ -124,8 +124,8 @@ describe("a refusal of what another resource gives", () => {
             `1 value can't be used.
 
   logPrefixes[0] = ""
-    Not a valid prefix for the keys of log files.
-    Allowed: the beginning of a key, without wildcards, up to a slash
+    Not a valid prefix for log file keys.
+    Allowed: the beginning of a key, without wildcards, ending in a slash
     Example: logPrefixes: ["AWSLogs/111122223333/CloudTrail/"]`,
         ]);
     });

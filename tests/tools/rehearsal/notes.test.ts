@@ -21,11 +21,11 @@ const feed = (inputs: Record<string, unknown> = {}) =>
     });
 
 const secondCopy = {
-    text: "If another trail records this account's management events already, this one is a second copy, at 2.00 USD per 100,000 events. existingTrail connects the existing trail instead.",
+    text: "If another trail in this account already records management events, this one is a second copy at 2.00 USD per 100,000 events. To connect the existing trail instead, set existingTrail.",
 };
 const providerArn = "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/";
 
-const costsExtra = { text: "Data events, Insights and CloudWatch Logs cost extra: docs/cloudtrail.md." };
+const costsExtra = { text: "Data events, Insights and CloudWatch Logs cost extra: see docs/cloudtrail.md." };
 const notShown = (whose: string) => ({ text: `Not shown above: access that ${whose} own policy already grants.` });
 const named = { logPrefixes: ["AWSLogs/o-exampleorgid/444455556666/CloudTrail/"] };
 const subscription = (protocol: string, endpoint: string) =>
@@ -80,7 +80,7 @@ describe("notes", () => {
             [
                 secondCopy,
                 {
-                    text: "An organization's trail needs the management account, and trusted access for CloudTrail, once:",
+                    text: "An organization trail needs the management account, with trusted access for CloudTrail enabled once:",
                     command: "aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
                 },
             ],
@@ -91,7 +91,7 @@ describe("notes", () => {
             {},
             [
                 {
-                    text: "Both of Sentinel's connectors fill the table AWSCloudTrail: this account's management events arrive twice, and Sentinel charges for both.",
+                    text: "Both of Sentinel's connectors write to the table AWSCloudTrail: this account's management events arrive twice, and Sentinel charges for both.",
                 },
             ],
         ],
@@ -102,7 +102,7 @@ describe("notes", () => {
             { region: "ap-east-1" },
             [
                 {
-                    text: "ap-east-1 is an opt-in region: Sentinel signs in at the global endpoint of AWS STS, whose tokens don't work there until the account says so, once:",
+                    text: "ap-east-1 is an opt-in region: Sentinel signs in at the global AWS STS endpoint, whose tokens don't work there until you enable that for the account, once:",
                     command: "aws iam set-security-token-service-preferences --global-endpoint-token-version v2Token",
                 },
             ],
@@ -131,7 +131,7 @@ describe("notes", () => {
             {},
             [
                 {
-                    text: "S3 announces the whole organization under one prefix, which includes CloudTrail's digest files (hashes of the logs). Sentinel may read those too, and may fail on them. With organization.memberAccountIds, only logs are announced.",
+                    text: "Amazon S3 sends notifications of everything under the organization's prefix, including CloudTrail's digest files (hashes of the logs). Sentinel may read those too, and may fail on them. With organization.memberAccountIds, it sends them of logs only.",
                 },
             ],
         ],
@@ -169,7 +169,7 @@ describe("notes", () => {
             {},
             [
                 {
-                    text: "The KMS key is account 444455556666's: its policy has to let account 111122223333 decrypt, or Sentinel can't read the logs.",
+                    text: "The KMS key belongs to account 444455556666: its policy must allow account 111122223333 to decrypt, or Sentinel can't read the logs.",
                 },
             ],
         ],
@@ -179,7 +179,7 @@ describe("notes", () => {
             {},
             [
                 {
-                    text: "No KMS key is named: Sentinel can't read the existing bucket's logs if one encrypts them. Name it as existingKmsKeyArn.",
+                    text: "No KMS key is given. If one encrypts the existing bucket's logs, Sentinel can't read them: set existingKmsKeyArn.",
                 },
                 notShown("the existing bucket's"),
             ],
@@ -191,7 +191,7 @@ describe("notes", () => {
             {},
             [
                 {
-                    text: "Object Lock in COMPLIANCE mode can't be undone: nobody, not even the account's root user, can delete a log before its days are over.",
+                    text: "Object Lock in COMPLIANCE mode can't be undone: nobody, not even the account's root user, can delete a log before its retention period ends.",
                 },
             ],
         ],
@@ -204,7 +204,11 @@ describe("notes", () => {
                 subscription("sqs", "arn:aws:sqs:eu-central-1:111122223333:x"),
             ],
             {},
-            [{ text: "SNS asks a@b.example, c@d.example to confirm; until then no alarms arrive there." }],
+            [
+                {
+                    text: "Amazon SNS asks a@b.example, c@d.example to confirm the subscription; until then, no alarms arrive there.",
+                },
+            ],
         ],
     ];
     for (const [title, registrations, at, expected] of cases) {

@@ -83,9 +83,9 @@ describe("access from outside", () => {
     });
 
     const principals: [title: string, principal: unknown, who: string[]][] = [
-        ["everybody", "*", ["Everybody"]],
+        ["everybody", "*", ["Everyone"]],
         // The same to IAM. Source: "AWS JSON policy elements: Principal" (IAM User Guide), section "All principals".
-        ["everybody in the other form", { AWS: "*" }, ["Everybody"]],
+        ["everybody in the other form", { AWS: "*" }, ["Everyone"]],
         [
             "a role of another account",
             { AWS: "arn:aws:iam::444455556666:role/x" },
@@ -147,7 +147,7 @@ describe("access from outside", () => {
         });
         expect(outsideAccess([policy], sampleAccountId)).to.deep.equal([
             {
-                who: "Whoever assumed role reader",
+                who: "Anyone who has assumed role reader",
                 by: "policy read-logs",
                 refused: false,
                 actions: ["s3:GetObject"],
@@ -164,7 +164,7 @@ describe("access from outside", () => {
         });
         expect(outsideAccess([attachment], sampleAccountId)).to.deep.equal([
             {
-                who: "Whoever assumed role reader",
+                who: "Anyone who has assumed role reader",
                 by: "policy AWSCloudTrail_ReadOnlyAccess",
                 refused: false,
                 actions: ["cloudtrail:Get*", "cloudtrail:Describe*", "cloudtrail:List*", "cloudtrail:LookupEvents"],
@@ -182,7 +182,7 @@ describe("access from outside", () => {
         });
         expect(outsideAccess([attachment], sampleAccountId)).to.deep.equal([
             {
-                who: "Whoever assumed role reader",
+                who: "Anyone who has assumed role reader",
                 by: "policy AmazonS3ReadOnlyAccess",
                 refused: false,
                 actions: [`the text of ${policyArn}, which this report doesn't read`],
@@ -218,7 +218,7 @@ describe("access from outside", () => {
         ];
         expect(outsideAccess(program, sampleAccountId)).to.deep.equal([
             {
-                who: "Whoever holds an access key of user u",
+                who: "Anyone who holds an access key of user u",
                 by: "policy reads",
                 refused: false,
                 actions: ["iam:Get*"],

@@ -90,7 +90,7 @@ describe("the notes of resources without a sample of their own", () => {
                 of("pulumi:providers:azure-native", "azure"),
             ),
         ).to.deep.equal([
-            "Types without a sample: aws:lambda:Function (2), azure-native:resources:Deployment (1). Their IDs and ARNs are placeholders, other outputs are missing, and access that they grant may not be shown above.",
+            "Resource types without sample values: aws:lambda:Function (2), azure-native:resources:Deployment (1). Their IDs and ARNs are placeholders, other outputs are missing, and access that they grant may not be shown above.",
         ]);
     });
 
@@ -100,7 +100,9 @@ describe("the notes of resources without a sample of their own", () => {
             of("aws:ssoadmin/permissionSet:PermissionSet", "set", { inline: [{ text: document }], name: "n" }),
             of("aws:ecr/lifecyclePolicy:LifecyclePolicy", "kept", { policy: '{"rules":[]}' }),
         );
-        expect(named).to.equal("Policy documents among these, which were not judged: PermissionSet set (inline).");
+        expect(named).to.equal(
+            "Policy documents in these resources, which weren't checked: PermissionSet set (inline).",
+        );
     });
 
     it("are none for components, and where everything has its own sample", () => {
@@ -123,7 +125,7 @@ describe("the functions of a rehearsal", () => {
     it("invent nothing", () => {
         expect(() => cloud.invoke("aws:ec2/getVpc:getVpc", {})).to.throw(
             Unanswered,
-            "The program calls aws:ec2/getVpc:getVpc, whose result only its provider knows; a rehearsal calls no providers. Give the result as JSON: --function-result aws:ec2/getVpc:getVpc=FILE",
+            "The program calls aws:ec2/getVpc:getVpc, whose result only its provider knows; a rehearsal calls no providers. Provide the result as JSON: --function-result aws:ec2/getVpc:getVpc=FILE",
         );
     });
 

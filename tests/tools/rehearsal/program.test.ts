@@ -154,7 +154,7 @@ describe("the program, through Pulumi's language runtime", () => {
                 "",
                 "  trailconnect:sentinel.workspaceId is not set",
                 "    Sentinel's connectors need the workspace ID, which tells your Sentinel apart from everyone else's.",
-                "    Allowed: the workspace ID: a GUID in lower case, without braces or spaces",
+                "    Allowed: the workspace ID: a lowercase GUID, without braces or spaces",
                 `    Example: trailconnect:sentinel: { workspaceId: "${workspaceId}" }`,
                 "    Find it: Azure portal > Log Analytics workspaces > your workspace > Overview > Workspace ID",
                 "",

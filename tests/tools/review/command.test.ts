@@ -26,13 +26,13 @@ const usage = `Usage: npm run review -- [--stack NAME] [--format FORMAT] [--outp
   --format FORMAT     html, markdown or json (default: html)
   --output FILE       write to this file; - for standard output (default: review.NAME.html, .md or .json)
   --events-per-day N  management events a day, for the costs (default: 100000)
-  --cwd DIR           the project is in DIR (default: here)
+  --cwd DIR           the project's directory (default: the current one)
   --stack-outputs NAME=FILE
-                      the outputs of another stack, which a StackReference reads: NAME is organization/project/stack,
-                      FILE what pulumi stack output --json prints; may be given several times
+                      the outputs of another stack, for a StackReference: NAME is organization/project/stack,
+                      FILE the output of pulumi stack output --json; may be repeated
   --function-result TOKEN=FILE
-                      the result of a provider's function, as JSON; may be given several times
-  --help              print this
+                      the result of a provider's function, as JSON; may be repeated
+  --help              show this help
 `;
 
 describe("npm run review", () => {

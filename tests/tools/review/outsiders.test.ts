@@ -58,7 +58,7 @@ const added = (more: Registration) => (registrations: Registration[]) => [...reg
 
 const roleType = "aws:iam/role:Role";
 const sentinelRole = "Role trailconnect-sentinel-role";
-const untried = (what: string) => `The policy of ${what} is none of those that were tried in simulation.`;
+const untried = (what: string) => `The simulation didn't cover the policy of ${what}.`;
 const foreign = "arn:aws:iam::999988887777:root";
 const foreignInWords = "AWS account 999988887777 (not an account that Microsoft publishes)";
 const externalId = `external ID is ${workspaceId}`;
@@ -79,14 +79,14 @@ describe("whoever else a program lets in", () => {
                 Condition: { StringEquals: { "sts:ExternalId": workspaceId } },
             })),
             [
-                `${foreignInWords} gets in too: sts:AssumeRole at trailconnect-sentinel-role (Role), if ${externalId}.`,
+                `${foreignInWords} also has access: sts:AssumeRole at trailconnect-sentinel-role (Role), if ${externalId}.`,
                 untried(sentinelRole),
             ],
         ],
         "everybody, in a trust policy": [
             withStatement(roleType, "assumeRolePolicy", (statement) => ({ ...statement, Principal: "*" })),
             [
-                `Everybody gets in too: sts:AssumeRole at trailconnect-sentinel-role (Role), if ${externalId}.`,
+                `Everyone also has access: sts:AssumeRole at trailconnect-sentinel-role (Role), if ${externalId}.`,
                 untried(sentinelRole),
             ],
         ],
@@ -110,7 +110,7 @@ describe("whoever else a program lets in", () => {
                 Condition: { StringNotEquals: { "aws:SourceArn": "arn:aws:cloudtrail:eu-central-1:1:trail/x" } },
             })),
             [
-                "AWS service cloudtrail.amazonaws.com gets in too: s3:GetBucketAcl at trailconnect-log-bucket-policy (BucketPolicy), if aws:SourceArn StringNotEquals arn:aws:cloudtrail:eu-central-1:1:trail/x.",
+                "AWS service cloudtrail.amazonaws.com also has access: s3:GetBucketAcl at trailconnect-log-bucket-policy (BucketPolicy), if aws:SourceArn StringNotEquals arn:aws:cloudtrail:eu-central-1:1:trail/x.",
                 untried("BucketPolicy trailconnect-log-bucket-policy"),
             ],
         ],
@@ -120,7 +120,7 @@ describe("whoever else a program lets in", () => {
                 Principal: { Service: ["cloudtrail.amazonaws.com", "lambda.amazonaws.com"] },
             })),
             [
-                "AWS service lambda.amazonaws.com gets in too: s3:GetBucketAcl at trailconnect-log-bucket-policy (BucketPolicy), if source ARN is arn:aws:cloudtrail:eu-central-1:111122223333:trail/trailconnect-trail-5671dce3.",
+                "AWS service lambda.amazonaws.com also has access: s3:GetBucketAcl at trailconnect-log-bucket-policy (BucketPolicy), if source ARN is arn:aws:cloudtrail:eu-central-1:111122223333:trail/trailconnect-trail-5671dce3.",
                 untried("BucketPolicy trailconnect-log-bucket-policy"),
             ],
         ],
@@ -160,7 +160,7 @@ describe("whoever else a program lets in", () => {
         "an access key of another user": [
             added(resource("aws:iam/accessKey:AccessKey", "spare", { user: "administrator" })),
             [
-                "Whoever holds access key spare gets in too: everything that user administrator may, which this review doesn't judge.",
+                "Anyone who holds access key spare also has access: everything that user administrator may do, which this review doesn't assess.",
             ],
         ],
         "a second trail, to somebody else's bucket": [
@@ -204,7 +204,7 @@ describe("whoever else a program lets in", () => {
                     },
                 }),
             ),
-            ["Everybody gets in too: sqs:* at open (QueuePolicy), under no condition."],
+            ["Everyone also has access: sqs:* at open (QueuePolicy), unconditionally."],
         ],
         "the trail of another account": [
             withStatement("aws:s3/bucketPolicy:BucketPolicy", "policy", (statement) => ({
@@ -214,7 +214,7 @@ describe("whoever else a program lets in", () => {
                 },
             })),
             [
-                "AWS service cloudtrail.amazonaws.com gets in too: s3:GetBucketAcl at trailconnect-log-bucket-policy (BucketPolicy), if AWS:SourceArn is arn:aws:cloudtrail:eu-central-1:999988887777:trail/evil.",
+                "AWS service cloudtrail.amazonaws.com also has access: s3:GetBucketAcl at trailconnect-log-bucket-policy (BucketPolicy), if AWS:SourceArn is arn:aws:cloudtrail:eu-central-1:999988887777:trail/evil.",
                 untried("BucketPolicy trailconnect-log-bucket-policy"),
             ],
         ],
@@ -228,7 +228,9 @@ describe("whoever else a program lets in", () => {
                         registrations,
                     ),
                 ),
-            [`${foreignInWords} gets in too: sts:AssumeRole at trailconnect-sentinel-role (Role), if ${externalId}.`],
+            [
+                `${foreignInWords} also has access: sts:AssumeRole at trailconnect-sentinel-role (Role), if ${externalId}.`,
+            ],
         ],
         "a destination that only a tag names": [
             (registrations) => [
@@ -269,7 +271,7 @@ describe("whoever else a program lets in", () => {
                     { name: "their-role", arn: "arn:aws:iam::111122223333:role/their-role" },
                 ),
             ),
-            [`${foreignInWords} gets in too: sts:AssumeRole at their-role (Role), under no condition.`],
+            [`${foreignInWords} also has access: sts:AssumeRole at their-role (Role), unconditionally.`],
         ],
     };
     for (const [what, [change, expected]] of Object.entries(planted)) {
@@ -317,7 +319,7 @@ describe("whoever else a program lets in", () => {
             }),
         });
         expect(await alarmsBesideControls("plain", single)).to.deep.equal([
-            `${foreignInWords} gets in too: sts:AssumeRole at trailconnect-sentinel-role (Role), under no condition.`,
+            `${foreignInWords} also has access: sts:AssumeRole at trailconnect-sentinel-role (Role), unconditionally.`,
             untried(sentinelRole),
         ]);
     });

@@ -1,4 +1,4 @@
-/** The parts that a review's text is made of, whatever it is written as. */
+/** The parts of a review's text, whatever the format. */
 
 /** A piece of a line. */
 export type Inline =
@@ -16,7 +16,7 @@ export type Line = readonly Inline[];
 /** The lines of a cell. */
 export type Cell = readonly Line[];
 
-/** What stands under a heading. */
+/** The content under a heading. */
 export type Block =
     | { kind: "paragraph"; line: Line }
     | { kind: "list"; items: readonly Line[] }
@@ -26,9 +26,9 @@ export type Block =
     /** The account as boxes and arrows. */
     | { kind: "picture" };
 
-/** A heading and what stands under it. */
+/** A heading with its content. */
 export interface Section {
-    /** Its own in the whole review. */
+    /** Unique in the review. */
     id: string;
     title: string;
     blocks: readonly Block[];
@@ -45,7 +45,7 @@ export function lines(texts: readonly string[]): Cell {
     return texts.map((text) => [text]);
 }
 
-/** Names and values of the machine's as the lines of a cell. */
+/** Names and values, as code, as the lines of a cell. */
 export function codes(values: readonly string[]): Cell {
     return values.map((code) => [{ code }]);
 }
@@ -55,7 +55,7 @@ export function json(title: string, document: unknown): Block {
     return { kind: "json", title, text: JSON.stringify(document, null, 2) };
 }
 
-/** A number for people. */
+/** A number with thousands separators. */
 export function count(value: number): string {
     return value.toLocaleString("en-US");
 }

@@ -10,17 +10,17 @@ import { refusalBlocks, triedAndRefused } from "./refusals";
 /** A review as text. */
 export interface Content {
     title: string;
-    /** Whose review it is. */
+    /** What is reviewed. */
     subject: Line;
     /** The review in a few sentences. */
     summary: readonly Line[];
     sections: readonly Section[];
 }
 
-/** What isn't expected of this program, each in a sentence. */
+/** Unexpected findings, each in a sentence. */
 function alarmsOf({ unexpected, unread, flows, refusals, controls }: Review): string[] {
     return [
-        ...unexpected.map(({ who, may }) => `${who} gets in too: ${may}.`),
+        ...unexpected.map(({ who, may }) => `${who} also has access: ${may}.`),
         ...unread.map((what) => `The review can't read ${what}.`),
         ...flows
             .filter(({ isKnown }) => !isKnown)
@@ -28,14 +28,16 @@ function alarmsOf({ unexpected, unread, flows, refusals, controls }: Review): st
         ...controls
             .filter(({ status }) => status === Status.Unmet)
             .map(({ title, reason }) => `A control is not met: ${title}. ${reason}`),
-        ...refusals.untried.map((what) => `The policy of ${what} is none of those that were tried in simulation.`),
+        ...refusals.untried.map((what) => `The simulation didn't cover the policy of ${what}.`),
         ...(refusals.isOfThisSource ? [] : ["The simulation's figures are for another version of the policies."]),
     ];
 }
 
 function nobodyElse({ notes }: Review): Line[] {
     return [
-        ["The program's policies let nobody else outside the account in, except AWS services, as the picture shows."],
+        [
+            "The program's policies give nobody else outside the account access, except AWS services, as the picture shows.",
+        ],
         ...notes
             .filter(({ text }) => text.startsWith("Not shown above"))
             .map(({ text }): Line => [text.replace("Not shown above", "Not read")]),
@@ -49,16 +51,16 @@ function summaryOf(review: Review): Line[] {
         ...identities.map(
             (identity): Line => [
                 { link: titleOf(identity, identities), to: idOf(identity) },
-                ` gets in, and may use ${levelsInWords(identity.levels)}.`,
+                ` has access: ${levelsInWords(identity.levels)}.`,
             ],
         ),
         ...(unexpected.length + unread.length === 0 ? nobodyElse(review) : []),
         ...alarmsOf(review).map((sentence): Line => [{ strong: sentence, tone: "unmet" }]),
         [
-            { link: `${count(tried)} requests of outsiders`, to: "refusals" },
-            ` were tried in simulation over ${count(refusals.configurations)} configurations of the program, and ${tried === refused ? "all" : count(refused)} refused.`,
-            refusals.untried.length === 0
-                ? " All of this stack's policy documents are among those that were tried."
+            { link: `${count(tried)} requests from outsiders`, to: "refusals" },
+            ` were simulated against ${count(refusals.configurations)} configurations of the program; ${tried === refused ? "all" : count(refused)} were refused.`,
+            refusals.isOfThisSource && refusals.untried.length === 0
+                ? " They cover all of this stack's policy documents."
                 : "",
         ],
         [{ link: `${count(controls.length)} controls`, to: "controls" }, `: ${countsByStatus(controls)}.`],
@@ -71,13 +73,13 @@ function summaryOf(review: Review): Line[] {
 }
 
 function noteBlocks({ notes, additions, beside }: Review): Block[] {
-    const besideTrailconnect = `Resources that are not trailconnect's: ${beside.join(", ")}. The review shows their policies, and doesn't judge them.`;
+    const besideTrailconnect = `Resources outside trailconnect's components: ${beside.join(", ")}. The review shows their policies, but doesn't assess them.`;
     return [
         {
             kind: "list",
             items: [
                 [
-                    "This review is made from the program, by a rehearsal: nothing was created, and no cloud API was called. It says nothing about what is deployed.",
+                    "This review comes from a rehearsal of the program: nothing was created, and no cloud API was called. It says nothing about what is deployed.",
                 ],
                 [
                     "It shows what this program grants, not what other policies of the account, its organization or its administrators grant. ",
@@ -101,7 +103,7 @@ function noteBlocks({ notes, additions, beside }: Review): Block[] {
     ];
 }
 
-/** Everything that a review says, in order. */
+/** The whole review as text, in order. */
 export function contentOf(review: Review): Content {
     const { project, stack, accountId, isSampleAccount, region, identities } = review;
     const section = (id: string, title: string, blocks: readonly Block[], sections: readonly Section[] = []) => ({
@@ -128,7 +130,7 @@ export function contentOf(review: Review): Content {
             section(
                 "identities",
                 "Microsoft's identities",
-                identities.length ? [] : [paragraph("The program lets none in.")],
+                identities.length ? [] : [paragraph("The program gives none of them access.")],
                 identities.map((identity) => identitySection(identity, titleOf(identity, identities))),
             ),
             section("refusals", "What was tried and refused", refusalBlocks(review.refusals)),
@@ -138,7 +140,7 @@ export function contentOf(review: Review): Content {
             section("arguments", "Arguments", [
                 {
                     kind: "table",
-                    caption: "What the program gives to its connections; everything else has its default",
+                    caption: "Arguments of the program's connections; everything else has its default",
                     head: ["Connection", "Argument", "Value"],
                     rows: review.arguments.map(({ connection, argument, value }) => [
                         lines([connection]),

@@ -5,9 +5,9 @@ import { type Block, codes, type Line, lines } from "./blocks";
 const statusTitles: Readonly<Record<Status, string>> = {
     [Status.Unmet]: "not met",
     [Status.Met]: "met",
-    [Status.Optional]: "option that is off",
+    [Status.Optional]: "optional (off)",
     [Status.Exception]: "reasoned exception",
-    [Status.Elsewhere]: "not the program's",
+    [Status.Elsewhere]: "outside the program",
 };
 
 /** How many controls of each status, in words. */
@@ -33,13 +33,13 @@ function idLines({ ids }: Finding): Line[] {
     ]);
 }
 
-/** The controls that bear on what the program makes. */
+/** The controls that apply to what the program creates. */
 export function controlBlocks(findings: readonly Finding[]): Block[] {
     return [
         {
             kind: "table",
             caption: "Each control, and what shows it",
-            head: ["Control", "Status", "Why", "Shown by", "Ids"],
+            head: ["Control", "Status", "Why", "Shown by", "IDs"],
             rows: findings.map((finding) => [
                 lines([finding.title]),
                 [[{ strong: statusTitles[finding.status], tone: finding.status }]],

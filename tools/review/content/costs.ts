@@ -36,23 +36,23 @@ function percent(share: number): string {
 function paceInWords({ connectors, eventsPerDay, accounts, evenly, busiestHour }: LookupLimit): string[] {
     const who = connectors.map((connector) => connectorTitles[connector]).join(" and ");
     const poll = connectors.length === 1 ? "polls" : "poll";
-    const late = busiestHour.catchesUp ? "it is late, and catches up afterwards" : "it falls further behind";
+    const late = evenly.keepsUp ? "it is late, and catches up afterwards" : "it falls further behind";
     const whose =
         accounts > 1
-            ? ` Of an organization they see this one account, taken for one of ${count(accounts)}: ${count(eventsPerDay)} events a day.`
+            ? ` In an organization, they see only this account, assumed to be one of ${count(accounts)}: ${count(eventsPerDay)} events a day.`
             : "";
     return [
         `${who} ${poll} LookupEvents, which AWS serves twice a second per account and region, 50 events at a time, to all callers together.${whose}`,
-        `If all of the account's events are in one region and come evenly, that uses ${percent(evenly.share)} of it: ${evenly.keepsUp ? "it keeps up" : "it falls behind for good"}. From ${count(evenly.outgrownFrom)} events a day on it can't keep up.`,
-        `In an hour with three times the mean it uses ${percent(busiestHour.share)}: ${busiestHour.keepsUp ? "it keeps up" : late}. From ${count(busiestHour.outgrownFrom)} events a day on it is late in such hours.`,
+        `If all of the account's events are in one region and arrive evenly, that uses ${percent(evenly.share)} of the limit: ${evenly.keepsUp ? "it keeps up" : "it falls behind for good"}. From ${count(evenly.outgrownFrom)} events a day, it can't keep up.`,
+        `In an hour with three times the average rate, it uses ${percent(busiestHour.share)}: ${busiestHour.keepsUp ? "it keeps up" : late}. From ${count(busiestHour.outgrownFrom)} events a day, it is late in such hours.`,
         "The S3 connector has no such limit.",
     ];
 }
 
-/** What a sum leaves out, for the end of its sentence. */
+/** What a sum leaves out, to end a sentence. */
 export function withoutInWords({ lines: sheet }: Costs): string {
     const without = sheet.filter(({ usdPerMonth }) => usdPerMonth === undefined).length;
-    return without ? `, plus ${without} items without an amount here` : "";
+    return without ? `, plus ${without} items that aren't in this sum` : "";
 }
 
 /** What the stack costs a month. */

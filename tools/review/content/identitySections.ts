@@ -16,13 +16,13 @@ function nameOf({ becomes }: MicrosoftIdentity): string {
     return becomes.slice(becomes.lastIndexOf("/") + 1);
 }
 
-/** The title of an identity: with the name of what it becomes, where there are several of a connector. */
+/** The title of an identity, with the name of its user or role if the connector has several. */
 export function titleOf(identity: MicrosoftIdentity, all: readonly MicrosoftIdentity[]): string {
     const isAlone = all.filter(({ connector }) => connector === identity.connector).length === 1;
     return isAlone ? identity.title : `${identity.title}: ${nameOf(identity)}`;
 }
 
-/** What the section of an identity is called in links. */
+/** The ID of an identity's section. */
 export function idOf({ component }: MicrosoftIdentity): string {
     return `identity-${component}`;
 }
@@ -31,7 +31,7 @@ function resourceLines(resources: readonly string[], before = ""): Line[] {
     return resources.map((arn) => (arn === "*" ? [`${before}everything`] : [before, { code: arn }]));
 }
 
-/** Grants as the lines of a cell: with their actions, if those aren't the ones that the row is about. */
+/** Grants as the lines of a cell, with their actions if those differ from the row's. */
 function grantLines(grants: readonly Grant[], actions: readonly string[]): Cell {
     const shown = grants.map((grant) => (actions.includes(grant.action) ? { ...grant, action: "" } : grant));
     const distinct = new Map(shown.map((grant) => [JSON.stringify(grant), grant]));
@@ -57,7 +57,7 @@ export function identitySection(identity: MicrosoftIdentity, title: string): Sec
         title,
         blocks: [
             ...signsIn.map((sentence) => paragraph(sentence)),
-            paragraph("It is then ", { code: becomes }, `, and may use ${levelsInWords(levels)}.`),
+            paragraph("It then acts as ", { code: becomes }, `, and may use ${levelsInWords(levels)}.`),
             {
                 kind: "table",
                 caption: `What ${title} can do`,
@@ -82,7 +82,9 @@ export function identitySection(identity: MicrosoftIdentity, title: string): Sec
                 head: ["Actions", "Here", "Microsoft's instructions grant", "This program grants"],
                 rows: differences.map(differenceRow),
             },
-            ...microsoft.documents.map((named) => json(`Microsoft's: ${named.title}, beside ${name}`, named.document)),
+            ...microsoft.documents.map((named) =>
+                json(`Microsoft's instructions: ${named.title}, instead of ${name}`, named.document),
+            ),
         ],
         sections: [],
     };

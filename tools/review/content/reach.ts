@@ -8,7 +8,7 @@ function nodeLines(node: Node | undefined): Cell {
         return [];
     }
     const { kind, title, name, notes } = node;
-    // Only what has an ARN has a name of its own.
+    // Only a resource with an ARN has a name.
     const named: Line =
         kind === NodeKind.Service ? [`${title}, ${name}`] : [name ? `${title} ` : title, { code: name }];
     return [named, ...lines(notes)];

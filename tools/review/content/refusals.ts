@@ -1,20 +1,32 @@
 import { grouped } from "../grouped";
 import type { Review } from "../review";
-import { type Block, count, lines, paragraph } from "./blocks";
+import { type Block, count, type Inline, lines, paragraph } from "./blocks";
 
 function total<Row>(rows: readonly Row[], of: (row: Row) => number): number {
     return rows.reduce((sum, row) => sum + of(row), 0);
 }
 
-/** How many requests of outsiders were tried, and how many of them refused. */
+/** The number of requests from outsiders, and how many of them were refused. */
 export function triedAndRefused({ refusals }: Review["refusals"]): { tried: number; refused: number } {
     return { tried: total(refusals, ({ tried }) => tried), refused: total(refusals, ({ refused }) => refused) };
 }
 
+/** Whether the simulation covered this stack's documents: figures for other policies say nothing about that. */
+function coverage({ isOfThisSource, untried }: Review["refusals"]): Inline {
+    if (!isOfThisSource) {
+        return {
+            strong: "These figures are for another version of the policies; npm run adversary updates them.",
+            tone: "unmet",
+        };
+    }
+    return untried.length
+        ? { strong: `Not among those documents: ${untried.join(", ")}.`, tone: "unmet" }
+        : "This stack's documents are among them: each is exactly what a component writes for its arguments.";
+}
+
 /** What was tried in simulation, and refused. */
 export function refusalBlocks(figures: Review["refusals"]): Block[] {
-    const { configurations, documents, simulator, catalogue, refusals, permitted, mutations, isOfThisSource, untried } =
-        figures;
+    const { configurations, documents, simulator, catalogue, refusals, permitted, mutations } = figures;
     const { tried, refused } = triedAndRefused(figures);
     const planted = total(mutations, (row) => row.planted);
     const caught = total(mutations, (row) => row.caught);
@@ -31,19 +43,7 @@ export function refusalBlocks(figures: Review["refusals"]): Block[] {
         paragraph(
             `Then ${count(planted)} documents were weakened on purpose, for example by removing a condition or adding a resource: ${count(caught)} were caught. This is a simulation of AWS's published evaluation rules; AWS itself was not called.`,
         ),
-        paragraph(
-            untried.length
-                ? { strong: `Not among those documents: ${untried.join(", ")}.`, tone: "bad" }
-                : "This stack's documents are among them: each is what the policies' source writes for the stack's arguments.",
-        ),
-        ...(isOfThisSource
-            ? []
-            : [
-                  paragraph({
-                      strong: "These figures are for other policies than this program's: npm run adversary generates new ones.",
-                      tone: "bad",
-                  }),
-              ]),
+        paragraph(coverage(figures)),
         {
             kind: "table",
             caption: "Tried and refused, by outsider",

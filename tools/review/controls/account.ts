@@ -1,10 +1,10 @@
-/** What reviewers ask, and only the account or its operator can answer. */
+/** Controls that only the account or its operator can answer. */
 import { defaults } from "../../../components/defaults";
 import type { Unmanaged } from "./control";
 import { keys } from "./options";
 import { connections, type RegisteredStack } from "./registeredStack";
 
-/** What this program doesn't manage, with the ids of the controls, as far as they bear on what a stack has. */
+/** What this program doesn't manage, with the ids of the controls that apply to a stack. */
 export function unmanagedOfAccount(stack: RegisteredStack): (Unmanaged & { ids: string })[] {
     return [
         ...stack

@@ -14,14 +14,14 @@ function withinReach(stack: RegisteredStack): Registration[] {
     });
 }
 
-/** One kind of tampering, as CIS asks about it. */
+/** One kind of tampering that CIS names. */
 interface Tampering {
     what: string;
     id: string;
     /** What the stack makes and watches; or uses and watches, under a key of the configuration. */
     made: [service: string, type: string];
     used: string;
-    /** What a rule names it by. */
+    /** The property that a rule's pattern names. */
     property: string;
     calls: string[];
 }
@@ -60,7 +60,7 @@ function watched({ made, used }: Tampering): (stack: RegisteredStack) => Registr
     ];
 }
 
-/** That a rule of EventBridge matches all of the calls for a resource, and has a topic as target. */
+/** That an EventBridge rule matches all of the calls for a resource, and targets a topic. */
 function isReported({ calls, used, property }: Tampering): EvidenceIn {
     return (resource, stack) => {
         const name = JSON.stringify(stack.settingsOf(resource)(used) ?? resource.state[property]);
@@ -79,7 +79,7 @@ function isReported({ calls, used, property }: Tampering): EvidenceIn {
     };
 }
 
-/** That everything that a stack has to watch is watched. */
+/** That every kind of tampering with the stack's resources is reported. */
 const everythingIsReported: EvidenceIn = (_connection, stack) =>
     together(tamperings.flatMap((one) => watched(one)(stack).map((resource) => isReported(one)(resource, stack))));
 
@@ -89,7 +89,7 @@ const option: Required<Control>["option"] = {
     reason: "The alarms also report the stack's own updates, so they are off until somebody is there to read them.",
 };
 
-/** What is asked of the alarms on tampering. */
+/** The controls for the alarms on tampering. */
 const tamperControls: ControlGroup = {
     existing: existing([keys.existingTrail, "trail: alarms on tampering", "cloudtrail get-trail --name"]),
     controls: [
@@ -119,7 +119,7 @@ const tamperControls: ControlGroup = {
     ],
 };
 
-/** What is asked of alarms. */
+/** The controls for alarms. */
 export const alarmGroups: readonly ControlGroup[] = [
     tamperControls,
     {

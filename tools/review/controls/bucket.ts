@@ -12,7 +12,7 @@ import { encryptionOption } from "./trail";
 
 const buckets = allOf("s3", "Bucket");
 
-/** A lifecycle rule, as far as controls look at it. */
+/** The parts of a lifecycle rule that controls need. */
 interface LifecycleRule {
     status: string;
     expiration?: { days?: number };
@@ -48,14 +48,14 @@ const recoverable = every(
 
 const unprotected = `With ${keys.protectLogs} = false, deleting the stack deletes all of it.`;
 
-/** Object Lock as a configuration takes it: with protected logs, and for no longer than they are kept. */
+/** Object Lock settings that are valid: with protected logs, and for no longer than they are kept. */
 function lockOptions(settings: Settings): [Option, ...Option[]] {
     const retention = (settings(keys.logRetentionDays) as number | undefined) ?? defaults.logRetentionDays;
     const protection = settings(keys.protectLogs) === false ? [{ key: keys.protectLogs, value: true }] : [];
     return [{ key: keys.lockDays, value: Math.min(365, retention) }, ...protection];
 }
 
-/** That no identity policy of the program changes or deletes anything in Amazon S3, but for ACLs (Governance). */
+/** That no identity policy of the program changes or deletes anything in Amazon S3, except ACLs (Governance). */
 const nobodyDeletes: EvidenceIn = (_bucket, stack) => {
     const isHarmless = (action: string) =>
         reads(action) || action === "s3:PutBucketAcl" || /^(?!s3:)[a-z0-9-]+:/i.test(action);
@@ -74,7 +74,7 @@ const locked = ofBucket(
     }, "has no default retention"),
 );
 
-/** That accesses are logged in the bucket that the configuration names, which is another one. */
+/** That access logs go to the bucket that the configuration names, and not to the log bucket itself. */
 const logsAsConfigured = fulfils((logging, stack) => {
     const { bucket, targetBucket } = logging.inputs;
     return targetBucket === stack.settingsOf(logging)(keys.accessLogBucket) && targetBucket !== bucket;
@@ -95,7 +95,7 @@ const refusesHttp = fulfils((policy) => {
 const refusesHttpOnly = (policy: Registration) =>
     statementsOf(policy).every((one) => isWhole(one) && (one.effect === "Allow" || isOfPlainHttp(one)));
 
-/** What is asked of the log bucket. */
+/** The controls for the log bucket. */
 export const bucketControls: ControlGroup = {
     existing: existing(
         [keys.existingBucket, "bucket", "s3api get-bucket-policy --bucket"],
@@ -113,7 +113,7 @@ export const bucketControls: ControlGroup = {
             met: "Every request without TLS is refused, including those of the account's administrators, and nothing else is: the policy can always be repaired.",
         },
         {
-            title: "Deleting a log's version takes an MFA code",
+            title: "Deleting a version of a log requires an MFA code",
             ids: "2.1.2 S3.20 cloudtrail_bucket_requires_mfa_delete s3_bucket_no_mfa_delete AVD-AWS-0170",
             of: buckets,
             exception: {
@@ -121,7 +121,7 @@ export const bucketControls: ControlGroup = {
                     const lock = stack.settingsOf(bucket)(keys.lockDays) === undefined ? [] : [locked];
                     return every(recoverable, nobodyDeletes, ...lock)(bucket, stack);
                 },
-                reason: `Only the account's root user can switch MFA delete on, with a one-time code, and lifecycle rules don't work with it. What stands in: no identity policy of the program deletes anything in Amazon S3. Versioning restores, for 30 days, what was overwritten, or deleted without naming a version; it doesn't stop principals with s3:DeleteObjectVersion, such as the account's administrators. Object Lock (${keys.lockDays}) does. ${unprotected}`,
+                reason: `Only the account's root user can switch MFA delete on, with a one-time code, and lifecycle rules don't work with it. What compensates: no identity policy of the program deletes anything in Amazon S3. Versioning restores, for 30 days, what was overwritten, or deleted without naming a version; it doesn't stop principals with s3:DeleteObjectVersion, such as the account's administrators. Object Lock (${keys.lockDays}) does. ${unprotected}`,
             },
         },
         {

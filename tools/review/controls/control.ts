@@ -4,13 +4,13 @@ import type { Option, Settings } from "./options";
 import type { RegisteredStack } from "./registeredStack";
 import type { ControlId } from "./standards";
 
-/** How a stack stands to a control. */
+/** The result of a control for a stack. */
 export enum Status {
     /** Its resources show it. */
     Met = "met",
-    /** Its configuration leaves it out; the options would bring it. */
+    /** Its configuration leaves it out; the options would meet it. */
     Optional = "optional",
-    /** It can't or shouldn't be met. The reason says why, and what stands in for it. */
+    /** It can't or shouldn't be met. The reason says why, and what compensates for it. */
     Exception = "exception",
     /** It asks about something that this program doesn't manage: an existing resource, or the account. */
     Elsewhere = "elsewhere",
@@ -18,58 +18,49 @@ export enum Status {
     Unmet = "unmet",
 }
 
-/** A resource of the program, by its type and its name there. */
-export interface ResourceReference {
-    type: string;
-    name: string;
-}
-
-/** What was found of a control in a stack. */
+/** The result of a control. */
 export interface Judgement {
     status: Status;
     /** One to three sentences. */
     reason: string;
-    /**
-     * What shows it; what contradicts it, where it is unmet; what it asks about, where an option meets it. None where it
-     * is elsewhere: no resource of the program shows that.
-     */
-    resources: ResourceReference[];
+    /** The resources that show it; that contradict it (unmet); that an option would change (optional). Empty if elsewhere. */
+    resources: Pick<Registration, "type" | "name">[];
     /** What meets it (optional), or what the operator sets (elsewhere). */
     options: Option[];
-    /** Shows how it stands in the account, where the program can't. */
+    /** Shows the state in the account, where the program can't. */
     command?: string;
 }
 
-/** A control, and how a stack stands to it. */
+/** A control and its result for a stack. */
 export interface Finding extends Judgement {
     title: string;
     ids: ControlId[];
 }
 
-/** What a standard asks, and how a stack is judged by it. A stack without such resources is not asked. */
+/** What standards require, and how to evaluate it. It doesn't apply to a stack without such resources. */
 export interface Control {
     /** In plain words. */
     title: string;
-    /** Whoever asks the same, with spaces between the ids. */
+    /** The ids of every standard's control that requires this, separated by spaces. */
     ids: string;
-    /** The resources that it asks about. */
+    /** The resources that it applies to. */
     of(stack: RegisteredStack): Registration[];
-    /** What meets it. Default: nothing does, as the program makes nothing of the kind. */
+    /** What meets it. Default: nothing, because the program creates nothing of the kind. */
     holds?: EvidenceIn;
-    /** What is said where `holds` does. */
+    /** The reason to show when it is met. */
     met?: string;
     /** A configuration that leaves it out. */
     option?: {
-        /** What a configuration has to say for it. */
+        /** The settings that would meet it. */
         offers(settings: Settings): [Option, ...Option[]];
-        /** Whether the first option's present value asks for it; where it does, there is no excuse. */
+        /** Whether the present value of the first option's key asks for it. If so, it is no longer optional. */
         isChosen(present: unknown): boolean;
-        /** Why it is left to a choice, and what it brings. */
+        /** Why it is optional, and what it does. */
         reason: string;
     };
     /** A reason not to meet it. */
     exception?: {
-        /** What stands in for it. Without this evidence there is no exception. */
+        /** What compensates for it. Without this evidence, there is no exception. */
         standsIn: EvidenceIn;
         reason: string;
     };
@@ -86,6 +77,6 @@ export interface Unmanaged {
 /** Controls of one kind of resource. */
 export interface ControlGroup {
     controls: readonly Control[];
-    /** Who answers those controls whose resources the stack uses and doesn't make. Default: nobody, so they are not asked. */
+    /** Who is responsible for controls whose resources the stack uses but doesn't create. Default: they don't apply. */
     existing?(stack: RegisteredStack): Unmanaged | undefined;
 }

@@ -1,4 +1,4 @@
-import type { ReadStatement } from "../../../components/iam/statements";
+import { demanded, type ReadStatement } from "../../../components/iam/statements";
 import { coversAction } from "../../../components/iam/wildcards";
 import { documentsOf } from "../../registered/documents";
 import { isOfPlainHttp } from "../../registered/plainHttp";
@@ -7,50 +7,41 @@ import type { EvidenceIn } from "./evidence";
 import type { RegisteredStack } from "./registeredStack";
 
 /**
- * Whether a statement was read whole. NotAction, NotPrincipal and NotResource are not read: what they leave open is more
- * than anybody named.
+ * Whether all of a statement could be read. NotAction, NotPrincipal and NotResource are not read: they cover more than
+ * the statement names.
  */
 export function isWhole({ unread, principals }: ReadStatement): boolean {
     return unread.length === 0 && principals.every(({ kind }) => kind !== "other");
 }
 
-/** The statements of the document that a resource bears, as `policy` or `assumeRolePolicy`. */
+/** The statements of a resource's `policy` or `assumeRolePolicy`. */
 export function statementsOf(resource: Registration): ReadStatement[] {
     return documentsOf([resource]).flatMap(({ statements }) => statements);
 }
 
-/** Whether every principal is a service of AWS's, and there is one at least. */
+/** Whether there are principals, and each is an AWS service. */
 export function isForServices({ principals }: ReadStatement): boolean {
     return principals.length > 0 && principals.every(({ kind }) => kind === "service");
 }
 
-/** Whether a statement takes in any of the actions, by name or by wildcard. */
+/** Whether a statement matches any of the actions, by name or by wildcard. */
 export function takesIn({ actions }: ReadStatement, ...some: string[]): boolean {
     return actions.some((pattern) => some.some((action) => coversAction(pattern, action)));
 }
 
-/**
- * Whether a statement holds only where a key has one of certain values. Operators that negate, that pass where the key
- * is absent, or that look at sets don't count: `operators` says which do.
- */
+/** Whether a statement applies only if a key has one of certain values, by one of the operators. */
 export function demands(
-    { conditions }: ReadStatement,
+    statement: ReadStatement,
     key: string,
     operators: readonly string[],
     isCertain: (value: string) => boolean,
 ): boolean {
-    return conditions.some(
-        (one) =>
-            one.key.toLowerCase() === key.toLowerCase() &&
-            operators.includes(one.operator) &&
-            one.values.length > 0 &&
-            one.values.every(isCertain),
-    );
+    const values = demanded(statement, key, operators);
+    return values.length > 0 && values.every(isCertain);
 }
 
 /**
- * Whether an ARN says what it is for: with account and beginning of a name, or with a bucket. A wildcard stands behind
- * that at most.
+ * Whether an ARN names an account and the beginning of a name, or a bucket. A wildcard may only follow that.
  */
 export function isNamed(arn: string): boolean {
     return /^arn:aws[a-z-]*:([a-z0-9-]+:[a-z0-9-]*:\d{12}:[^*?]|s3:::[^*?/]+(\/|$))/.test(arn);
@@ -69,7 +60,7 @@ export function namesSource(statement: ReadStatement): boolean {
     );
 }
 
-/** What contradicts in statements that a resource bears. `lack` completes "SID of NAME …". */
+/** The contradictions in a resource's statements. `lack` completes "SID of NAME …". */
 export function contraryIn(
     statements: readonly ReadStatement[],
     name: string,
@@ -84,7 +75,7 @@ export function contraryIn(
         );
 }
 
-/** Evidence in every statement that grants something. `lack` completes "SID of NAME …" where it isn't so. */
+/** Evidence in every statement that grants something. Otherwise `lack` completes "SID of NAME …". */
 export function grantsOnly(
     condition: (statement: ReadStatement, resource: Registration, stack: RegisteredStack) => boolean,
     lack: string,
@@ -96,13 +87,13 @@ export function grantsOnly(
     };
 }
 
-/** Evidence of a policy that admits services, each for a source that it names, and nobody else. */
+/** Evidence of a policy that admits only services, each for a named source. */
 export const admitsServicesOnly = grantsOnly(
     (statement) => isForServices(statement) && namesSource(statement),
     "admits others than a service on behalf of a named resource or account",
 );
 
-/** Whether a policy refuses an action to everybody over plain HTTP, on resources whose ARNs end so. */
+/** Whether a policy denies everyone an action over plain HTTP, on resources whose ARNs have these endings. */
 export function refusesPlainHttp(policy: Registration, action: string, endings: readonly string[]): boolean {
     const refused = statementsOf(policy)
         .filter(

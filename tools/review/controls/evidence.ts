@@ -9,7 +9,7 @@ export type Evidence = Registration[] | string;
 /** Looks for evidence of something in a resource and in what belongs to it. */
 export type EvidenceIn = (resource: Registration, stack: RegisteredStack) => Evidence;
 
-/** All of it: every resource once, or every contradiction. */
+/** All evidence in one: every resource once, or every contradiction. */
 export function together(all: readonly Evidence[]): Evidence {
     const contradictions = all.filter((one) => typeof one === "string");
     return contradictions.length ? contradictions.join("; ") : [...new Set(all.flat() as Registration[])];
@@ -26,7 +26,7 @@ export function hasInputs(expected: Readonly<Record<string, unknown>>): Evidence
     };
 }
 
-/** Evidence by a condition. `lack` completes "NAME …" where it isn't so. */
+/** Evidence by a condition. Otherwise `lack` completes "NAME …". */
 export function fulfils(
     condition: (resource: Registration, stack: RegisteredStack) => boolean,
     lack: string,
@@ -39,7 +39,7 @@ export function every(...all: EvidenceIn[]): EvidenceIn {
     return (resource, stack) => together(all.map((one) => one(resource, stack)));
 }
 
-/** Evidence in every resource of a type that belongs to another one; there has to be one at least. */
+/** Evidence in every resource of a type that belongs to another one; at least one is required. */
 export function inEach(
     service: string,
     name: string,

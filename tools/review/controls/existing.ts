@@ -1,10 +1,10 @@
 import type { Unmanaged } from "./control";
 import { connections, type RegisteredStack } from "./registeredStack";
 
-/** An argument that names an existing resource, what that is, and the command of the AWS CLI that shows it. */
+/** An argument that names an existing resource, what it is, and the AWS CLI command that shows it. */
 type Existing = [key: string, what: string, command: string];
 
-/** Refers controls to the owner of an existing resource: of the first that the configuration names. */
+/** Refers controls to the owner of the first existing resource that the configuration names. */
 export function existing(...all: Existing[]): (stack: RegisteredStack) => Unmanaged | undefined {
     return (stack) =>
         all
@@ -16,7 +16,7 @@ export function existing(...all: Existing[]): (stack: RegisteredStack) => Unmana
                         ? [
                               {
                                   title: `Controls of the existing ${what}`,
-                                  reason: `${name} exists already (${key}), so its owner answers for these controls:`,
+                                  reason: `${name} already exists (${key}), so its owner is responsible for these controls:`,
                                   command: `aws ${command} ${name}${region ? ` --region ${region}` : ""}`,
                               },
                           ]

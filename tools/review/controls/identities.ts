@@ -17,7 +17,7 @@ const noPassword: EvidenceIn = (user, stack) =>
         ? `${user.name} has a password`
         : [user];
 
-/** That whatever names a user is a group with policies, save its access keys and its password. */
+/** That a user has permissions only through groups with policies. */
 const throughGroups: EvidenceIn = (user, stack) => {
     const named = naming("user", user.state.name, stack).filter(
         ({ type }) => !/:(AccessKey|UserLoginProfile)$/.test(type),
@@ -31,7 +31,7 @@ const throughGroups: EvidenceIn = (user, stack) => {
         : `${user.name} has ${others.map(({ name }) => name).join(", ") || "no policy"} besides its groups' policies`;
 };
 
-/** That all its groups give a user is one policy of the program's, which is its permissions boundary too. */
+/** That a user's groups have only one policy, the program's own, which is also the user's permissions boundary. */
 const bounded: EvidenceIn = (user, stack) => {
     const permissions = throughGroups(user, stack);
     const boundary = stack.of("iam", "Policy").find(({ state }) => state.arn === user.inputs.permissionsBoundary);
@@ -49,16 +49,16 @@ function activeKeys({ state }: Registration, stack: RegisteredStack): number {
         .filter(({ inputs }) => inputs.user === state.name && inputs.status !== "Inactive").length;
 }
 
-/** Whether an action is named in full, and none of those that decide who may do what. */
+/** Whether an action is named in full, and doesn't manage permissions. */
 const isHarmless = (action: string) => /^[a-z0-9-]+:[^*?]+$/i.test(action) && !/^(iam|organizations):/i.test(action);
 
-/** Whether an action is one that reads (of Amazon S3 by its full name) or a harmless one. */
+/** Whether an action only reads (for Amazon S3, without wildcards) or is harmless. */
 const isNarrow = (action: string) => (reads(action) && !/^s3:.*\*/.test(action)) || isHarmless(action);
 
 /** Whether a statement names its resources. */
 const isForNamed = ({ resources }: ReadStatement) => resources.length > 0 && resources.every(isNamed);
 
-/** That a policy reads what isn't named; with Governance it also changes ACLs, as Microsoft's page for Defender asks. */
+/** That a policy only reads what isn't named; with Governance, it may also change ACLs, as Microsoft's page for Defender asks. */
 const readsWhatIsNotNamed: EvidenceIn = (policy, stack) => {
     const changes = listIn(stack.settingsOf(policy), keys.defenderPermissions).includes("Governance")
         ? ["s3:PutBucketAcl"]
@@ -70,7 +70,7 @@ const readsWhatIsNotNamed: EvidenceIn = (policy, stack) => {
     )(policy, stack);
 };
 
-/** Whether a statement admits one principal: a service, or somebody with an external ID or session name in full. */
+/** Whether a statement admits one principal: a service, or one with an exact external ID or session name. */
 function trustsOne(statement: ReadStatement): boolean {
     const isExact = (value: string) => value !== "" && !/[*?]/.test(value);
     const { principals } = statement;
@@ -95,7 +95,7 @@ const writesStreamsOnly: EvidenceIn = (role, stack) => {
         : `${role.name} has no policy`;
 };
 
-/** What is asked of the IAM user, the roles and their policies. */
+/** The controls for the IAM user, the roles and their policies. */
 export const identityControls: ControlGroup = {
     controls: [
         {
@@ -161,7 +161,7 @@ export const identityControls: ControlGroup = {
             ids: "CKV_AWS_355",
             of: bearers,
             holds: allowsOnly(isForNamed, "is for more than named resources"),
-            met: "Each policy names its resources by ARN. Wildcards stand only behind the beginning of a name.",
+            met: "Each policy names its resources by ARN. Wildcards only follow the beginning of a name.",
             exception: {
                 standsIn: readsWhatIsNotNamed,
                 reason: "Microsoft asks for permissions on the whole account: Defender for Cloud Apps lists its activities, identities and buckets, and Sentinel uses AWS's own AWSCloudTrail_ReadOnlyAccess. They only read, except that Governance also changes bucket ACLs.",
@@ -172,7 +172,7 @@ export const identityControls: ControlGroup = {
             ids: "CKV_AWS_60 CKV_AWS_61",
             of: roles,
             holds: grantsOnly(trustsOne, "trusts several principals, or one without an external ID or session name"),
-            met: "A role for Microsoft demands one external ID or one of the session names given; the review shows them with each identity. Other roles trust one AWS service.",
+            met: "A role for Microsoft requires one external ID or one of the session names given; the review shows them with each identity. Other roles trust one AWS service.",
         },
         {
             title: "Roles for AWS services name the source that they are for (confused deputy)",
@@ -182,7 +182,7 @@ export const identityControls: ControlGroup = {
                     statementsOf(role).some(({ principals }) => principals.some(({ kind }) => kind === "service")),
                 ),
             holds: grantsOnly(namesSource, "admits a service without a source"),
-            met: "The trust policies demand aws:SourceArn or aws:SourceAccount.",
+            met: "The trust policies require aws:SourceArn or aws:SourceAccount.",
             exception: {
                 standsIn: writesStreamsOnly,
                 reason: "AWS documents no aws:SourceArn for the role with which CloudTrail writes to CloudWatch Logs, and users report that one stops the delivery. The role can only write log streams.",

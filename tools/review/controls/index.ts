@@ -1,5 +1,5 @@
 /**
- * The controls that CIS, Security Hub and the scanners ask of what this program makes, judged by what a stack registers.
+ * The controls of CIS, Security Hub and scanners for what this program creates, evaluated on what a stack registers.
  */
 import type { Registration } from "../../rehearsal/engine";
 import { unmanagedOfAccount } from "./account";
@@ -14,7 +14,7 @@ import { type RegisteredStack, stackOf } from "./registeredStack";
 import { idsIn } from "./standards";
 import { trailControls } from "./trail";
 
-/** Every control, by what it asks about. */
+/** Every control, by what it is about. */
 export const groups: readonly ControlGroup[] = [
     trailControls,
     bucketControls,
@@ -49,7 +49,7 @@ function findingsOfGroup({ controls, existing }: ControlGroup, stack: Registered
     ];
 }
 
-/** How a stack stands to every control that asks about something it has, by what it registered. */
+/** Evaluates a stack against every control that applies to it. */
 export function findingsOf(registrations: readonly Registration[]): Finding[] {
     const stack = stackOf(registrations);
     return [

@@ -1,12 +1,8 @@
 import type { Registration } from "../../rehearsal/engine";
-import { type Control, type Judgement, type ResourceReference, Status } from "./control";
+import { type Control, type Judgement, Status } from "./control";
 import { type Evidence, type EvidenceIn, together } from "./evidence";
 import type { Option } from "./options";
 import type { RegisteredStack } from "./registeredStack";
-
-function references(resources: readonly Registration[]): ResourceReference[] {
-    return resources.map(({ type, name }) => ({ type, name }));
-}
 
 function judgement(
     status: Status,
@@ -14,14 +10,14 @@ function judgement(
     resources: readonly Registration[],
     options: Option[] = [],
 ): Judgement {
-    return { status, reason, resources: references(resources), options };
+    return { status, reason, resources: resources.map(({ type, name }) => ({ type, name })), options };
 }
 
 function unmet(contradiction: string, resources: readonly Registration[]): Judgement {
     return judgement(Status.Unmet, `The resources contradict it: ${contradiction}.`, resources);
 }
 
-/** Judges a stack by a control; `undefined` where it has nothing that the control asks about. */
+/** Evaluates a control for a stack; `undefined` if it doesn't apply. */
 export function judge(control: Control, stack: RegisteredStack): Judgement | undefined {
     const { holds, met = "", option, exception } = control;
     const asked = control.of(stack);
@@ -40,7 +36,7 @@ export function judge(control: Control, stack: RegisteredStack): Judgement | und
         const present = stack.settingsOf(resource);
         return option?.isChosen(present(option.offers(present)[0].key));
     };
-    // The settings of one stack's resources seldom differ: options are those of the first.
+    // One stack's resources seldom have different settings: the options are for the first.
     if (option && !failing.some(isChosen)) {
         return judgement(Status.Optional, option.reason, failing, option.offers(stack.settingsOf(failing[0])));
     }
@@ -49,6 +45,6 @@ export function judge(control: Control, stack: RegisteredStack): Judgement | und
     }
     const instead = look(exception.standsIn, failing);
     return typeof instead === "string"
-        ? unmet(`nothing stands in for it, as ${instead}`, failing)
+        ? unmet(`nothing compensates for it, because ${instead}`, failing)
         : judgement(Status.Exception, exception.reason, instead);
 }

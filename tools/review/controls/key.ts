@@ -11,7 +11,7 @@ const logKeys = allOf("kms", "Key");
 /** Without a policy of its own a key has AWS's default, which the program doesn't write. */
 const hasPolicy = fulfils((key) => statementsOf(key).length > 0, "has no policy");
 
-/** That nothing else of KMS's grants its use: a grant, or a policy that stands beside it. */
+/** That nothing else in KMS, such as a grant or a separate policy resource, permits its use. */
 const grantedByPolicyOnly: EvidenceIn = (key, stack) => {
     const others = stack.all.filter(({ type }) => type.startsWith("aws:kms/") && !/:(Key|Alias)$/.test(type));
     return others.length ? `${others.map(({ name }) => name).join(", ")} may grant it besides its policy` : [key];
@@ -27,7 +27,7 @@ const admitsAccountAndServices = grantsOnly((statement, { state }) => {
     );
 }, "admits others than the account, and services for a named source");
 
-/** What is asked of the key that encrypts the logs. */
+/** The controls for the key that encrypts the logs. */
 export const keyControls: ControlGroup = {
     existing: existing([keys.existingKey, "KMS key", "kms describe-key --key-id"]),
     controls: [

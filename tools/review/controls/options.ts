@@ -40,7 +40,7 @@ export function settingIn(configuration: object, key: string): unknown {
         .reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], configuration);
 }
 
-/** A setting that is a list; empty where it isn't set. */
+/** A setting that is a list; empty if it isn't set. */
 export function listIn(settings: Settings, key: string): string[] {
     return (settings(key) ?? []) as string[];
 }

@@ -7,13 +7,13 @@ import { contraryIn } from "./documents";
 import type { EvidenceIn } from "./evidence";
 import type { RegisteredStack } from "./registeredStack";
 
-/** Whatever of IAM writes a policy, or attaches one that the program doesn't write. */
+/** The IAM resources that write a policy, or attach one that the program doesn't write. */
 export function bearers(stack: RegisteredStack): Registration[] {
     const own = stack.of("iam", "Policy").map(({ state }) => state.arn);
     return stack.all.filter((one) => policiesBy(one, stack.all).some(({ arn }) => !arn || !own.includes(arn)));
 }
 
-/** Whatever of IAM names a user, group or role in the properties for that, be it one name or several. */
+/** The IAM resources that refer to a user, group or role, in a property for one name or for several. */
 export function naming(kind: "user" | "group" | "role", name: unknown, stack: RegisteredStack): Registration[] {
     return stack.all.filter(
         ({ type, inputs }) =>
@@ -24,7 +24,7 @@ export function naming(kind: "user" | "group" | "role", name: unknown, stack: Re
     );
 }
 
-/** What brings permissions to a user (besides its groups), a group or a role. */
+/** What gives permissions to a user (apart from its groups), a group or a role. */
 export function permissionsOf(kind: "user" | "group" | "role", name: unknown, stack: RegisteredStack): Registration[] {
     return naming(kind, name, stack).filter((one) => policiesBy(one, stack.all).length > 0);
 }
@@ -46,7 +46,7 @@ export function allowsOnly(
     };
 }
 
-/** Whether a pattern of actions is of one service, and takes in only what reads. */
+/** Whether a pattern of actions matches only actions of one service that read. */
 export function reads(action: string): boolean {
     return /^[a-z0-9-]+:(Describe|Get|List|Lookup)[A-Za-z]*\*?$/.test(action);
 }

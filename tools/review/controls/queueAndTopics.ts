@@ -14,7 +14,7 @@ const inQueuePolicies = (evidence: EvidenceIn) =>
 const inTopicPolicies = (evidence: EvidenceIn) =>
     inEach("sns", "TopicPolicy", ({ inputs }, topic) => inputs.arn === topic.state.arn, evidence);
 
-/** Whether the policy of a topic refuses plain HTTP; other resources have no such question. */
+/** Whether a topic's policy refuses plain HTTP; true for other resources. */
 const refusesHttp = ({ state, type }: Registration, stack: RegisteredStack) =>
     !type.endsWith(":Topic") ||
     stack
@@ -23,13 +23,13 @@ const refusesHttp = ({ state, type }: Registration, stack: RegisteredStack) =>
             (policy) => policy.inputs.arn === state.arn && refusesPlainHttp(policy, "sns:Publish", [String(state.arn)]),
         );
 
-/** Whether a log group forgets; other resources have no such question. */
+/** Whether a log group's events expire; true for other resources. */
 const expires = ({ inputs, type }: Registration) => !type.endsWith(":LogGroup") || Number(inputs.retentionInDays) > 0;
 
 /** That a policy allows nothing by wildcard. */
 const namesActions = grantsOnly(({ actions }) => !actions.some((one) => /[*?]/.test(one)), "allows by wildcard");
 
-/** What is asked of Sentinel's queues. */
+/** The controls for Sentinel's queues. */
 export const queueControls: ControlGroup = {
     controls: [
         {
@@ -44,12 +44,12 @@ export const queueControls: ControlGroup = {
             ids: "SQS.3 sqs_queues_not_publicly_accessible CKV_AWS_72 CKV_AWS_168 CKV_AWS_387 AVD-AWS-0097",
             of: queues,
             holds: inQueuePolicies(every(admitsServicesOnly, namesActions)),
-            met: "The queue policies name no account, and each service for one source. Sentinel's role reads by its own policy.",
+            met: "The queue policies admit no account, and each service for one source only. Sentinel's role reads by its own policy.",
         },
     ],
 };
 
-/** What is asked of the encryption of whatever holds no log files. */
+/** The controls for the encryption of what doesn't hold log files. */
 export const otherKeyControls: ControlGroup = {
     controls: [
         {
@@ -58,7 +58,7 @@ export const otherKeyControls: ControlGroup = {
             of: (stack) => [...queues(stack), ...topics(stack), ...logGroups(stack)],
             exception: {
                 standsIn: every(
-                    fulfils(refusesHttp, "takes messages over plain HTTP"),
+                    fulfils(refusesHttp, "accepts messages over plain HTTP"),
                     fulfils(expires, "keeps events forever"),
                 ),
                 reason: `A customer-managed key would have to admit CloudWatch, EventBridge, Amazon S3 and Microsoft's role. Messages name log files and alarms, and hold no secret: Amazon SQS encrypts them (SSE-SQS), and the topics refuse plain HTTP. CloudWatch Logs encrypts log groups with its own key, and deletes events after ${keys.logGroupDays}.`,
@@ -67,7 +67,7 @@ export const otherKeyControls: ControlGroup = {
     ],
 };
 
-/** What is asked of the topics of logs and of alarms. */
+/** The controls for the topics of logs and of alarms. */
 export const topicControls: ControlGroup = {
     existing: existing(
         [keys.existingTopic, "topic", "sns get-topic-attributes --topic-arn"],

@@ -1,18 +1,18 @@
 import type { Registration } from "../../rehearsal/engine";
 import { type Settings, settingIn } from "./options";
 
-/** What a program registered, as controls look at it. */
+/** What a program registered, prepared for the controls. */
 export interface RegisteredStack {
     all: readonly Registration[];
-    /** The resources of a type of AWS's, in the order of registration: `of("s3", "Bucket")`. */
+    /** The AWS resources of a type, in the order of registration: `of("s3", "Bucket")`. */
     of(service: string, name: string): Registration[];
-    /** The configuration of the connection that a resource belongs to; without settings outside of one. */
+    /** The configuration of the connection that a resource belongs to; empty outside of one. */
     settingsOf(resource: Registration | undefined): Settings;
 }
 
 const connectionType = "trailconnect:index:CloudTrailConnection";
 
-/** The type of a resource of AWS's, as Pulumi writes it: `aws:s3/bucket:Bucket`. */
+/** The type of an AWS resource, as Pulumi writes it: `aws:s3/bucket:Bucket`. */
 function awsType(service: string, name: string): string {
     return `aws:${service}/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
 }
@@ -27,7 +27,7 @@ export function connections(stack: RegisteredStack): Registration[] {
     return stack.all.filter(({ type }) => type === connectionType);
 }
 
-/** A program's registrations for controls to look at. */
+/** Prepares a program's registrations for the controls. */
 export function stackOf(registrations: readonly Registration[]): RegisteredStack {
     const byUrn = new Map(registrations.map((registration) => [registration.urn, registration]));
     const connectionOf = (resource: Registration | undefined): Registration | undefined =>

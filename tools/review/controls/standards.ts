@@ -1,4 +1,4 @@
-/** Who asks for controls, by how each writes its ids. Versions and sources stand here once. */
+/** The standards and scanners, with their versions, by the shape of their ids. */
 const standards: readonly [name: string, shape: RegExp][] = [
     // Numbers and titles by Prowler's compliance file of this version.
     ["CIS AWS Foundations Benchmark v5.0.0", /^\d+(\.\d+)+$/],
@@ -17,14 +17,14 @@ export interface ControlId {
 }
 
 /**
- * Ids with their standards, from a text with spaces between them.
- * @throws Error if one is written as no standard writes it
+ * Ids, separated by spaces, with their standards.
+ * @throws Error if one has no standard's shape
  */
 export function idsIn(text: string): ControlId[] {
     return text.split(" ").map((id) => {
         const standard = standards.find(([, shape]) => shape.test(id));
         if (!standard) {
-            throw new Error(`${id} is an id of no standard`);
+            throw new Error(`${id} isn't an ID of any standard`);
         }
         return { standard: standard[0], id };
     });

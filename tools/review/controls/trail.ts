@@ -1,5 +1,5 @@
 import { type DataEventsArgs, ReadWriteType } from "../../../components/logs/eventSelectors";
-import type { Registration } from "../../rehearsal/engine";
+import { type FieldSelector, selectorsOf } from "../selectors";
 import type { Control, ControlGroup } from "./control";
 import { every, fulfils, hasInputs } from "./evidence";
 import { existing } from "./existing";
@@ -10,38 +10,22 @@ const trails = allOf("cloudtrail", "Trail");
 const logGroups = allOf("cloudwatch", "LogGroup");
 const objects = "AWS::S3::Object";
 
-/** A condition of an advanced event selector, as a trail has it among its inputs. */
-interface FieldSelector {
-    field: string;
-    equals?: string[];
-    startsWiths?: string[];
-}
-
-/** The selectors of one category, by their conditions. */
-function selectors({ inputs }: Registration, category: string): FieldSelector[][] {
-    return ((inputs.advancedEventSelectors ?? []) as { fieldSelectors: FieldSelector[] }[])
-        .map(({ fieldSelectors }) => fieldSelectors)
-        .filter((fields) =>
-            fields.some(({ field, equals }) => field === "eventCategory" && equals?.includes(category)),
-        );
-}
-
 /** That a trail leaves out no management event. Source: "Logging management events" (CloudTrail User Guide). */
 const recordsManagementEvents = fulfils((trail) => {
     const { advancedEventSelectors, eventSelectors } = trail.inputs;
     const isAll = (fields: FieldSelector[]) => fields.every(({ field }) => field === "eventCategory");
     return (
         eventSelectors === undefined &&
-        (advancedEventSelectors === undefined || selectors(trail, "Management").some(isAll))
+        (advancedEventSelectors === undefined || selectorsOf(trail, "Management").some(isAll))
     );
 }, "leaves out management events");
 
 const isOn = hasInputs({ enableLogging: true, isMultiRegionTrail: true, includeGlobalServiceEvents: true });
 
-/** That a trail records calls to the objects of all buckets, save the log bucket, where each would cause another. */
+/** That a trail records object-level calls on all buckets except the log bucket, where each would cause another. */
 const recordsObjects = fulfils(
     (trail) =>
-        selectors(trail, "Data").some(
+        selectorsOf(trail, "Data").some(
             (fields) =>
                 fields.some(({ field, equals }) => field === "resources.type" && equals?.includes(objects)) &&
                 fields.every(({ field, startsWiths }) => field !== "readOnly" && startsWiths === undefined),
@@ -53,14 +37,14 @@ function asksForObjects({ resourceType, arnPrefixes, readWriteType = ReadWriteTy
     return resourceType === objects && arnPrefixes === undefined && readWriteType === ReadWriteType.All;
 }
 
-/** What leaves a customer-managed key out. */
+/** The choice of a customer-managed key. */
 export const encryptionOption: Control["option"] = {
     offers: () => [{ key: keys.encryption, value: "kms" }],
     isChosen: (present = "kms") => present === "kms",
     reason: `With ${keys.encryption} set to s3, Amazon S3 encrypts with keys that AWS manages.`,
 };
 
-/** What is asked of the trail, and of the log group that it delivers to. */
+/** The controls for the trail and its log group. */
 export const trailControls: ControlGroup = {
     existing: existing([keys.existingTrail, "trail", "cloudtrail get-trail --name"]),
     controls: [
@@ -122,7 +106,7 @@ export const trailControls: ControlGroup = {
             option: {
                 offers: () => [{ key: keys.logGroupDays, value: 365 }],
                 isChosen: (present) => present !== undefined,
-                reason: "Microsoft's connectors don't read CloudWatch Logs. A log group is a second copy, charged per GB, for those who search or alarm there.",
+                reason: "Microsoft's connectors don't read CloudWatch Logs. A log group is a second copy, charged per GB, for teams that search it or set alarms on it.",
             },
         },
         {

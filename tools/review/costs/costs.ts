@@ -32,7 +32,7 @@ export interface Costs {
     usdPerMonth: number;
     /** What the trail's events cost in USD if they are a second copy; absent without a trail. It is in no sum. */
     secondCopyUsdPerMonth?: number;
-    /** Whether the API connectors keep up; absent where there is none. */
+    /** Whether the API connectors keep up; absent if the stack has none. */
     lookupLimit?: LookupLimit;
 }
 
@@ -63,15 +63,9 @@ function lineOf([purpose, item, price, quantity, assumption]: Driver): CostLine 
  * The cost sheet of a stack, at the vendors' list prices, without free tiers and taxes.
  *
  * @param registrations what the program registered
- * @param eventsPerDay management events, a whole number from 1; of an organization those of all accounts
- * @throws RangeError if it is none
+ * @param eventsPerDay management events, a whole number from 1; for an organization, those of all accounts
  */
 export function costsOf(registrations: readonly Registration[], eventsPerDay: number): Costs {
-    if (!Number.isSafeInteger(eventsPerDay) || eventsPerDay < 1) {
-        throw new RangeError(
-            `${eventsPerDay} isn't a number of events a day. Allowed: a whole number from 1, such as 100000.`,
-        );
-    }
     const lines = driversOf(registrations, eventsPerDay)
         .filter(([, , , quantity]) => quantity !== 0)
         .map(lineOf);
@@ -80,8 +74,8 @@ export function costsOf(registrations: readonly Registration[], eventsPerDay: nu
     return {
         eventsPerDay,
         basis: [
-            `Prices are the vendors' list prices as of ${pricesRead}, without free tiers and taxes. What they set by region or agreement is in no sum: the quantity is here, and the amount on the page named.`,
-            `A month has ${daysPerMonth} days. Sizes and numbers of files are assumptions, which each line names.`,
+            `Prices are the vendors' list prices as of ${pricesRead}, without free tiers and taxes. Amounts that depend on the region or on an agreement aren't in the sum: each line has the quantity, and names the vendor's page.`,
+            `A month has ${daysPerMonth} days. Sizes and numbers of files are assumptions, stated on each line.`,
         ],
         lines,
         usdPerMonth: lines.reduce((sum, { usdPerMonth = 0 }) => sum + usdPerMonth, 0),

@@ -2,6 +2,7 @@ import { Connector } from "../../../components/facts/microsoft";
 import { InsightType } from "../../../components/logs/eventSelectors";
 import { ofType } from "../../registered/resources";
 import type { Registration } from "../../rehearsal/engine";
+import { selectorsOf } from "../selectors";
 import {
     bytesPerDigest,
     bytesPerEvent,
@@ -15,7 +16,7 @@ import {
 import { type Price, prices } from "./prices";
 import { accountsOf, daysKept, digestFilesPerDay, eventsOfOwnAccount, logFilesPerDay, regionsOf } from "./usage";
 
-/** What a cost is for: the trail and its logs, a connector of Microsoft's, the alarms, or CloudTrail's extras. */
+/** What a cost is for: the trail and its logs, one of Microsoft's connectors, the alarms, or CloudTrail's extras. */
 export type CostPurpose = "trail" | Connector | "alarms" | "extras";
 
 /** Something that costs: what for, at what price, how much of it a month takes, and what that assumes. */
@@ -28,21 +29,11 @@ export type Driver = [
     assumption: string,
 ];
 
-/** Whether a trail has a selector with all of the conditions. */
-function selects({ inputs }: Registration, ...conditions: [field: string, value: string][]): boolean {
-    const selectors = (inputs.advancedEventSelectors ?? []) as {
-        fieldSelectors: { field: string; equals?: string[] }[];
-    }[];
-    return selectors.some(({ fieldSelectors }) =>
-        conditions.every(([field, value]) =>
-            fieldSelectors.some((one) => one.field === field && one.equals?.includes(value)),
-        ),
-    );
-}
-
 /** The share of a trail's events that Insights analyzes, all types together. Source: "Costs for Insights events". */
 function analyzedShare(trail: Registration): number {
-    const isOfWrites = selects(trail, ["eventCategory", "Management"], ["readOnly", "false"]);
+    const isOfWrites = selectorsOf(trail, "Management")
+        .flat()
+        .some(({ field, equals }) => field === "readOnly" && equals?.includes("false"));
     return ((trail.inputs.insightSelectors ?? []) as { insightType: string }[])
         .map(({ insightType }) => (insightType === InsightType.ApiErrorRate || isOfWrites ? 1 : shareOfWrites))
         .reduce((sum, share) => sum + share, 0);
@@ -67,7 +58,7 @@ export function driversOf(registrations: readonly Registration[], eventsPerDay: 
     const regions = regionsOf(registrations);
     const own = eventsOfOwnAccount(registrations, eventsPerDay) * daysPerMonth;
     const pollers = of("trailconnect:index:SentinelRole").length;
-    const ofEvent = `${bytesPerEvent} bytes for an event.`;
+    const ofEvent = `${bytesPerEvent} bytes per event.`;
     const again = logReaders.length ? " Sentinel's S3 connector ingests the same events a second time." : "";
     const ofOwn = accounts === 1 ? "" : ` The stack's own account alone, one of ${accounts}.`;
 
@@ -86,7 +77,7 @@ export function driversOf(registrations: readonly Registration[], eventsPerDay: 
             stored.includes(undefined)
                 ? undefined
                 : stored.reduce((sum: number, days = 0) => sum + gigabytes(bytesPerDay, days), 0),
-            `Once the retention has passed, which the owner of an existing bucket sets; ${bytesPerEventInLog} bytes for an event in a compressed log, ${bytesPerDigest} for a digest file.`,
+            `Once the retention has passed, which the owner of an existing bucket sets; ${bytesPerEventInLog} bytes per event in a compressed log, ${bytesPerDigest} per digest file.`,
         ],
         [
             "trail",
@@ -131,8 +122,8 @@ export function driversOf(registrations: readonly Registration[], eventsPerDay: 
             "extras",
             "Data events",
             prices.dataEvents,
-            trails.some((trail) => selects(trail, ["eventCategory", "Data"])) ? undefined : 0,
-            "Their number doesn't follow from that of management events. Logs and readers grow with them.",
+            trails.some((trail) => selectorsOf(trail, "Data").length > 0) ? undefined : 0,
+            "Their number can't be derived from that of management events. Log storage and ingestion grow with them.",
         ],
         [
             "extras",
@@ -146,7 +137,7 @@ export function driversOf(registrations: readonly Registration[], eventsPerDay: 
             "CloudWatch Logs",
             prices.logGroup,
             logGroups.length * gigabytes(bytesPerEvent, events),
-            `${ofEvent} CloudWatch charges what it takes in, and storage until the retention has passed.`,
+            `${ofEvent} CloudWatch charges for ingestion, and for storage until the retention has passed.`,
         ],
         [
             "extras",

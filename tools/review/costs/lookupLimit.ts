@@ -18,14 +18,8 @@ interface Pace {
     /** What the connectors use of what AWS serves: 1 is all of it. */
     share: number;
     keepsUp: boolean;
-    /** The number of events a day, of the one account, from which on they can't. */
+    /** The number of events a day in the account from which they can't keep up. */
     outgrownFrom: number;
-}
-
-/** The busiest hour of a day. */
-interface BusiestHour extends Pace {
-    /** Whether what is late is read later on the same day. Where the even pace doesn't keep up, it never is. */
-    catchesUp: boolean;
 }
 
 /** Whether the connectors that poll LookupEvents keep up. */
@@ -36,10 +30,10 @@ export interface LookupLimit {
     eventsPerDay: number;
     /** How many accounts all events are spread over; 1: all are the stack's own. */
     accounts: number;
-    /** If the events come evenly: what doesn't keep up falls behind for good. */
+    /** If the events arrive evenly: what doesn't keep up falls behind for good. */
     evenly: Pace;
-    /** In the busiest hour, with three times the mean: what doesn't keep up is late. */
-    busiestHour: BusiestHour;
+    /** In the busiest hour, with three times the average rate: what doesn't keep up is late, and catches up if `evenly` keeps up. */
+    busiestHour: Pace;
 }
 
 function pace(connectors: number, eventsPerDay: number, times: number): Pace {
@@ -64,12 +58,11 @@ export function lookupLimitOf(registrations: readonly Registration[], eventsPerD
         return undefined;
     }
     const own = eventsOfOwnAccount(registrations, eventsPerDay);
-    const evenly = pace(connectors.length, own, 1);
     return {
         connectors,
         eventsPerDay: own,
         accounts: accountsOf(registrations),
-        evenly,
-        busiestHour: { ...pace(connectors.length, own, busiestHour), catchesUp: evenly.keepsUp },
+        evenly: pace(connectors.length, own, 1),
+        busiestHour: pace(connectors.length, own, busiestHour),
     };
 }

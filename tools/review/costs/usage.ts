@@ -11,7 +11,7 @@ import {
     organizationAccounts,
 } from "./assumptions";
 
-/** How many accounts the program's logs are of: of an organization as many as are assumed, and at least those named. */
+/** How many accounts the logs come from: for an organization the assumed number, or the number named if that is higher. */
 export function accountsOf(registrations: readonly Registration[]): number {
     const prefixes = ofType(registrations, "trailconnect:index:SentinelS3").map(
         ({ inputs }) => inputs.logPrefixes as string[],

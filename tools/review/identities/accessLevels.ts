@@ -6,13 +6,13 @@ import { grantsOf, type NamedDocument } from "./difference";
 export interface AccessLevels {
     /** The actions of each level: List, Read, Write, Permissions management, Tagging. */
     levels: Record<string, number>;
-    /** The actions that change something: those of the levels beside List and Read. */
+    /** The actions that change something: those of every level except List and Read. */
     writes: string[];
 }
 
 const reading = ["List", "Read"];
 
-/** The actions that a pattern takes in. */
+/** The actions that a pattern matches. */
 async function expanded(pattern: string): Promise<{ action: string; level: string }[]> {
     const services = (await iamServiceKeys()).filter((service) => coversAction(pattern.replace(/:.*$/, ""), service));
     const found = [];

@@ -16,15 +16,15 @@ export interface NamedDocument {
 export interface Grant {
     /** An action, or a pattern of actions. */
     action: string;
-    /** In a trust policy: who may assume the role. None: whoever has the policy. */
+    /** In a trust policy, who may assume the role; otherwise empty. */
     principals: string[];
     /** ARNs, or `*` for everything. */
     resources: string[];
-    /** Each in words; none: always. */
+    /** Each in words; empty if there are none. */
     conditions: string[];
 }
 
-/** How what is granted here stands to what Microsoft's instructions would have granted. */
+/** How a grant here compares with what Microsoft's instructions would have granted. */
 export enum Comparison {
     /** Microsoft's instructions grant it, this program doesn't. */
     LeftOut = "left out",
@@ -36,7 +36,7 @@ export enum Comparison {
     Added = "added",
 }
 
-/** Actions that fare alike. */
+/** Actions with the same comparison. */
 export interface Difference {
     comparison: Comparison;
     /** As Microsoft's instructions write them; for what is added, as this program does. */
@@ -97,9 +97,9 @@ function together(differences: readonly Difference[]): Difference[] {
 }
 
 /**
- * What this program's documents grant, beside what Microsoft's would have granted, action by action.
+ * Compares what this program's documents grant with what Microsoft's would have granted, action by action.
  *
- * An action that this program grants is `Added` unless one grant of Microsoft's takes it in whole: action, resources
+ * An action that this program grants is `Added` unless one of Microsoft's grants covers it entirely: action, resources
  * and conditions.
  */
 export function differences(microsoft: readonly NamedDocument[], ours: readonly NamedDocument[]): Difference[] {

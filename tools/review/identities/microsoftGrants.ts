@@ -1,6 +1,6 @@
 /**
- * What somebody grants who follows Microsoft's own instructions, as policy documents: what this program's are held
- * against. Read in November 2026; Microsoft and AWS may change them.
+ * What Microsoft's own instructions grant, as policy documents, to compare this program's documents
+ * with. Read in November 2026; Microsoft and AWS may change them.
  */
 
 import { oidcIssuer } from "../../../components/facts/arns";
@@ -14,7 +14,7 @@ import type { NamedDocument } from "./difference";
 export interface MicrosoftGrants {
     /** The title of the page, and what of it. */
     source: string;
-    /** Other ways of Microsoft's, if there are any. */
+    /** Microsoft's other instructions, if any. */
     others?: string;
     documents: NamedDocument[];
 }
@@ -72,12 +72,12 @@ export interface SentinelS3Resources {
     workspaceId: string;
     bucketArn: string;
     queueArn: string;
-    /** None: Amazon S3's own keys, and no statement. */
+    /** Absent if Amazon S3's own keys encrypt the logs: there is no statement for them. */
     kmsKeyArn?: string;
 }
 
 /**
- * "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel": four policies of AWS's own on
+ * "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel": four AWS managed policies on
  * the role, and statements for the role in the policies of bucket, queue and key, as Azure/Azure-Sentinel's
  * AwsRequiredPolicies.md has them. The four as "AWS Managed Policy Reference Guide" gives them: AmazonS3ReadOnlyAccess
  * version 3, AmazonSQSReadOnlyAccess version 4, AWSLambdaSQSQueueExecutionRole and ROSAKMSProviderPolicy version 1.
@@ -86,7 +86,7 @@ export function sentinelS3Instructions(named: SentinelS3Resources): MicrosoftGra
     const { providerArn, identity, workspaceId, bucketArn, queueArn, kmsKeyArn } = named;
     return {
         source: 'Microsoft\'s page "Set up your Amazon Web Services environment to collect AWS logs to Microsoft Sentinel", manual set-up, with AwsRequiredPolicies.md',
-        others: "That is the widest of Microsoft's three ways. Its set-up script grants by the policies of bucket, queue and key alone; its CloudFormation templates of 2026 add AWSCloudTrail_ReadOnlyAccess, sqs:GetQueueAttributes and s3:ListBucket to them.",
+        others: "This is the broadest of Microsoft's three ways. Its set-up script grants by the policies of bucket, queue and key alone; its CloudFormation templates of 2026 add AWSCloudTrail_ReadOnlyAccess, sqs:GetQueueAttributes and s3:ListBucket to them.",
         documents: [
             allowing("trust policy", {
                 Principal: { Federated: providerArn },

@@ -24,12 +24,12 @@ import {
 
 /** Something that an identity can do. */
 interface Ability {
-    /** What it can do, for a reader who doesn't know IAM by heart. */
+    /** What it can do, for readers who don't know IAM by heart. */
     words: string;
     action: string;
     /** ARNs, or `*` for everything. */
     resources: string[];
-    /** Each in words; none: always. */
+    /** Each in words; empty if there are none. */
     conditions: string[];
 }
 
@@ -45,7 +45,7 @@ export interface MicrosoftIdentity {
     /** How it gets in, each in a sentence. */
     signsIn: string[];
     can: Ability[];
-    /** What guards it besides its policies, each in a sentence. */
+    /** What else limits it, each in a sentence. */
     guards: string[];
     documents: NamedDocument[];
     /** The number of actions that its policies grant. */
@@ -125,7 +125,7 @@ function trustedBy({ inputs, state }: Resource): string[] {
         .filter(isGrant)
         .flatMap((statement) => {
             const conditions = conditionsInWords(statement);
-            const when = conditions.length ? `if the ${conditions.join(" and the ")}` : "under no condition";
+            const when = conditions.length ? `if the ${conditions.join(" and the ")}` : "unconditionally";
             return statement.principals.map(
                 (principal) => `${principalInWords(principal)} assumes role ${state.name}, ${when}.`,
             );
@@ -135,7 +135,7 @@ function trustedBy({ inputs, state }: Resource): string[] {
 /** How long a session lasts. Source: "Update the maximum session duration for a role" (IAM User Guide): an hour unless set. */
 function sessionsOf({ inputs }: Resource): string {
     const hours = Number(inputs.maxSessionDuration ?? 3600) / 3600;
-    return `A session of the role lasts ${hours} ${hours === 1 ? "hour" : "hours"} at most. There is no long-lived key.`;
+    return `A session of the role lasts at most ${hours} ${hours === 1 ? "hour" : "hours"}. There is no long-lived key.`;
 }
 
 function ofSentinelRole({ inputs }: Resource, role: Resource): Particulars {
@@ -146,7 +146,7 @@ function ofSentinelRole({ inputs }: Resource, role: Resource): Particulars {
         signsIn: trustedBy(role),
         guards: [
             sessionsOf(role),
-            "The external ID keeps other customers of Microsoft's from pointing Sentinel at this role. It is not a secret: it doesn't protect against Microsoft's account itself.",
+            "The external ID keeps other Microsoft customers from pointing Sentinel at this role. It is not a secret: it doesn't protect against Microsoft's account itself.",
         ],
         microsoft: sentinelInstructions({
             microsoftAccountArn: accountRootArn(partitionIn(role.state.arn), account),
@@ -190,9 +190,9 @@ function ofDefenderUser(user: Resource, resources: readonly Resource[]): Particu
     return {
         connector: Connector.Defender,
         signsIn: [
-            `Whoever holds an access key of user ${name} is that user. There ${keys.length === 1 ? "is one key, and it does" : `are ${keys.length} keys, and they do`} not expire: Defender for Cloud Apps supports no other way to sign in.`,
+            `Anyone who holds an access key of user ${name} acts as that user. There ${keys.length === 1 ? "is one key, and it does" : `are ${keys.length} keys, and they do`} not expire: Defender for Cloud Apps supports no other way to sign in.`,
             isBound
-                ? "The key works from the addresses below only."
+                ? "The key works only from the addresses below."
                 : "The key works from any address: defender.sourceIps would restrict it to Defender's.",
             "The user can create sessions for itself (sts:GetSessionToken) that last up to 36 hours, even if the key is deleted in the meantime.",
         ],

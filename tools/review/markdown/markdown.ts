@@ -16,7 +16,7 @@ function phrasing(piece: Inline): PhrasingContent[] {
     }
     const text = (value: string): PhrasingContent => ({ type: "text", value });
     return "link" in piece
-        ? // Headings get their anchors from whoever shows the Markdown.
+        ? // The anchors of headings depend on what renders the Markdown.
           [text(piece.link)]
         : [{ type: "strong", children: [text(piece.strong)] }];
 }
@@ -38,10 +38,7 @@ function tableCell(cell: Cell): TableCell {
     const lines = cell.map((line) => line.flatMap(phrasing)).filter((line) => line.length > 0);
     return {
         type: "tableCell",
-        children: lines.flatMap((line, index) => [
-            ...(index ? [{ type: "html", value: "<br>" } as Html] : []),
-            ...line,
-        ]),
+        children: lines.flatMap((line, index) => [...(index ? [html("<br>")] : []), ...line]),
     };
 }
 

@@ -17,7 +17,7 @@ function labelOf({ permissions, isToBeAdded }: Edge): string[] {
     ];
 }
 
-/** The picture as a flowchart of Mermaid's, which GitHub draws. */
+/** The picture as a Mermaid flowchart, which GitHub renders. */
 export function mermaidOf({ nodes, edges }: Graph): string {
     const idOf = (id: string) => `n${nodes.findIndex((node) => node.id === id)}`;
     const box = (node: Node) =>

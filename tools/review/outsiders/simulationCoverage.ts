@@ -23,7 +23,7 @@ import { classOf, labelOf, parentOf, type Resource } from "../../registered/reso
 /** A component, what it was made from, and where. */
 interface Made {
     inputs: Resource["inputs"];
-    /** What it gives out. */
+    /** Its outputs. */
     outputs: Resource["state"];
     /** The ARN of a child, by its type. */
     arnOf(type: string): string;
@@ -121,7 +121,7 @@ const expected: Readonly<Record<string, Readonly<Record<string, (made: Made) => 
  * The policy documents in trailconnect's components that no simulation tried, by type and name of their resources. With
  * today's program none.
  *
- * @param beside the resources that stand beside the components
+ * @param beside the resources outside the components
  * @param place the region and account of the stack
  */
 export function untriedIn(

@@ -7,14 +7,14 @@ import { conditionsInWords, isSentinels, principalInWords } from "../../register
 import type { MicrosoftIdentity } from "../identities/microsoftIdentities";
 import { namedByArguments } from "./namedByArguments";
 
-/** Somebody whom the program lets in, and who is neither Microsoft nor an AWS service that acts for a resource. */
+/** A principal that has access, and is neither Microsoft nor an AWS service that acts for a resource. */
 export interface UnexpectedPrincipal {
     who: string;
     /** What it may do, with the conditions. */
     may: string;
 }
 
-/** The AWS services that this program's resources let in, each for a resource that a condition names. */
+/** The AWS services that this program's resources admit, each on behalf of a resource that a condition names. */
 const expectedServices = [
     "cloudtrail.amazonaws.com",
     "s3.amazonaws.com",
@@ -56,11 +56,11 @@ function isExpected(who: Principal, bearer: Resource, statement: ReadStatement, 
 
 function mayIn({ statement, bearer }: Access & { bearer: Resource }): string {
     const conditions = conditionsInWords(statement);
-    const when = conditions.length ? `if ${conditions.join(" and ")}` : "under no condition";
+    const when = conditions.length ? `if ${conditions.join(" and ")}` : "unconditionally";
     return `${statement.actions.join(", ")} at ${bearer.name} (${classOf(bearer)}), ${when}`;
 }
 
-/** Whoever else outside the account the program's policies and access keys let in. */
+/** Everyone else outside the account to whom the program's policies and access keys give access. */
 export function unexpectedPrincipals(
     accesses: readonly Access[],
     identities: readonly MicrosoftIdentity[],
@@ -81,8 +81,8 @@ export function unexpectedPrincipals(
     const byAccessKeys = ofType(resources, "aws:iam/accessKey:AccessKey")
         .filter(({ inputs }) => !identities.some(({ becomes }) => becomes.endsWith(`/${inputs.user}`)))
         .map(({ name, inputs }) => ({
-            who: `Whoever holds access key ${name}`,
-            may: `everything that user ${inputs.user} may, which this review doesn't judge`,
+            who: `Anyone who holds access key ${name}`,
+            may: `everything that user ${inputs.user} may do, which this review doesn't assess`,
         }));
     return [...byPolicies, ...byAccessKeys];
 }

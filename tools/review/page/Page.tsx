@@ -7,7 +7,7 @@ import { svgOf } from "../picture/svg";
 import type { Review } from "../review";
 import { BlockView, List, Text } from "./Blocks";
 
-/** What stands under a heading. */
+/** The content under a heading. */
 function Chapter({ section, picture }: { section: Section; picture: string }) {
     const { blocks, sections } = section;
     return (
@@ -33,7 +33,7 @@ function Page({ content, name, picture, style }: { content: Content; name: strin
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
-                {/* The page loads nothing: a script or an image that somebody adds is refused. */}
+                {/* The page loads nothing: the browser blocks a script or an image added to it. */}
                 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
                 <title>{`${title}: ${name}`}</title>
                 <style dangerouslySetInnerHTML={{ __html: style }} />
@@ -67,7 +67,7 @@ function Page({ content, name, picture, style }: { content: Content; name: strin
     );
 }
 
-/** The review as one HTML file that needs nothing beside it. */
+/** The review as one self-contained HTML file. */
 export async function htmlOf(review: Review): Promise<string> {
     const style = readFileSync(path.join(__dirname, "style.css"), "utf8");
     const picture = await svgOf(review.picture);

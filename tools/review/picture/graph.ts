@@ -10,9 +10,9 @@ import { conditionsInWords, isSentinels, principalInWords } from "../../register
 import { grouped } from "../grouped";
 import type { MicrosoftIdentity } from "../identities/microsoftIdentities";
 
-/** What a box of the picture stands for. */
+/** What a box in the picture represents. */
 export enum NodeKind {
-    /** Somebody outside the account. */
+    /** A principal outside the account. */
     Outside = "outside",
     /** A user or a role. */
     Identity = "identity",
@@ -27,30 +27,30 @@ export interface Node {
     id: string;
     kind: NodeKind;
     title: string;
-    /** Its name; none: empty. */
+    /** Its name; empty if it has none. */
     name: string;
-    /** What else there is to say of it: that its policy refuses plain HTTP, whom it sends e-mail to. */
+    /** Further remarks: that its policy refuses plain HTTP, where it sends email. */
     notes: string[];
 }
 
-/** What somebody may do, and when. */
+/** What a principal may do, and under which conditions. */
 export interface Permission {
-    /** Actions of AWS; for holding an access key, which is none, words. */
+    /** AWS actions; or words, for holding an access key. */
     actions: string[];
-    /** What of the thing is reached, if not the whole: patterns of keys of objects, or of log streams. */
+    /** The part of the resource, if not all of it: patterns of object keys or log streams. */
     within: string[];
-    /** Each in words; none: always. */
+    /** Each in words; empty if there are none. */
     conditions: string[];
 }
 
-/** An arrow of the picture: who may do what to what. */
+/** An arrow in the picture: who may do what to which resource. */
 export interface Edge {
     from: string;
     to: string;
     permissions: Permission[];
     /** Whether the owner of an existing resource has yet to grant it. */
     isToBeAdded: boolean;
-    /** The AWS service that acts for what the arrow comes from, and for nothing else; none: it acts itself. */
+    /** The AWS service that acts on behalf of the arrow's source; absent if the source acts itself. */
     service?: string;
 }
 
@@ -65,7 +65,7 @@ interface Arrow extends Omit<Edge, "permissions"> {
     permission: Permission;
 }
 
-/** A resource of a policy as a box, and what of it is reached: `SERVICE:*`, or the bucket and the keys in it. */
+/** The box for a policy's resource, and the part of it that is reached: `SERVICE:*`, or the bucket and the keys in it. */
 function reached(resource: string, action: string): { to: string; within: string[] } {
     const [, thing = resource, path = "*"] =
         /^(.*:s3:::[^/]+)\/(.+)$|^(.*:log-group:[^:]+):(log-stream:.+)$/
@@ -74,7 +74,7 @@ function reached(resource: string, action: string): { to: string; within: string
     return { to: resource === "*" ? `${action.split(":")[0]}:*` : thing, within: path === "*" ? [] : [path] };
 }
 
-/** The resources that an AWS service acts for by a statement's condition; a pattern of buckets is the one made here. */
+/** The resources that an AWS service acts for, by a statement's condition; a pattern for bucket names means the log bucket. */
 function sourcesOf(statement: ReadStatement, resources: readonly Resource[]): string[] {
     return demanded(statement, "aws:SourceArn").map((source) => {
         const bucket = ofType(resources, "aws:s3/bucket:Bucket").find(({ state }) => covers(source, String(state.arn)));
@@ -82,7 +82,7 @@ function sourcesOf(statement: ReadStatement, resources: readonly Resource[]): st
     });
 }
 
-/** The arrows of one access, by whom it is. */
+/** The arrows for one access. */
 function arrowsOf(access: Access, identities: readonly MicrosoftIdentity[], resources: readonly Resource[]): Arrow[] {
     const { who, statement, bearer, isToBeAdded } = access;
     const identity = identities.find(({ becomes }) => becomes === bearer?.state.arn);
@@ -101,7 +101,7 @@ function arrowsOf(access: Access, identities: readonly MicrosoftIdentity[], reso
     );
 }
 
-/** Microsoft's way to an access key, which no policy shows. */
+/** The arrow for Microsoft's access key, which no policy shows. */
 function keyArrow({ title, becomes }: MicrosoftIdentity): Arrow {
     const permission = { actions: ["holds its access key"], within: [], conditions: [] };
     return { from: title, to: becomes, permission, isToBeAdded: false };
@@ -136,7 +136,7 @@ function nameOf(arn: string): string {
     return rest.replace(/^(trail|role|user|key|rule)\/|^alarm:|^log-group:/, "").replace(/^\*$/, "all in the region");
 }
 
-/** Whether a policy of the program's denies every plain HTTP request to a resource. */
+/** Whether one of the program's policies denies plain HTTP requests to a resource. */
 function refusesPlainHttp(arn: string, resources: readonly Resource[]): boolean {
     return documentsOf(resources)
         .flatMap(({ statements }) => statements)
@@ -149,7 +149,7 @@ function refusesPlainHttp(arn: string, resources: readonly Resource[]): boolean 
         );
 }
 
-/** The addresses that a topic sends e-mail to. */
+/** The addresses that a topic sends email to. */
 function emailsOf(topicArn: string, resources: readonly Resource[]): string[] {
     return ofType(resources, "aws:sns/topicSubscription:TopicSubscription")
         .filter(({ inputs }) => inputs.topic === topicArn && inputs.protocol === "email")
@@ -163,13 +163,8 @@ function nodeOf(id: string, outsiders: ReadonlyMap<string, string>, resources: r
     }
     const service = /^([a-z0-9-]+):\*$/.exec(id)?.[1];
     if (service) {
-        return {
-            id,
-            kind: NodeKind.Service,
-            title: services[service] ?? service,
-            name: "the whole account",
-            notes: [],
-        };
+        const title = services[service] ?? service;
+        return { id, kind: NodeKind.Service, title, name: "the whole account", notes: [] };
     }
     const made = resources.find(({ custom, state }) => custom && state.arn === id);
     const parent = made && parentOf(resources, made);
@@ -180,14 +175,14 @@ function nodeOf(id: string, outsiders: ReadonlyMap<string, string>, resources: r
         name: nameOf(id),
         notes: [
             ...(refusesPlainHttp(id, resources) ? ["TLS only"] : []),
-            ...emailsOf(id, resources).map((email) => `e-mails ${email}`),
+            ...emailsOf(id, resources).map((email) => `sends email to ${email}`),
         ],
     };
 }
 
-/** Permissions that differ in one property only, as one with all its values. */
+/** Merges permissions that differ in one property only. */
 function joined(permissions: readonly Permission[], property: "actions" | "within"): Permission[] {
-    // What reaches the whole doesn't go with what reaches a part.
+    // Access to the whole resource isn't merged with access to a part.
     return grouped(permissions, (one) => ({ ...one, [property]: one[property].length === 0 })).map((all) => ({
         ...all[0],
         [property]: [...new Set(all.flatMap((one) => one[property]))],

@@ -1,13 +1,6 @@
 /** The account as a picture: drawn by Graphviz, from left to right. */
-import { wrapped } from "../../rehearsal/wrapped";
+import { broken } from "../../rehearsal/wrapped";
 import { type Edge, type Graph, type Node, NodeKind, type Permission } from "./graph";
-
-/** Text in lines of so many columns; a word that is longer is cut where IDs have their joints, or anywhere. */
-export function lines(value: string, columns: number): string[] {
-    const part = new RegExp(`.{1,${columns}}$|.{1,${columns - 1}}[/:_,-]|.{1,${columns}}`, "g");
-    const words = value.split(" ").flatMap((word): string[] => word.match(part) ?? []);
-    return wrapped(words, columns);
-}
 
 /** How many values a label shows; the table below the picture has them all. */
 const shownValues = 2;
@@ -28,27 +21,32 @@ function sentencesOf({ actions, within, conditions }: Permission, bullet: string
 
 /** What an arrow's label says, in lines. */
 export function labelOf({ permissions, isToBeAdded }: Pick<Edge, "permissions" | "isToBeAdded">): string[] {
-    // What belongs together is set off where there are several.
+    // Bullets keep several permissions apart.
     const bullet = permissions.length > 1 ? "\u2022 " : "";
     const sentences = permissions.flatMap((permission) => sentencesOf(permission, bullet));
-    return [...(isToBeAdded ? ["(to be added by its owner)"] : []), ...sentences].flatMap((one) => lines(one, 24));
+    return [...(isToBeAdded ? ["(to be added by its owner)"] : []), ...sentences].flatMap((one) => broken(one, 24));
 }
 
-/** Lines of text as a label of Graphviz's. Source: "Node Shapes", section "HTML-Like Labels" (Graphviz documentation). */
+/** Left-aligned lines in Graphviz's HTML. Source: "Node Shapes", section "HTML-Like Labels" (Graphviz documentation). */
 function label(all: readonly string[], bold: readonly string[] = []): string {
     const escaped = (line: string) => line.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
     const rows = [...bold.map((line) => `<B>${escaped(line)}</B>`), ...all.map(escaped)];
-    return `<${rows.map((row) => `${row}<BR ALIGN="LEFT"/>`).join("")}>`;
+    return rows.map((row) => `${row}<BR ALIGN="LEFT"/>`).join("");
 }
 
-/** The picture in Graphviz's language. */
+/** The same with a margin, so that no text touches an arrow. */
+function withMargin(html: string): string {
+    return `<TABLE BORDER="0" CELLPADDING="5"><TR><TD BALIGN="LEFT">${html}</TD></TR></TABLE>`;
+}
+
+/** The picture in DOT, Graphviz's language. */
 function dotOf({ nodes, edges }: Graph): string {
     const idOf = (id: string) => `n${nodes.findIndex((node) => node.id === id)}`;
     const box = ({ id, kind, title, name, notes }: Node) =>
-        `${idOf(id)} [class="${kind}" label=${label(
-            [name, ...notes].flatMap((one) => lines(one, 21)),
-            lines(title, 21),
-        )}]`;
+        `${idOf(id)} [class="${kind}" label=<${label(
+            [name, ...notes].flatMap((one) => broken(one, 21)),
+            broken(title, 21),
+        )}>]`;
     const isOutside = ({ kind }: Node) => kind === NodeKind.Outside;
     return `digraph {
         graph [rankdir=LR nodesep=0.3 ranksep=0.3 splines=polyline bgcolor=transparent fontname="Courier-Bold" fontsize=11]
@@ -65,13 +63,13 @@ function dotOf({ nodes, edges }: Graph): string {
         ${edges
             .map((edge) => {
                 const name = edge.isToBeAdded ? "added" : "granted";
-                return `${idOf(edge.from)} -> ${idOf(edge.to)} [class=${name} label=${label(labelOf(edge))}]`;
+                return `${idOf(edge.from)} -> ${idOf(edge.to)} [class=${name} label=<${withMargin(label(labelOf(edge)))}>]`;
             })
             .join("\n")}
     }`;
 }
 
-/** Below 9 pixels the text, which is of 11, would be too small to be read. */
+/** The text has 11 pixels, and is too small to read below 9. */
 const smallestScale = 9 / 11;
 
 /** The picture as SVG. The table of its arrows says the same to those who don't see it. */
@@ -79,9 +77,9 @@ export async function svgOf(graph: Graph): Promise<string> {
     const { Graphviz } = await import("@hpcc-js/wasm-graphviz");
     const drawn = (await Graphviz.load()).dot(dotOf(graph), "svg_inline");
     const [, width = "0", height = "0"] = /<svg width="(\d+)pt" height="(\d+)pt"/.exec(drawn) ?? [];
-    // As wide as there is room for, but never too small to be read.
+    // As wide as there is room, but never too small to read.
     const smallest = Math.ceil(Number(width) * smallestScale);
-    // Its comments are left out, and its titles, which would show names such as n1 under the pointer.
+    // Without comments, and without titles, which would show names such as n1 as tooltips.
     return drawn
         .slice(drawn.indexOf("<svg"))
         .replace(/<title>.*<\/title>\n/g, "")

@@ -106,7 +106,7 @@ describe("controls", () => {
             "Checkov 3.3.30",
             "Trivy (trivy-checks 1.10.0)",
         ]);
-        expect(() => idsIn("CIS-4")).to.throw("CIS-4 is an id of no standard");
+        expect(() => idsIn("CIS-4")).to.throw("CIS-4 isn't an ID of any standard");
     });
 
     it("name resources wherever the program shows something", async () => {

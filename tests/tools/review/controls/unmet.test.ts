@@ -97,7 +97,7 @@ const notUnderConditions =
 const user = "trailconnect-defender-user-user";
 const moreThanReading = "allows more than named actions and reading";
 const notReported = (calls: string, name: string) => `nothing reports ${calls} for ${name}`;
-const instead = (contradiction: string) => `nothing stands in for it, as ${contradiction}`;
+const instead = (contradiction: string) => `nothing compensates for it, because ${contradiction}`;
 
 /** An id of the control, the stack, what is done to it, and what is found then. */
 type Planted = [id: string, stack: StackName, change: Change, contradiction: string];
@@ -446,7 +446,7 @@ const planted: Planted[] = [
         "SNS.1",
         "everything",
         inTopicPolicy(grantsOnly),
-        instead("trailconnect-alarm-topic takes messages over plain HTTP"),
+        instead("trailconnect-alarm-topic accepts messages over plain HTTP"),
     ],
     [
         "CKV_AWS_158",

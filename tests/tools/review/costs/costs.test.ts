@@ -40,8 +40,8 @@ describe("costsOf", () => {
         expect(costsOf(runs.dev, 100_000)).to.deep.equal({
             eventsPerDay: 100_000,
             basis: [
-                "Prices are the vendors' list prices as of 2026-11-21, without free tiers and taxes. What they set by region or agreement is in no sum: the quantity is here, and the amount on the page named.",
-                "A month has 30 days. Sizes and numbers of files are assumptions, which each line names.",
+                "Prices are the vendors' list prices as of 2026-11-21, without free tiers and taxes. Amounts that depend on the region or on an agreement aren't in the sum: each line has the quantity, and names the vendor's page.",
+                "A month has 30 days. Sizes and numbers of files are assumptions, stated on each line.",
             ],
             lines: [
                 {
@@ -61,7 +61,7 @@ describe("costsOf", () => {
                     usdPerMonth: undefined,
                     source: "Amazon S3 pricing",
                     assumption:
-                        "Once the retention has passed, which the owner of an existing bucket sets; 150 bytes for an event in a compressed log, 2000 for a digest file.",
+                        "Once the retention has passed, which the owner of an existing bucket sets; 150 bytes per event in a compressed log, 2000 per digest file.",
                 },
                 {
                     for: "trail",
@@ -99,7 +99,7 @@ describe("costsOf", () => {
                     unitPrice: "by region or agreement, per GB",
                     usdPerMonth: undefined,
                     source: "Plan costs and understand Microsoft Sentinel pricing and billing",
-                    assumption: "1500 bytes for an event.",
+                    assumption: "1500 bytes per event.",
                 },
             ],
             usdPerMonth: 3,
@@ -109,7 +109,7 @@ describe("costsOf", () => {
                 eventsPerDay: 100_000,
                 accounts: 1,
                 evenly: { share: 200_000 / 8_640_000, keepsUp: true, outgrownFrom: 4_320_001 },
-                busiestHour: { share: 600_000 / 8_640_000, keepsUp: true, outgrownFrom: 1_440_001, catchesUp: true },
+                busiestHour: { share: 600_000 / 8_640_000, keepsUp: true, outgrownFrom: 1_440_001 },
             },
         } satisfies Costs);
     });
@@ -175,9 +175,9 @@ describe("costsOf", () => {
                 Connector.Sentinel,
                 // 100,000 / 20 = 5,000 events a day
                 "0.23 GB",
-                "1500 bytes for an event. The stack's own account alone, one of 20. Sentinel's S3 connector ingests the same events a second time.",
+                "1500 bytes per event. The stack's own account alone, one of 20. Sentinel's S3 connector ingests the same events a second time.",
             ],
-            [Connector.SentinelS3, "4.5 GB", "1500 bytes for an event."],
+            [Connector.SentinelS3, "4.5 GB", "1500 bytes per event."],
         ]);
         expect(costs.lookupLimit?.eventsPerDay).to.equal(5_000);
         expect(costsOf(runs.polled, 100_001).lookupLimit?.eventsPerDay).to.equal(5_001);
@@ -255,13 +255,4 @@ describe("costsOf", () => {
             { numRuns: 300 },
         );
     });
-
-    for (const wrong of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]) {
-        it(`refuses ${wrong} events a day`, () => {
-            expect(() => costsOf(runs.dev, wrong)).to.throw(
-                RangeError,
-                `${wrong} isn't a number of events a day. Allowed: a whole number from 1, such as 100000.`,
-            );
-        });
-    }
 });

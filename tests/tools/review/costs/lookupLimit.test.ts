@@ -34,17 +34,6 @@ describe("lookupLimitOf", () => {
                 outgrownFrom: evenly + 1,
             });
         });
-        it(`knows from when on ${title} never catches up`, () => {
-            const late = [inBusiestHour + 1, evenly, evenly + 1].map((eventsPerDay) => {
-                const hour = lookupLimitOf(registrations, eventsPerDay)?.busiestHour;
-                return [hour?.keepsUp, hour?.catchesUp];
-            });
-            expect(late).to.deep.equal([
-                [false, true],
-                [false, true],
-                [false, false],
-            ]);
-        });
         it(`knows the edge of ${title} in the busiest hour`, () => {
             expect([inBusiestHour - 1, inBusiestHour, inBusiestHour + 1].map(at)).to.deep.equal([
                 [true, true],
@@ -55,7 +44,6 @@ describe("lookupLimitOf", () => {
                 share: 1,
                 keepsUp: true,
                 outgrownFrom: inBusiestHour + 1,
-                catchesUp: true,
             });
         });
     }

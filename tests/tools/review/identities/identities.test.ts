@@ -116,16 +116,16 @@ describe("Microsoft's identities", () => {
                 });
             const open = await identities("plain", trusting({ Principal: { AWS: "arn:aws:iam::197857026523:root" } }));
             expect(open.sentinel?.signsIn).to.deep.equal([
-                "AWS account 197857026523 (Microsoft Sentinel) assumes role trailconnect-sentinel-5671dce3, under no condition.",
+                "AWS account 197857026523 (Microsoft Sentinel) assumes role trailconnect-sentinel-5671dce3, unconditionally.",
             ]);
             expect(verdicts(open.sentinel)[Comparison.Added]).to.deep.equal(["sts:AssumeRole"]);
             const other = await identities("plain", trusting({ Principal: { AWS: "arn:aws:iam::444455556666:root" } }));
             expect(other.sentinel?.signsIn).to.deep.equal([
-                "AWS account 444455556666 (not an account that Microsoft publishes) assumes role trailconnect-sentinel-5671dce3, under no condition.",
+                "AWS account 444455556666 (not an account that Microsoft publishes) assumes role trailconnect-sentinel-5671dce3, unconditionally.",
             ]);
             const anybody = await identities("plain", trusting({ Principal: "*" }));
             expect(anybody.sentinel?.signsIn).to.deep.equal([
-                "Everybody assumes role trailconnect-sentinel-5671dce3, under no condition.",
+                "Everyone assumes role trailconnect-sentinel-5671dce3, unconditionally.",
             ]);
         });
     });

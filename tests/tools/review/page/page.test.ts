@@ -35,6 +35,8 @@ const looks: [StackName, Look][] = [
 
 /** The rules of axe-core that a page breaks, and where. */
 async function violations(page: Page): Promise<string[]> {
+    // axe-core judges no contrast on gradients.
+    await page.addStyleTag({ content: ".scrolling { background: none !important }" });
     await page.evaluate(axe);
     const found = await page.evaluate(async () => {
         // biome-ignore lint/suspicious/noExplicitAny: axe-core, which was put into the page
@@ -173,24 +175,62 @@ describe("the page in a browser", function () {
         });
     }
 
-    it("keeps every text of the picture in its box and at 9 pixels or more", async () => {
+    it("keeps every text of the picture in its box, off its arrow, and at 9 pixels or more", async () => {
         for (const stack of ["plain", "everything"] satisfies StackName[]) {
             const { page } = await open(stack, wide);
             const found = await page.evaluate(() => {
                 const svg = document.querySelector("svg") as SVGSVGElement;
                 const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+                // Where an arrow passes a label, be it ever so little: its line, sampled every pixel.
+                const touched = [...svg.querySelectorAll<SVGGElement>(".edge")].flatMap((edge) => {
+                    const line = edge.querySelector("path") as SVGPathElement;
+                    const points = Array.from({ length: Math.ceil(line.getTotalLength()) }, (_, at) =>
+                        line.getPointAtLength(at),
+                    );
+                    return [...edge.querySelectorAll("text")]
+                        .filter((text) => {
+                            const { x, y, width, height } = text.getBBox();
+                            return points.some(
+                                (point) => point.x > x && point.x < x + width && point.y > y && point.y < y + height,
+                            );
+                        })
+                        .map((text) => text.textContent);
+                });
                 const outside = [...svg.querySelectorAll(".node")].flatMap((node) => {
                     const box = (node.querySelector("path") as Element).getBoundingClientRect();
                     return [...node.querySelectorAll("text")]
                         .filter((text) => text.getBoundingClientRect().right > box.right)
                         .map((text) => text.textContent);
                 });
-                return { size: 11 * scale, outside };
+                return { size: 11 * scale, outside, touched };
             });
             expect(found.outside).to.deep.equal([]);
+            expect(found.touched).to.deep.equal([]);
             expect(found.size).to.be.at.least(9);
             await page.close();
         }
+    });
+
+    it("shows by a shadow on which side a wide table goes on", async () => {
+        const { page } = await open("plain", narrow);
+        const table = page.getByRole("region", { name: "Every arrow of the picture" });
+        /** How dark the edges are below the last row's text, which has padding: 255 is the page's white. */
+        const edges = async (scrolled: number) => {
+            await table.evaluate((element, left) => element.scrollTo({ left }), scrolled);
+            const image = `data:image/png;base64,${(await table.screenshot()).toString("base64")}`;
+            return page.evaluate(async (source) => {
+                const bitmap = await createImageBitmap(await (await fetch(source)).blob());
+                const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+                const context = canvas.getContext("2d") as OffscreenCanvasRenderingContext2D;
+                context.drawImage(bitmap, 0, 0);
+                return [1, bitmap.width - 2].map((x) => context.getImageData(x, bitmap.height - 3, 1, 1).data[0]);
+            }, image);
+        };
+        const isShaded = (edge: number | undefined) => (edge ?? 255) < 230;
+        expect((await edges(0)).map(isShaded)).to.deep.equal([false, true]);
+        expect((await edges(150)).map(isShaded)).to.deep.equal([true, true]);
+        expect((await edges(10_000)).map(isShaded)).to.deep.equal([true, false]);
+        await page.close();
     });
 
     it("is gone through by keyboard: to the content, then to what scrolls", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Permission } from "../../../../tools/review/picture/graph";
-import { labelOf, lines, svgOf } from "../../../../tools/review/picture/svg";
+import { labelOf, svgOf } from "../../../../tools/review/picture/svg";
 import { reviewOfStack } from "../reviews";
 
 function labelOfOne(permission: Partial<Permission>): string[] {
@@ -9,21 +9,6 @@ function labelOfOne(permission: Partial<Permission>): string[] {
 }
 
 describe("the picture", () => {
-    const texts: [text: string, columns: number, wrapped: string[]][] = [
-        ["", 10, []],
-        ["one two three", 7, ["one two", "three"]],
-        ["one two three", 100, ["one two three"]],
-        ["0f8fad5b-d9cb-469f-a165-70867728950e", 20, ["0f8fad5b-d9cb-469f-", "a165-70867728950e"]],
-        ["AWSLogs/111122223333/CloudTrail/*", 22, ["AWSLogs/111122223333/", "CloudTrail/*"]],
-        ["abcdefghijkl", 5, ["abcde", "fghij", "kl"]],
-        ["-abcdefg", 4, ["-abc", "defg"]],
-    ];
-    for (const [text, columns, wrapped] of texts) {
-        it(`breaks ${JSON.stringify(text)} into lines of ${columns}`, () => {
-            expect(lines(text, columns)).to.deep.equal(wrapped);
-        });
-    }
-
     it("labels an arrow with actions, places and conditions", () => {
         expect(
             labelOfOne({ within: ["AWSLogs/*"], conditions: ["source account is 111122223333", "ACL is private"] }),

@@ -1,6 +1,6 @@
-import type { Check } from "../groups";
+import type { RunChecks } from "../groups";
 import { judgeTrail } from "./judgement";
 import { observeTrail } from "./observations";
 
-export const check: Check = async (access, outputs) =>
+export const runChecks: RunChecks = async (access, outputs) =>
     judgeTrail(await observeTrail(access, outputs), outputs, new Date());

@@ -1,6 +1,6 @@
-import type { Check } from "../groups";
+import type { RunChecks } from "../groups";
 import { judgeSentinelS3 } from "./judgement";
 import { observeSentinelS3 } from "./observations";
 
-export const check: Check = async (access, outputs) =>
+export const runChecks: RunChecks = async (access, outputs) =>
     judgeSentinelS3(await observeSentinelS3(access, outputs), outputs);

@@ -1,6 +1,6 @@
-import type { Check } from "../groups";
+import type { RunChecks } from "../groups";
 import { observeRole } from "../role";
 import { judgeRole } from "./judgement";
 
-export const check: Check = async (access, outputs, { microsoftAccount }) =>
+export const runChecks: RunChecks = async (access, outputs, { microsoftAccount }) =>
     judgeRole(await observeRole(access, outputs.roleArn as string), outputs, microsoftAccount);
