@@ -1,5 +1,5 @@
 /** What EventBridge compares a value with: the value itself, its beginning, or its end. */
-export type Value = string | { prefix: string } | { suffix: string };
+type Value = string | { prefix: string } | { suffix: string };
 
 /** Calls that name what they affect in one of their parameters. */
 export interface Calls {
