@@ -22,8 +22,8 @@ export async function tamperRoleTrial(world: TamperRoleWorld): Promise<Trial> {
     };
     const attempts = [
         ...foreignArns(topicArn)
-            // Other than in most ARNs, there is no slash in a topic's.
-            .filter((topic) => !topic.includes("/"))
+            // No topic's ARN has a slash or a wildcard.
+            .filter((topic) => !/[/*?]/.test(topic))
             .map((topic) => ({
                 outsider: "another topic",
                 request: elsewhereOpen(owned(publishes, world), topic),
