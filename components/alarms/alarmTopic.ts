@@ -4,6 +4,7 @@ import { problemsOfChoices } from "../checks/choice";
 import { problemsOfOptional } from "../checks/input";
 import { checkName } from "../checks/names";
 import { refuse } from "../checks/problem";
+import { publishesByRole } from "../facts/eventBridge";
 import type { PolicyDocument } from "../iam/document";
 import { alarmsAsSender, rulesAsSender, type Sender } from "../iam/sender";
 import { topicPolicy } from "../iam/topicPolicy";
@@ -13,15 +14,19 @@ import { problemsOfEmails } from "./emails";
 
 /** The AWS services that publish alarms. */
 export enum AlarmSource {
-    /** CloudWatch alarms: `LogQueueAlarms`. */
+    /** CloudWatch alarms: `LogQueueAlarms`, and one of the two ways of `TamperAlarms`. */
     CloudWatch = "CloudWatch",
-    /** EventBridge rules: `TamperAlarms`. */
+    /**
+     * EventBridge rules: the other way of `TamperAlarms`. In the commercial partition and AWS GovCloud (US), they publish
+     * with their own role. Elsewhere, the topic must allow EventBridge without a condition, so a rule in any AWS account
+     * could raise a false alarm.
+     */
     EventBridge = "EventBridge",
 }
 
 const allSources = Object.values(AlarmSource);
 
-/** The senders that a topic must allow for alarms from the given sources in one region and account. */
+/** The senders that a topic's policy must allow for alarms from the given sources in one region and account. */
 export function alarmSenders(
     sources: readonly AlarmSource[],
     partition: string,
@@ -30,7 +35,7 @@ export function alarmSenders(
 ): Sender[] {
     return [
         ...(sources.includes(AlarmSource.CloudWatch) ? [alarmsAsSender(partition, region, accountId)] : []),
-        ...(sources.includes(AlarmSource.EventBridge) ? [rulesAsSender(partition, region, accountId)] : []),
+        ...(sources.includes(AlarmSource.EventBridge) && !publishesByRole(partition) ? [rulesAsSender] : []),
     ];
 }
 

@@ -1,12 +1,28 @@
-import { EventRule } from "@pulumi/aws/cloudwatch/eventRule";
-import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget";
+import * as iam from "@pulumi/aws/iam";
+import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
-import { checkKmsKeyArn, checkOneKmsKey } from "../checks/existing";
-import { checkedLater, optionalCheckedLater, problemsOfInput, problemsOfOptional } from "../checks/input";
+import { checkKmsKeyArn, checkOneKmsKey, checkTopicArn } from "../checks/existing";
+import { checkedLater, optionalCheckedLater, problemsOfOptional, problemsOfRequired } from "../checks/input";
+import { checkName } from "../checks/names";
 import { type Check, problemsOf, refuse } from "../checks/problem";
 import { checkTrailArn } from "../checks/trailArn";
-import { accountIdOf, regionOf } from "../resources/place";
-import { bucketTampering, keyTampering, trailTampering } from "./tampering";
+import { publishesByRole, regionOfIamEvents } from "../facts/eventBridge";
+import { accountIdOf, partitionOf, regionOf } from "../resources/place";
+import { madeBeforeDeleted } from "../resources/replacement";
+import { countIdentityChanges, warnWhereUnheard } from "./identityMetric";
+import { tamperRolePolicy, tamperRoleTrustPolicy, undeliveredQueuePolicy } from "./tamperAlarmsPolicy";
+import {
+    alarmTampering,
+    bucketTampering,
+    identityTampering,
+    keyTampering,
+    logGroupTampering,
+    queueTampering,
+    ruleTampering,
+    topicTampering,
+    trailTampering,
+} from "./tampering";
+import { countsEvents, sendsEvents, tamperRule, type Watched } from "./tamperRule";
 
 /** Arguments for `TamperAlarms`. */
 export interface TamperAlarmsArgs {
@@ -16,6 +32,20 @@ export interface TamperAlarmsArgs {
      * @example "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail"
      */
     trailArn: pulumi.Input<string>;
+    /**
+     * The ARN of the SNS topic that alarms go to, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. Its policy must
+     * allow CloudWatch to publish and, if it belongs to another account, the role `namePrefix`. A KMS key that encrypts it
+     * must allow both; the AWS managed key for SNS can't.
+     * @example "arn:aws:sns:eu-central-1:111122223333:audit-alarms"
+     */
+    topicArn: pulumi.Input<string>;
+    /**
+     * The prefix of the names of the rules, alarms, queue and role: up to 53 letters, digits, underscores and hyphens. It
+     * must be unique in the account, because the alarms watch their own rules and alarms by this prefix. Source:
+     * "PutRule", Amazon EventBridge API Reference.
+     * @example "audit-tamper"
+     */
+    namePrefix: pulumi.Input<string>;
     /**
      * The name of the log bucket to watch.
      * @default none
@@ -29,11 +59,29 @@ export interface TamperAlarmsArgs {
      */
     kmsKeyArn?: pulumi.Input<string>;
     /**
-     * The ARN of the SNS topic that receives the alarms, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. Its policy must
-     * allow EventBridge to publish.
-     * @example "arn:aws:sns:eu-central-1:111122223333:audit-alarms"
+     * The URLs of the queues to watch, such as the two of a `LogQueue`. CloudWatch alarms whose names begin with a queue's
+     * name, such as those of `LogQueueAlarms`, are watched with them.
+     * @default none
+     * @example ["https://sqs.eu-central-1.amazonaws.com/111122223333/sentinel-logs"]
      */
-    topicArn: pulumi.Input<string>;
+    queueUrls?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * The ARNs of the IAM users, groups, roles and managed policies to watch: those of the readers. The role of these alarms
+     * is always watched.
+     *
+     * EventBridge receives IAM API calls in one region only: us-east-1 (AWS GovCloud (US): us-gov-west-1). In any other
+     * region, `logGroupName` is required to report them; without it, a warning says that they aren't reported.
+     * @default none
+     * @example ["arn:aws:iam::111122223333:role/sentinel-reader"]
+     */
+    identityArns?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * The name of the CloudWatch log group that the trail sends its events to. It is watched, and a metric filter on it
+     * reports changes to identities from any region.
+     * @default none
+     * @example "audit-trail"
+     */
+    logGroupName?: pulumi.Input<string>;
     /**
      * Tags, in addition to the provider's default tags.
      * @default none
@@ -63,56 +111,183 @@ function checkIsHere(region: string, accountId: string): Check<string> {
     };
 }
 
+const fourteenDays = 1_209_600;
+
 /**
- * Alarms on tampering with the pipeline itself: stopping, changing or deleting the trail; disabling the key or
- * scheduling its deletion; changing the log bucket's policy, retention, notifications or public access. The stack's own
- * updates trigger them too. They cover the stack's region, where all of these resources are, and work only while a
- * trail in the account records management events: once the only trail is stopped, they report at most the stop itself.
+ * Alarms on tampering with the pipeline itself: stopping, changing or deleting the trail; disabling the key or scheduling
+ * its deletion; changing the log bucket's policy, retention, notifications or public access; emptying or redirecting a
+ * queue; widening what the readers may do; and silencing these alarms.
+ *
+ * Each call reaches the topic in two independent ways. An EventBridge rule sends the event, with a role that may publish to
+ * this topic and do nothing else. A CloudWatch alarm watches the rule's metric and goes off when the rule matches. Events
+ * that EventBridge can't deliver go to a queue and set off another alarm.
+ *
+ * Limits: The stack's own updates set off the alarms too. They cover the stack's region, where all of these resources are.
+ * They work only while a trail in the account records management events: once the only trail is stopped, they report at
+ * most the stop itself. Deleting the topic silences both ways; the event is still in the trail.
  *
  * Source: "AWS service events delivered via AWS CloudTrail" (Amazon EventBridge User Guide).
  */
 export class TamperAlarms extends pulumi.ComponentResource {
     /** The names of the EventBridge rules. */
     public readonly ruleNames: pulumi.Output<string[]>;
+    /** The names of the CloudWatch alarms. */
+    public readonly alarmNames: pulumi.Output<string[]>;
+    /** The ARN of the role that the rules publish with. */
+    public readonly roleArn: pulumi.Output<string>;
+    /** The URL of the queue for events that EventBridge could not send. */
+    public readonly undeliveredQueueUrl: pulumi.Output<string>;
 
     /** @throws pulumi.InputPropertiesError if an argument is invalid */
     constructor(name: string, args: TamperAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse([
-            ...problemsOfInput("trailArn", args.trailArn, checkTrailArn),
+            ...problemsOfRequired("trailArn", args.trailArn, checkTrailArn),
+            ...problemsOfRequired("topicArn", args.topicArn, checkTopicArn),
+            ...problemsOfRequired("namePrefix", args.namePrefix, checkName("tamperAlarms", "audit-tamper")),
             ...problemsOfOptional("kmsKeyArn", args.kmsKeyArn, checkKmsKeyArn),
         ]);
         super("trailconnect:index:TamperAlarms", name, args, opts);
+        const { logGroupName, tags } = args;
+        const [partition, region, accountId] = [partitionOf(this), regionOf(this), accountIdOf(this)];
+        const topicArn = checkedLater("topicArn", args.topicArn, checkTopicArn);
         const kmsKeyArn = optionalCheckedLater("kmsKeyArn", args.kmsKeyArn, checkOneKmsKey);
+        const trailArn = pulumi
+            .all([checkedLater("trailArn", args.trailArn, checkTrailArn), region, accountId])
+            .apply(([arn, ...here]) => {
+                refuse(problemsOf("trailArn", arn, checkIsHere(...here)));
+                return arn;
+            });
+        // By way of the trail, so that nothing is named, and created, if it is elsewhere.
+        const namePrefix = pulumi
+            .all([checkedLater("namePrefix", args.namePrefix, checkName("tamperAlarms", "audit-tamper")), trailArn])
+            .apply(([prefix]) => prefix);
+        const queueUrls = pulumi.output(args.queueUrls ?? []) as pulumi.Output<string[]>;
+        const plannedRoleArn = pulumi.interpolate`arn:${partition}:iam::${accountId}:role/${namePrefix}`;
+        const identityArns = pulumi
+            .all([plannedRoleArn, pulumi.output(args.identityArns ?? []) as pulumi.Output<string[]>])
+            .apply(([own, given]) => [own, ...given]);
+        const isHeardHere = pulumi.all([partition, region]).apply(([ofIam, here]) => regionOfIamEvents(ofIam) === here);
 
-        const rule = (suffix: string, what: string, pattern: pulumi.Output<unknown>) => {
-            const made = new EventRule(
-                `${name}-${suffix}`,
-                {
-                    description: `Possible tampering with ${what}`,
-                    eventPattern: pulumi.jsonStringify(pattern),
-                    tags: args.tags,
-                },
-                { parent: this },
-            );
-            new EventTarget(`${name}-${suffix}-target`, { rule: made.name, arn: args.topicArn }, { parent: this });
-            return made.name;
-        };
-        this.ruleNames = pulumi.all([
-            rule(
-                "trail",
-                "the trail",
-                pulumi
-                    .all([checkedLater("trailArn", args.trailArn, checkTrailArn), regionOf(this), accountIdOf(this)])
-                    .apply(([trailArn, region, accountId]) => {
-                        refuse(problemsOf("trailArn", trailArn, checkIsHere(region, accountId)));
-                        return trailTampering(trailArn);
-                    }),
-            ),
+        const watched: Watched[] = [
+            { suffix: "trail", what: "the trail", calls: trailArn.apply(trailTampering) },
             ...(args.bucketName === undefined
                 ? []
-                : [rule("bucket", "the log bucket", pulumi.output(args.bucketName).apply(bucketTampering))]),
-            ...(kmsKeyArn === undefined ? [] : [rule("key", "the log key", kmsKeyArn.apply(keyTampering))]),
-        ]);
-        this.registerOutputs({ ruleNames: this.ruleNames });
+                : [
+                      {
+                          suffix: "bucket",
+                          what: "the log bucket",
+                          calls: pulumi.output(args.bucketName).apply(bucketTampering),
+                      },
+                  ]),
+            ...(kmsKeyArn === undefined
+                ? []
+                : [{ suffix: "key", what: "the log key", calls: kmsKeyArn.apply(keyTampering) }]),
+            ...(args.queueUrls === undefined
+                ? []
+                : [{ suffix: "queues", what: "the feed's queues", calls: queueUrls.apply(queueTampering) }]),
+            ...(logGroupName === undefined
+                ? []
+                : [
+                      {
+                          suffix: "log-group",
+                          what: "the trail's log group",
+                          calls: pulumi.output(logGroupName).apply(logGroupTampering),
+                      },
+                  ]),
+            {
+                suffix: "identities",
+                what: "the readers' permissions",
+                calls: identityArns.apply(identityTampering),
+                isHeardHere,
+            },
+            {
+                suffix: "rules",
+                what: "the rules that report tampering",
+                calls: namePrefix.apply(ruleTampering),
+            },
+            {
+                // It also watches the rule that watches the rules: a rule can't report its own deletion.
+                suffix: "alarms",
+                what: "the alarms",
+                calls: pulumi
+                    .all([topicArn, namePrefix, queueUrls])
+                    .apply(([topic, prefix, urls]) => [
+                        ...topicTampering(topic),
+                        ...alarmTampering([prefix, ...urls.map((url) => url.slice(url.lastIndexOf("/") + 1))]),
+                        ...ruleTampering(`${prefix}-rules`),
+                    ]),
+            },
+        ];
+        const common = { parent: this, name, namePrefix, tags };
+        const rules = watched.map((one) => ({ one, rule: tamperRule(common, one) }));
+        const ruleArns = pulumi.all(rules.map(({ rule }) => rule.arn));
+
+        const role = new iam.Role(
+            `${name}-role`,
+            {
+                name: namePrefix,
+                description: "EventBridge publishes alarms on tampering",
+                assumeRolePolicy: pulumi.jsonStringify(
+                    pulumi.all([ruleArns, accountId]).apply(([arns, account]) => tamperRoleTrustPolicy(arns, account)),
+                ),
+                tags,
+            },
+            { parent: this, ...madeBeforeDeleted },
+        );
+        const mayPublish = new iam.RolePolicy(
+            `${name}-role-policy`,
+            { name: "publish-alarms", role: role.name, policy: pulumi.jsonStringify(topicArn.apply(tamperRolePolicy)) },
+            { parent: this, ...madeBeforeDeleted },
+        );
+        const undelivered = new sqs.Queue(
+            `${name}-undelivered`,
+            {
+                name: pulumi.interpolate`${namePrefix}-undelivered`,
+                sqsManagedSseEnabled: true,
+                messageRetentionSeconds: fourteenDays,
+                tags,
+            },
+            { parent: this, ...madeBeforeDeleted },
+        );
+        const takesUndelivered = new sqs.QueuePolicy(
+            `${name}-undelivered-policy`,
+            {
+                queueUrl: undelivered.url,
+                policy: pulumi.jsonStringify(
+                    pulumi
+                        .all([undelivered.arn, ruleArns, accountId])
+                        .apply(([arn, ...from]) => undeliveredQueuePolicy(arn, ...from)),
+                ),
+            },
+            { parent: this },
+        );
+        // Known only once both allow EventBridge, so that no event is lost in between.
+        const target = {
+            topicArn,
+            roleArn: pulumi
+                .all([role.arn, partition, mayPublish.id])
+                .apply(([arn, here]) => (publishesByRole(here) ? arn : undefined)),
+            undeliveredArn: pulumi.all([undelivered.arn, takesUndelivered.id]).apply(([arn]) => arn),
+        };
+        const alarms = rules.flatMap(({ one, rule }) => {
+            sendsEvents(common, one, rule, target);
+            return countsEvents(common, one, rule, topicArn);
+        });
+        if (logGroupName === undefined) {
+            warnWhereUnheard(this, isHeardHere);
+        } else {
+            alarms.push(countIdentityChanges(common, logGroupName, identityArns, topicArn));
+        }
+
+        this.ruleNames = pulumi.all(rules.map(({ rule }) => rule.name));
+        this.alarmNames = pulumi.all(alarms.map((alarm) => alarm.name));
+        this.roleArn = role.arn;
+        this.undeliveredQueueUrl = undelivered.url;
+        this.registerOutputs({
+            ruleNames: this.ruleNames,
+            alarmNames: this.alarmNames,
+            roleArn: this.roleArn,
+            undeliveredQueueUrl: this.undeliveredQueueUrl,
+        });
     }
 }

@@ -98,6 +98,14 @@ export const nameRules = {
         reserved: /^aws\//,
     },
     deliveryRoleName: roleName,
+    // PutRule, Amazon EventBridge API Reference: 64, of which the longest ending needs 11
+    tamperAlarms: {
+        kind: "prefix for names of rules and alarms",
+        minLength: 1,
+        maxLength: 53,
+        pattern: /^[A-Za-z0-9_-]+$/,
+        allowed: "letters, digits, underscores and hyphens",
+    },
 } satisfies Readonly<Record<string, NameRule>>;
 
 /** What a name is for. */

@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AlarmSource, AlarmTopic, alarmSenders } from "../alarms/alarmTopic";
 import { TamperAlarms, type TamperAlarmsArgs } from "../alarms/tamperAlarms";
+import { tamperRoleStatements } from "../alarms/tamperAlarmsPolicy";
 import { checkTopicArn } from "../checks/existing";
 import { checkedLater } from "../checks/input";
 import { defaults } from "../defaults";
+import { accountIn } from "../iam/arns";
 import { publishStatements } from "../iam/topicPolicy";
 import type { CloudTrailConnectionArgs } from "./connectionArgs";
 import type { ConnectionOutputs } from "./connectionOutputs";
@@ -27,7 +29,7 @@ export function topicOfAlarms(
     here: Here,
 ): AlarmsOutputs {
     const { alarms, tags } = args;
-    const sources = [...new Set(ofConnectors), ...(watchesTampering(args) ? [AlarmSource.EventBridge] : [])];
+    const sources = [...new Set([...ofConnectors, ...(watchesTampering(args) ? Object.values(AlarmSource) : [])])];
     if (sources.length === 0) {
         return {};
     }
@@ -40,20 +42,61 @@ export function topicOfAlarms(
         return { alarmTopicArn: topicArn };
     }
     const alarmTopicArn = checkedLater("alarms.topicArn", alarms.topicArn, checkTopicArn);
+    const roleArn = watchesTampering(args)
+        ? pulumi.interpolate`arn:${here.partition}:iam::${here.accountId}:role/${names.tamperAlarms}`
+        : undefined;
     const statements = pulumi
-        .all([alarmTopicArn, here.partition, here.region, here.accountId])
-        .apply(([arn, ...place]) => publishStatements(arn, alarmSenders(sources, ...place)));
+        .all([alarmTopicArn, roleArn, here.partition, here.region, here.accountId])
+        .apply(([arn, role, partition, region, accountId]) => [
+            ...publishStatements(arn, alarmSenders(sources, partition, region, accountId)),
+            ...(role !== undefined && accountIn(arn) !== accountId ? tamperRoleStatements(arn, role) : []),
+        ]);
     return { alarmTopicArn, alarmTopicPolicyStatements: pulumi.jsonStringify(statements, undefined, 2) };
 }
 
-/** Creates the alarms on tampering with a connection's trail, bucket and key, if enabled. */
+/** The ARNs of the identities that Microsoft reads with. */
+function identityArns(
+    { roleArn, sentinelS3RoleArn, userName }: ConnectionOutputs,
+    { partition, accountId }: Here,
+): pulumi.Input<string>[] {
+    return [
+        ...[roleArn, sentinelS3RoleArn].filter((arn) => arn !== undefined),
+        ...(userName === undefined
+            ? []
+            : // They share a name.
+              ["user", "group", "policy"].map(
+                  (kind) => pulumi.interpolate`arn:${partition}:iam::${accountId}:${kind}/${userName}`,
+              )),
+    ];
+}
+
+/** Creates the alarms on tampering with everything that a connection creates or uses, if enabled. */
 export function watchTampering(
     connection: pulumi.ComponentResource,
     name: string,
     args: CloudTrailConnectionArgs,
-    watched: TamperAlarmsArgs,
+    names: pulumi.Output<ConnectionNames>,
+    here: Here,
+    made: ConnectionOutputs & Pick<TamperAlarmsArgs, "trailArn">,
 ): void {
-    if (watchesTampering(args)) {
-        new TamperAlarms(`${name}-tamper-alarms`, { ...watched, tags: args.tags }, { parent: connection });
+    if (!watchesTampering(args) || made.alarmTopicArn === undefined) {
+        return;
     }
+    const { sentinelQueueUrl, sentinelDeadLetterQueueUrl } = made;
+    const queueUrls = [sentinelQueueUrl, sentinelDeadLetterQueueUrl].filter((url) => url !== undefined);
+    new TamperAlarms(
+        `${name}-tamper-alarms`,
+        {
+            trailArn: made.trailArn,
+            topicArn: made.alarmTopicArn,
+            namePrefix: names.tamperAlarms,
+            bucketName: made.bucketName,
+            kmsKeyArn: made.kmsKeyArn,
+            queueUrls: queueUrls.length > 0 ? queueUrls : undefined,
+            identityArns: identityArns(made, here),
+            logGroupName: made.logGroupName,
+            tags: args.tags,
+        },
+        { parent: connection },
+    );
 }

@@ -182,15 +182,9 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             kmsKeyArn,
             alarmTopicArn,
         };
-        Object.assign(this, recording, alarms, ...connectors.map((connector) => connector.make(context)));
-        if (alarmTopicArn) {
-            watchTampering(this, name, args, {
-                trailArn: plannedTrailArn,
-                bucketName,
-                kmsKeyArn,
-                topicArn: alarmTopicArn,
-            });
-        }
+        const made = Object.assign({}, recording, alarms, ...connectors.map((connector) => connector.make(context)));
+        Object.assign(this, made);
+        watchTampering(this, name, args, names, here, { ...made, trailArn: plannedTrailArn });
         this.registerOutputs(connectionOutputs(this));
     }
 }

@@ -3,7 +3,8 @@ import type { Statement } from "./document";
 /** An AWS service that sends messages, and the resource that it sends them for. */
 export interface Sender {
     service: string;
-    condition: NonNullable<Statement["Condition"]>;
+    /** Absent if AWS allows none. */
+    condition?: Statement["Condition"];
 }
 
 /**
@@ -36,11 +37,7 @@ export function alarmsAsSender(partition: string, region: string, accountId: str
 }
 
 /**
- * The EventBridge rules in one region. Source: "Cross-service confused deputy prevention in Amazon EventBridge".
+ * EventBridge rules, in any account: AWS allows no conditions for them in a topic's policy. Source: "Using resource-based
+ * policies for Amazon EventBridge", section "Amazon SNS permissions".
  */
-export function rulesAsSender(partition: string, region: string, accountId: string): Sender {
-    return {
-        service: "events.amazonaws.com",
-        condition: { ArnLike: { "aws:SourceArn": `arn:${partition}:events:${region}:${accountId}:rule/*` } },
-    };
-}
+export const rulesAsSender: Sender = { service: "events.amazonaws.com" };

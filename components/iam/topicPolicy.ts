@@ -10,7 +10,7 @@ export function publishStatements(topicArn: string, senders: readonly Sender[]):
             Principal: { Service: service },
             Action: "sns:Publish",
             Resource: topicArn,
-            Condition: condition,
+            ...(condition === undefined ? {} : { Condition: condition }),
         }),
     );
 }

@@ -1,16 +1,6 @@
-import type { PolicyDocument, Statement } from "../iam/document";
+import type { PolicyDocument } from "../iam/document";
+import { refusePlainHttpToQueue } from "../iam/plainHttpToQueue";
 import type { Sender } from "../iam/sender";
-
-function refusePlainHttp(queueArn: string): Statement {
-    return {
-        Sid: "RefusePlainHttp",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "sqs:*",
-        Resource: queueArn,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-    };
-}
 
 /**
  * The policy of the queue that notifies Sentinel of new logs: a single sender may send messages, and every request must
@@ -32,12 +22,12 @@ export function queuePolicy(queueArn: string, sender: Sender): PolicyDocument {
                 Resource: queueArn,
                 Condition: sender.condition,
             },
-            refusePlainHttp(queueArn),
+            refusePlainHttpToQueue(queueArn),
         ],
     };
 }
 
 /** The policy of the dead-letter queue: SQS itself moves messages there, so no principal is allowed. */
 export function deadLetterQueuePolicy(queueArn: string): PolicyDocument {
-    return { Version: "2012-10-17", Statement: [refusePlainHttp(queueArn)] };
+    return { Version: "2012-10-17", Statement: [refusePlainHttpToQueue(queueArn)] };
 }

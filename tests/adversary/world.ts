@@ -17,7 +17,8 @@ import type { KeyWorld } from "./documents/key";
 import { type AdmittedSender, type MessagesWorld, senderOf } from "./documents/messages";
 import type { DefenderWorld, ManagedReaderWorld } from "./documents/readers";
 import type { SentinelS3ReaderWorld } from "./documents/sentinelS3Reader";
-import type { DeliveryTrustWorld, OidcTrustWorld, SentinelTrustWorld } from "./documents/trust";
+import type { TamperRoleWorld } from "./documents/tamperRole";
+import type { DeliveryTrustWorld, OidcTrustWorld, SentinelTrustWorld, TamperTrustWorld } from "./documents/trust";
 import { type Configuration, earlierTrail, workspaceId } from "./matrix";
 import type { Place } from "./outsiders";
 import { elsewhere } from "./values";
@@ -38,6 +39,9 @@ export interface Worlds {
     defender(): DefenderWorld;
     deliveryTrust(): DeliveryTrustWorld;
     delivery(): DeliveryWorld;
+    tamperTrust(): TamperTrustWorld;
+    tamperRole(): TamperRoleWorld;
+    undelivered(): MessagesWorld;
 }
 
 function alarms({ partition, region, accountId }: Place): AdmittedSender {
@@ -59,20 +63,23 @@ function alarms({ partition, region, accountId }: Place): AdmittedSender {
     };
 }
 
-function rules({ partition, region, accountId }: Place): AdmittedSender {
-    const own = (name: string) => `arn:${partition}:events:${region}:${accountId}:rule/${name}`;
+function rules(own: readonly string[], accountId: string): AdmittedSender {
+    const [first = ""] = own;
     return {
         service: "events.amazonaws.com",
         what: "rule",
-        sources: [own("trail-is-stopped"), own("some-bus/some-rule")],
+        sources: own,
         foreignSources: [
-            ...elsewhere(own("trail-is-stopped")),
-            own("x").replace(":rule/", ":event-bus/"),
-            own("x").replace(":rule/", ":rules/"),
-            own("x").replace(":events:", ":cloudwatch:"),
-            own("x").toUpperCase(),
+            ...elsewhere(first),
+            `${first}-2`,
+            first.slice(0, -1),
+            first.replace(":rule/", ":rule/some-bus/"),
+            first.replace(":rule/", ":event-bus/"),
+            first.replace(/rule.*/, "rule/*"),
+            first.toUpperCase(),
             "*",
         ],
+        sourceAccount: accountId,
     };
 }
 
@@ -80,8 +87,14 @@ function rules({ partition, region, accountId }: Place): AdmittedSender {
  * @param configuration what was built
  * @param outputs the component's outputs
  * @param deliveryRole the name of the role that writes to CloudWatch Logs, if there is one
+ * @param tamperRole the name of the role that EventBridge publishes alarms with, if there is one
  */
-export function worldsOf(configuration: Configuration, outputs: Properties, deliveryRole: string | undefined): Worlds {
+export function worldsOf(
+    configuration: Configuration,
+    outputs: Properties,
+    deliveryRole: string | undefined,
+    tamperRole: string | undefined,
+): Worlds {
     const { args, region } = configuration;
     const partition = partitionOfRegion(region);
     const accountId = sampleAccountId;
@@ -103,6 +116,19 @@ export function worldsOf(configuration: Configuration, outputs: Properties, deli
     const nameOf = (arn: string) => arn.split("/").at(-1) ?? "";
     const logGroupArn = () => `arn:${partition}:logs:${region}:${accountId}:log-group:${given("logGroupName")}`;
     const deliveryRoleName = () => deliveryRole as string;
+    const roleArn = (name: string) => `arn:${partition}:iam::${accountId}:role/${name}`;
+    // What there is to watch, each by a rule of its own.
+    const ownRules = () =>
+        [
+            "trail",
+            ...(outputs.bucketName ? ["bucket"] : []),
+            ...(outputs.kmsKeyArn ? ["key"] : []),
+            ...(readsLogs ? ["queues"] : []),
+            ...(outputs.logGroupName ? ["log-group"] : []),
+            "identities",
+            "rules",
+            "alarms",
+        ].map((suffix) => `arn:${partition}:events:${region}:${accountId}:rule/${tamperRole}-${suffix}`);
     const sessionNames = [
         `MicrosoftSentinel_${workspaceId}`,
         `MicrosoftDefenderForClouds_${workspaceId}`,
@@ -158,7 +184,8 @@ export function worldsOf(configuration: Configuration, outputs: Properties, deli
             ...place,
             arn: given("alarmTopicArn"),
             service: "sns",
-            senders: [...(readsLogs ? [alarms(place)] : []), ...(args.alarms?.onTampering ? [rules(place)] : [])],
+            // EventBridge publishes with a role: its service principal has no business here.
+            senders: readsLogs || args.alarms?.onTampering ? [alarms(place)] : [],
             refusedOverPlainHttp: args.alarms?.topicArn === undefined ? "sending" : "none",
         }),
         accessLogs: () => ({
@@ -211,6 +238,15 @@ export function worldsOf(configuration: Configuration, outputs: Properties, deli
             logGroupArn: logGroupArn(),
             ownerId,
             organizationId,
+        }),
+        tamperTrust: () => ({ ...place, roleArn: roleArn(tamperRole as string), rules: ownRules() }),
+        tamperRole: () => ({ ...place, roleName: tamperRole as string, topicArn: given("alarmTopicArn") }),
+        undelivered: () => ({
+            ...place,
+            arn: `arn:${partition}:sqs:${region}:${accountId}:${tamperRole}-undelivered`,
+            service: "sqs",
+            senders: [rules(ownRules(), accountId)],
+            refusedOverPlainHttp: "all",
         }),
     };
 }

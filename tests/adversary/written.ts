@@ -13,7 +13,8 @@ import { keyTrial } from "./documents/key";
 import { messagesTrial } from "./documents/messages";
 import { defenderBoundaryTrial, defenderPolicyTrial, managedReaderTrial } from "./documents/readers";
 import { sentinelS3ReaderTrial } from "./documents/sentinelS3Reader";
-import { deliveryTrustTrial, oidcTrustTrial, sentinelTrustTrial } from "./documents/trust";
+import { tamperRoleTrial } from "./documents/tamperRole";
+import { deliveryTrustTrial, oidcTrustTrial, sentinelTrustTrial, tamperTrustTrial } from "./documents/trust";
 import type { Configuration } from "./matrix";
 import type { Trial } from "./trial";
 import { type Worlds, worldsOf } from "./world";
@@ -87,6 +88,13 @@ const of = {
         deliveryTrustTrial,
     ),
     delivery: written("policy of CloudTrail's log delivery role", (worlds) => worlds.delivery(), deliveryTrial),
+    tamperTrust: written(
+        "trust policy of EventBridge's role for alarms",
+        (worlds) => worlds.tamperTrust(),
+        tamperTrustTrial,
+    ),
+    tamperRole: written("policy of EventBridge's role for alarms", (worlds) => worlds.tamperRole(), tamperRoleTrial),
+    undelivered: written("policy of the queue for undelivered events", (worlds) => worlds.undelivered(), messagesTrial),
 };
 
 /** What a resource's document is, by the resource's class and its name in the program. */
@@ -101,6 +109,9 @@ const byBearer: Readonly<Record<string, (typeof of)[keyof typeof of][]>> = {
     "RolePolicy c-sentinel-s3-policy": [of.sentinelS3Reader],
     "Role c-log-group-role": [of.deliveryTrust],
     "RolePolicy c-log-group-policy": [of.delivery],
+    "Role c-tamper-alarms-role": [of.tamperTrust],
+    "RolePolicy c-tamper-alarms-role-policy": [of.tamperRole],
+    "QueuePolicy c-tamper-alarms-undelivered-policy": [of.undelivered],
 };
 
 /** The same for those that stand for several things, or for one that depends on the configuration. */
@@ -142,8 +153,9 @@ export async function writtenBy(configuration: Configuration): Promise<Written[]
         cloud: sampleAws(configuration.region),
     });
     const { values } = await outputsOf(built);
-    const deliveryRole = registrations.find(({ name }) => name === "c-log-group-role")?.inputs.name;
-    const worlds = worldsOf(configuration, values, deliveryRole as string | undefined);
+    const roleNamed = (name: string) =>
+        registrations.find((one) => one.name === name)?.inputs.name as string | undefined;
+    const worlds = worldsOf(configuration, values, roleNamed("c-log-group-role"), roleNamed("c-tamper-alarms-role"));
 
     const onResources = documentsOf(registrations).flatMap(({ bearer: { type, name }, document }) => {
         const bearer = `${type.split(":").at(-1)} ${name}`;

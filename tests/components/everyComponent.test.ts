@@ -26,7 +26,7 @@ const components: Record<string, Make> = {
     LogQueue: (opts) => new library.LogQueue("it", logs, opts),
     SentinelS3: (opts) => new library.SentinelS3("it", feed, opts),
     SentinelRole: (opts) => new library.SentinelRole("it", { workspaceId }, opts),
-    TamperAlarms: (opts) => new library.TamperAlarms("it", { trailArn, topicArn }, opts),
+    TamperAlarms: (opts) => new library.TamperAlarms("it", { trailArn, topicArn, namePrefix: "tampering" }, opts),
     TrailLogGroup: (opts) => new library.TrailLogGroup("it", { cloudWatchLogsRetentionDays: 90 }, opts),
 };
 

@@ -66,6 +66,8 @@ export interface Construction<T> {
     built: T;
     registrations: Registration[];
     calls: Call[];
+    /** What it warned of. */
+    warnings: string[];
     /** The aliases of each registration, whole, by its label. */
     formerIdentities: Record<string, FormerIdentity[]>;
     /** The labels of the resources that each registration's arguments come from, by its label and the argument. */
@@ -289,10 +291,16 @@ async function runTraceless<T>(make: () => T, { cloud = sampleAws("eu-central-1"
         formerIdentities,
         argumentSources,
     });
-    const settled = await settle(make);
+    // Without an engine, Pulumi writes warnings to the console.
+    const warnings: string[] = [];
+    const { warn } = console;
+    console.warn = (text: string) => warnings.push(text.replace(/^warning: \[runtime\] /, ""));
+    const settled = await settle(make).finally(() => {
+        console.warn = warn;
+    });
     // Pulumi forgets so what will never end, and does not complain of it when the process ends.
     await reset();
-    return { ...settled, registrations, calls, formerIdentities, argumentSources };
+    return { ...settled, registrations, calls, warnings, formerIdentities, argumentSources };
 }
 
 /**

@@ -4,6 +4,7 @@ import { byAdministrator, microsoft, type Place, services, strangers, withValues
 import { type Attempt, asResourcePolicy, changed, everything, otherActions, outsideOf, type Trial } from "../trial";
 import {
     foreignAccounts,
+    foreignArns,
     foreignAudiences,
     foreignExternalIds,
     foreignPrincipal,
@@ -160,6 +161,46 @@ export async function deliveryTrustTrial(world: DeliveryTrustWorld): Promise<Tri
         ...microsoft(permitted, world),
         ...ownPeople(permitted, world),
         ...(await otherActions(everyOther, assumes, "sts", [roleArn], (action) => action === "sts:AssumeRole")),
+    ];
+    return { attach: asResourcePolicy, permitted, attempts: outsideOf(permitted, attempts) };
+}
+
+/** What is known of the role with which EventBridge publishes alarms. */
+export interface TamperTrustWorld extends Place {
+    roleArn: string;
+    /** The ARNs of the rules that may use it. */
+    rules: readonly string[];
+}
+
+/** What is tried on the trust policy of that role. */
+export async function tamperTrustTrial(world: TamperTrustWorld): Promise<Trial> {
+    const { accountId, roleArn, rules } = world;
+    const permitted = rules.map(
+        (rule): AwsRequest => ({
+            principal: "events.amazonaws.com",
+            action: "sts:AssumeRole",
+            resource: roleArn,
+            accountId,
+            context: { "aws:SourceArn": rule, "aws:SourceAccount": accountId },
+        }),
+    );
+    const [first] = permitted as [AwsRequest];
+    const [rule = ""] = rules;
+    const attempts = [
+        ...withValues("another rule", [first], "aws:SourceArn", [
+            ...foreignArns(rule),
+            rule.replace(":rule/", ":rule/some-bus/"),
+        ]),
+        ...withValues("no rule named", permitted, "aws:SourceArn", [undefined]),
+        ...withValues("a rule of another account, or of none", permitted, "aws:SourceAccount", [
+            ...foreignAccounts(accountId),
+            undefined,
+        ]),
+        ...strangers(permitted, world),
+        ...microsoft(permitted, world),
+        ...services(permitted, "events.amazonaws.com"),
+        ...ownPeople(permitted, world),
+        ...(await otherActions(everyOther, first, "sts", [roleArn], (action) => action === "sts:AssumeRole")),
     ];
     return { attach: asResourcePolicy, permitted, attempts: outsideOf(permitted, attempts) };
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { alarmSenders } from "../../../components/alarms/alarmTopic";
+import { partitionOfRegion } from "../../../components/facts/partitions";
 import { alarmsAsSender, rulesAsSender } from "../../../components/iam/sender";
 import { topicPolicy } from "../../../components/iam/topicPolicy";
 import { AlarmSource, AlarmTopic, type AlarmTopicArgs, LogQueueAlarms } from "../../../components/index";
@@ -20,31 +21,38 @@ function alarmTopic(args: AlarmTopicArgs = {}) {
 /** The policy of a topic, in the sample account. */
 function policy(arn: string, partition: string, region: string) {
     const here = [partition, region, "111122223333"] as const;
-    return JSON.stringify(topicPolicy(arn, [alarmsAsSender(...here), rulesAsSender(...here)]));
+    return JSON.stringify(topicPolicy(arn, [alarmsAsSender(...here)]));
 }
 
 describe("alarmSenders", () => {
     const { CloudWatch, EventBridge } = AlarmSource;
-    const govCloud = ["aws-us-gov", "us-gov-west-1", "444455556666"] as const;
 
-    it("are those of the sources, in the same order always", () => {
-        expect(alarmSenders([], ...govCloud)).to.deep.equal([]);
-        expect(alarmSenders([CloudWatch], ...govCloud)).to.deep.equal([alarmsAsSender(...govCloud)]);
-        expect(alarmSenders([EventBridge], ...govCloud)).to.deep.equal([rulesAsSender(...govCloud)]);
+    const china = ["aws-cn", "cn-north-1", "444455556666"] as const;
+
+    it("leaves EventBridge out where its rules publish with a role", () => {
+        for (const region of ["eu-central-1", "us-gov-west-1"]) {
+            const place = [partitionOfRegion(region), region, "444455556666"] as const;
+            expect(alarmSenders([], ...place)).to.deep.equal([]);
+            expect(alarmSenders([CloudWatch], ...place)).to.deep.equal([alarmsAsSender(...place)]);
+            expect(alarmSenders([EventBridge], ...place)).to.deep.equal([]);
+            expect(alarmSenders([EventBridge, CloudWatch], ...place)).to.deep.equal([alarmsAsSender(...place)]);
+        }
+    });
+
+    it("admits EventBridge without a condition in the other partitions, in the same order always", () => {
+        expect(alarmSenders([CloudWatch], ...china)).to.deep.equal([alarmsAsSender(...china)]);
+        expect(alarmSenders([EventBridge], ...china)).to.deep.equal([{ service: "events.amazonaws.com" }]);
         for (const sources of [
             [CloudWatch, EventBridge],
             [EventBridge, CloudWatch],
         ]) {
-            expect(alarmSenders(sources, ...govCloud)).to.deep.equal([
-                alarmsAsSender(...govCloud),
-                rulesAsSender(...govCloud),
-            ]);
+            expect(alarmSenders(sources, ...china)).to.deep.equal([alarmsAsSender(...china), rulesAsSender]);
         }
     });
 });
 
 describe("AlarmTopic", () => {
-    it("registers a topic that this account's alarms and rules publish to, and its readers", async () => {
+    it("registers a topic that this account's alarms publish to, and its subscriptions", async () => {
         const args = { ...named, emails: ["security@example.com", "night-shift@example.org"] };
         const { built, registrations } = await alarmTopic(args);
         const { values, secrets } = await outputsOf(built);
@@ -101,13 +109,10 @@ describe("AlarmTopic", () => {
     });
 
     const admitted: [sources: AlarmSource[] | undefined, senders: ReturnType<typeof alarmSenders>][] = [
-        [undefined, [alarmsAsSender(...sample), rulesAsSender(...sample)]],
+        [undefined, [alarmsAsSender(...sample)]],
         [[AlarmSource.CloudWatch], [alarmsAsSender(...sample)]],
-        [[AlarmSource.EventBridge], [rulesAsSender(...sample)]],
-        [
-            [AlarmSource.EventBridge, AlarmSource.CloudWatch],
-            [alarmsAsSender(...sample), rulesAsSender(...sample)],
-        ],
+        [[AlarmSource.EventBridge], []],
+        [[AlarmSource.EventBridge, AlarmSource.CloudWatch], [alarmsAsSender(...sample)]],
     ];
     for (const [sources, senders] of admitted) {
         it(`admits ${sources?.join(" and ") ?? "both sources if none is named"}, and nobody else`, async () => {

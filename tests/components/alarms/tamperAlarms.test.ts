@@ -1,61 +1,162 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { bucketTampering, keyTampering, trailTampering } from "../../../components/alarms/tampering";
+import { type Calls, patternOf } from "../../../components/alarms/eventPattern";
+import {
+    tamperRolePolicy,
+    tamperRoleTrustPolicy,
+    undeliveredQueuePolicy,
+} from "../../../components/alarms/tamperAlarmsPolicy";
+import {
+    alarmTampering,
+    bucketTampering,
+    identityFilterPattern,
+    identityTampering,
+    keyTampering,
+    logGroupTampering,
+    queueTampering,
+    ruleTampering,
+    topicTampering,
+    trailTampering,
+} from "../../../components/alarms/tampering";
+import { partitionOfRegion } from "../../../components/facts/partitions";
 import { TamperAlarms, type TamperAlarmsArgs } from "../../../components/index";
 import { sampleAws } from "../../../tools/rehearsal/aws";
 import { faultsOf } from "../../support/faults";
 import { byLabel, construct, label, outputsOf, refusal, registration } from "../../support/mocks";
 
-const trailArn = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail";
-const topicArn = "arn:aws:sns:eu-central-1:111122223333:audit-alarms";
-const kmsKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/0f8fad5b-d9cb-469f-a165-70867728950e";
-const required = { trailArn, topicArn };
-const all = { ...required, bucketName: "audit-logs", kmsKeyArn, tags: { Team: "security" } };
+const account = "111122223333";
+const trailArn = `arn:aws:cloudtrail:eu-central-1:${account}:trail/audit-trail`;
+const topicArn = `arn:aws:sns:eu-central-1:${account}:audit-alarms`;
+const kmsKeyArn = `arn:aws:kms:eu-central-1:${account}:key/0f8fad5b-d9cb-469f-a165-70867728950e`;
+const queueUrls = ["logs", "logs-dead-letter"].map(
+    (name) => `https://sqs.eu-central-1.amazonaws.com/${account}/${name}`,
+);
+const required = { trailArn, topicArn, namePrefix: "audit-tamper" };
+const tags = { Team: "security" };
+const all = {
+    ...required,
+    bucketName: "audit-logs",
+    kmsKeyArn,
+    queueUrls,
+    identityArns: [`arn:aws:iam::${account}:role/reader`],
+    logGroupName: "audit-trail",
+    tags,
+};
 const parent = "TamperAlarms tampering";
+const ownRole = `arn:aws:iam::${account}:role/audit-tamper`;
 
-function tamperAlarms(args: Partial<TamperAlarmsArgs> = {}) {
-    return construct(() => new TamperAlarms("tampering", { ...required, ...args }));
+function tamperAlarms(args: Partial<TamperAlarmsArgs> = {}, region = "eu-central-1") {
+    return construct(() => new TamperAlarms("tampering", { ...required, ...args }), { cloud: sampleAws(region) });
 }
 
-/** A rule and its target, as they are registered with tags. */
-function rule(suffix: string, what: string, pattern: object, generatedName: unknown) {
+const ruleArn = (suffix: string) => `arn:aws:events:eu-central-1:${account}:rule/audit-tamper-${suffix}`;
+
+/** An alarm on a count of events, as it is registered. */
+function countAlarm(ending: string, alarmDescription: string, metric: object, dependencies: string[]) {
+    return registration({
+        type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+        name: `tampering-${ending}`,
+        parent,
+        inputs: {
+            name: `audit-tamper-${ending}`,
+            alarmDescription,
+            ...metric,
+            statistic: "Sum",
+            comparisonOperator: "GreaterThanThreshold",
+            threshold: 0,
+            period: 300,
+            evaluationPeriods: 1,
+            treatMissingData: "notBreaching",
+            alarmActions: [topicArn],
+            tags,
+        },
+        dependencies,
+        deleteBeforeReplace: false,
+    });
+}
+
+/** A rule, its target and its two alarms, as they are registered with everything. */
+function rule(suffix: string, what: string, calls: Calls[], state?: string) {
+    const made = `EventRule tampering-${suffix}`;
+    const onRule = (metricName: string) => ({
+        namespace: "AWS/Events",
+        metricName,
+        dimensions: { RuleName: `audit-tamper-${suffix}` },
+    });
     return [
         registration({
             type: "aws:cloudwatch/eventRule:EventRule",
             name: `tampering-${suffix}`,
             parent,
             inputs: {
-                description: `Possible tampering with ${what}`,
-                eventPattern: JSON.stringify(pattern),
-                tags: { Team: "security" },
+                name: `audit-tamper-${suffix}`,
+                description: `Matches calls that can stop or weaken ${what}`,
+                eventPattern: JSON.stringify(patternOf(calls)),
+                ...(state && { state }),
+                tags,
             },
+            deleteBeforeReplace: false,
         }),
         registration({
             type: "aws:cloudwatch/eventTarget:EventTarget",
             name: `tampering-${suffix}-target`,
             parent,
-            inputs: { rule: generatedName, arn: topicArn },
-            dependencies: [`EventRule tampering-${suffix}`],
+            inputs: {
+                rule: `audit-tamper-${suffix}`,
+                arn: topicArn,
+                roleArn: ownRole,
+                deadLetterConfig: { arn: `arn:aws:sqs:eu-central-1:${account}:audit-tamper-undelivered` },
+            },
+            dependencies: [
+                made,
+                "Queue tampering-undelivered",
+                "QueuePolicy tampering-undelivered-policy",
+                "Role tampering-role",
+                "RolePolicy tampering-role-policy",
+            ],
         }),
+        countAlarm(
+            `${suffix}-matched`,
+            `An API call that can stop or weaken ${what} was made. See CloudTrail's event history; EventBridge also sends the event to this topic.`,
+            onRule("TriggeredRules"),
+            [made],
+        ),
+        countAlarm(
+            `${suffix}-unsent`,
+            `EventBridge could not deliver an event about ${what} to this topic. The event is in the queue for undelivered events.`,
+            onRule("FailedInvocations"),
+            [made],
+        ),
     ];
 }
 
+const suffixes = ["trail", "bucket", "key", "queues", "log-group", "identities", "rules", "alarms"];
+
 describe("TamperAlarms", () => {
-    it("registers a rule for the trail, the bucket and the key each, and sends them to the topic", async () => {
+    it("registers a rule for each thing, its way to the topic by a role, and alarms on its metrics", async () => {
         const { built, registrations, calls } = await tamperAlarms(all);
         const { values, secrets } = await outputsOf(built);
-        const ruleNames = values.ruleNames as string[];
-        expect(values).to.have.all.keys("ruleNames");
-        expect(ruleNames.map((name) => name.replace(/-[0-9a-f]{7}$/, ""))).to.deep.equal([
-            "tampering-trail",
-            "tampering-bucket",
-            "tampering-key",
-        ]);
+        expect(values).to.deep.equal({
+            ruleNames: suffixes.map((suffix) => `audit-tamper-${suffix}`),
+            alarmNames: [
+                ...suffixes.flatMap((suffix) => [`audit-tamper-${suffix}-matched`, `audit-tamper-${suffix}-unsent`]),
+                "audit-tamper-identities-logged",
+            ],
+            roleArn: ownRole,
+            undeliveredQueueUrl: `https://sqs.eu-central-1.amazonaws.com/${account}/audit-tamper-undelivered`,
+        });
         expect(secrets).to.deep.equal([]);
-        expect(calls.map(({ token }) => token)).to.have.members([
-            "aws:index/getCallerIdentity:getCallerIdentity",
-            "aws:index/getRegion:getRegion",
-        ]);
+        expect(new Set(calls.map(({ token }) => token))).to.deep.equal(
+            new Set([
+                "aws:index/getPartition:getPartition",
+                "aws:index/getRegion:getRegion",
+                "aws:index/getCallerIdentity:getCallerIdentity",
+            ]),
+        );
+        const rules = suffixes.map((suffix) => `EventRule tampering-${suffix}`).sort();
+        const ruleArns = suffixes.map(ruleArn);
+        const identities = [ownRole, ...all.identityArns];
+        const undeliveredArn = `arn:aws:sqs:eu-central-1:${account}:audit-tamper-undelivered`;
         expect(byLabel(registrations)).to.deep.equal(
             byLabel([
                 registration({
@@ -64,40 +165,154 @@ describe("TamperAlarms", () => {
                     inputs: all,
                     outputs: values,
                 }),
-                ...rule("trail", "the trail", trailTampering(trailArn), ruleNames[0]),
-                ...rule("bucket", "the log bucket", bucketTampering("audit-logs"), ruleNames[1]),
-                ...rule("key", "the log key", keyTampering(kmsKeyArn), ruleNames[2]),
+                ...rule("trail", "the trail", trailTampering(trailArn)),
+                ...rule("bucket", "the log bucket", bucketTampering("audit-logs")),
+                ...rule("key", "the log key", keyTampering(kmsKeyArn)),
+                ...rule("queues", "the feed's queues", queueTampering(queueUrls)),
+                ...rule("log-group", "the trail's log group", logGroupTampering("audit-trail")),
+                ...rule("identities", "the readers' permissions", identityTampering(identities), "DISABLED"),
+                ...rule("rules", "the rules that report tampering", ruleTampering("audit-tamper")),
+                ...rule("alarms", "the alarms", [
+                    ...topicTampering(topicArn),
+                    ...alarmTampering(["audit-tamper", "logs", "logs-dead-letter"]),
+                    ...ruleTampering("audit-tamper-rules"),
+                ]),
+                registration({
+                    type: "aws:iam/role:Role",
+                    name: "tampering-role",
+                    parent,
+                    inputs: {
+                        name: "audit-tamper",
+                        description: "EventBridge publishes alarms on tampering",
+                        assumeRolePolicy: JSON.stringify(tamperRoleTrustPolicy(ruleArns, account)),
+                        tags,
+                    },
+                    dependencies: rules,
+                    deleteBeforeReplace: false,
+                }),
+                registration({
+                    type: "aws:iam/rolePolicy:RolePolicy",
+                    name: "tampering-role-policy",
+                    parent,
+                    inputs: {
+                        name: "publish-alarms",
+                        role: "audit-tamper",
+                        policy: JSON.stringify(tamperRolePolicy(topicArn)),
+                    },
+                    dependencies: ["Role tampering-role"],
+                    deleteBeforeReplace: false,
+                }),
+                registration({
+                    type: "aws:sqs/queue:Queue",
+                    name: "tampering-undelivered",
+                    parent,
+                    inputs: {
+                        name: "audit-tamper-undelivered",
+                        sqsManagedSseEnabled: true,
+                        messageRetentionSeconds: 1_209_600,
+                        tags,
+                    },
+                    deleteBeforeReplace: false,
+                }),
+                registration({
+                    type: "aws:sqs/queuePolicy:QueuePolicy",
+                    name: "tampering-undelivered-policy",
+                    parent,
+                    inputs: {
+                        queueUrl: `https://sqs.eu-central-1.amazonaws.com/${account}/audit-tamper-undelivered`,
+                        policy: JSON.stringify(undeliveredQueuePolicy(undeliveredArn, ruleArns, account)),
+                    },
+                    dependencies: [...rules, "Queue tampering-undelivered"],
+                }),
+                registration({
+                    type: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+                    name: "tampering-identities-filter",
+                    parent,
+                    inputs: {
+                        name: "audit-tamper-identities",
+                        logGroupName: "audit-trail",
+                        pattern: identityFilterPattern(identities),
+                        metricTransformation: {
+                            name: "audit-tamper-identities",
+                            namespace: "trailconnect",
+                            value: "1",
+                        },
+                    },
+                    deleteBeforeReplace: false,
+                }),
+                countAlarm(
+                    "identities-logged",
+                    "An API call that can change what the readers may do was made. See the trail's log group.",
+                    { namespace: "trailconnect", metricName: "audit-tamper-identities" },
+                    ["LogMetricFilter tampering-identities-filter"],
+                ),
             ]),
         );
     });
 
+    const always = ["identities", "rules", "alarms"];
     const parts: [string, Partial<TamperAlarmsArgs>, string[]][] = [
-        ["the trail alone", {}, ["trail"]],
-        ["trail and bucket", { bucketName: "audit-logs" }, ["trail", "bucket"]],
-        ["trail and key", { kmsKeyArn }, ["trail", "key"]],
+        ["the trail, its readers and itself", {}, []],
+        ["the bucket", { bucketName: "audit-logs" }, ["bucket"]],
+        ["the key", { kmsKeyArn }, ["key"]],
+        ["the queues", { queueUrls }, ["queues"]],
+        ["the log group", { logGroupName: "audit-trail" }, ["log-group"]],
     ];
-    for (const [title, args, suffixes] of parts) {
+    for (const [title, args, added] of parts) {
         it(`watches ${title} if nothing else is given`, async () => {
             const { built, registrations } = await tamperAlarms(args);
-            expect(registrations.map(label)).to.have.members([
-                parent,
-                ...suffixes.flatMap((suffix) => [
-                    `EventRule tampering-${suffix}`,
-                    `EventTarget tampering-${suffix}-target`,
-                ]),
-            ]);
-            expect((await outputsOf(built)).values.ruleNames).to.have.lengthOf(suffixes.length);
+            const watched = ["trail", ...added, ...always];
+            expect((await outputsOf(built)).values.ruleNames).to.deep.equal(
+                watched.map((suffix) => `audit-tamper-${suffix}`),
+            );
+            const filters = registrations.filter(({ type }) => type.endsWith(":LogMetricFilter"));
+            expect(filters).to.have.lengthOf(args.logGroupName ? 1 : 0);
             expect(registrations.filter(({ inputs }) => "tags" in inputs)).to.deep.equal([]);
         });
     }
+
+    const heard: [region: string, state: string, roleArn: string | undefined][] = [
+        ["us-east-1", "ENABLED", ownRole],
+        ["eu-central-1", "DISABLED", ownRole],
+        ["us-gov-west-1", "ENABLED", ownRole.replace("arn:aws:", "arn:aws-us-gov:")],
+        ["us-gov-east-1", "DISABLED", ownRole.replace("arn:aws:", "arn:aws-us-gov:")],
+        // There, the topic's policy admits EventBridge.
+        ["cn-north-1", "DISABLED", undefined],
+    ];
+    for (const [region, state, roleArn] of heard) {
+        it(`in ${region}, the rule on identities is ${state}, and targets have ${roleArn ? "the" : "no"} role`, async () => {
+            const partition = partitionOfRegion(region);
+            const there = (arn: string) => arn.replace("arn:aws:", `arn:${partition}:`).replace("eu-central-1", region);
+            const { registrations } = await tamperAlarms(
+                { trailArn: there(trailArn), topicArn: there(topicArn) },
+                region,
+            );
+            const registered = byLabel(registrations);
+            expect(registered["EventRule tampering-identities"]?.inputs.state).to.equal(state);
+            expect(registered["EventTarget tampering-trail-target"]?.inputs.roleArn).to.equal(roleArn);
+        });
+    }
+
+    it("warns that changes to identities aren't reported, only where they aren't", async () => {
+        const usEast = { trailArn: trailArn.replace("eu-central-1", "us-east-1") };
+        expect((await tamperAlarms({}, "eu-central-1")).warnings).to.deep.equal([
+            "Changes to the readers' IAM users and roles set off no alarm in this region: EventBridge receives IAM API calls only in us-east-1 (AWS GovCloud (US): us-gov-west-1). To report them, set trail.cloudWatchLogsRetentionDays.",
+        ]);
+        expect((await tamperAlarms({ logGroupName: "audit-trail" }, "eu-central-1")).warnings).to.deep.equal([]);
+        expect((await tamperAlarms(usEast, "us-east-1")).warnings).to.deep.equal([]);
+    });
 
     it("takes values that other resources give", async () => {
         const given = {
             trailArn: pulumi.output(trailArn),
             topicArn: pulumi.output(topicArn),
+            namePrefix: pulumi.output("audit-tamper"),
             bucketName: pulumi.output("audit-logs"),
             kmsKeyArn: Promise.resolve(kmsKeyArn),
-            tags: pulumi.output(all.tags),
+            queueUrls: pulumi.output(queueUrls),
+            identityArns: all.identityArns.map((arn) => pulumi.output(arn)),
+            logGroupName: pulumi.output("audit-trail"),
+            tags: pulumi.output(tags),
         };
         expect(byLabel((await tamperAlarms(given)).registrations)).to.deep.equal(
             byLabel((await tamperAlarms(all)).registrations),
@@ -169,7 +384,7 @@ describe("TamperAlarms", () => {
         const unknown = "arn:PARTITION:cloudtrail:HOME_REGION:ACCOUNT_ID:trail/TRAIL_NAME";
         const { registrations } = await tamperAlarms({ trailArn: unknown });
         expect(byLabel(registrations)["EventRule tampering-trail"]?.inputs.eventPattern).to.equal(
-            JSON.stringify(trailTampering(unknown)),
+            JSON.stringify(patternOf(trailTampering(unknown))),
         );
     });
 

@@ -58,6 +58,11 @@ const awsAccepts: Readonly<Record<keyof ConnectionNames, (name: string) => boole
     // CreateLogGroup: a-z, A-Z, 0-9, '_', '-', '/', '.' and '#', 1 to 512 characters, not aws/ at the beginning
     logGroupName: (name) => consistsOf(name, `${letters}${digits}_-/.#`, 1, 512) && name.slice(0, 4) !== "aws/",
     deliveryRoleName: isRoleName,
+    // PutRule: pattern [\.\-_A-Za-z0-9]+, 1 to 64 characters; CreateQueue: no dots, 80; and a role of the same name
+    tamperAlarms: (name) =>
+        isRoleName(name) &&
+        consistsOf(`${name}-identities`, `${letters}${digits}.-_`, 1, 64) &&
+        consistsOf(`${name}-undelivered`, `${letters}${digits}-_`, 1, 80),
 };
 
 const kinds = Object.keys(awsAccepts) as (keyof ConnectionNames)[];
@@ -192,7 +197,7 @@ describe("connectionNames", () => {
         fc.assert(
             fc.property(promised, suffix, (prefix, random) => {
                 const names = connectionNames(prefix, random);
-                const roles = [names.roleName, names.sentinelS3RoleName, names.deliveryRoleName];
+                const roles = [names.roleName, names.sentinelS3RoleName, names.deliveryRoleName, names.tamperAlarms];
                 expect(new Set(roles).size).to.equal(roles.length);
                 expect(names.topicName).to.not.equal(names.alarmTopicName);
             }),
@@ -230,6 +235,10 @@ describe("checkName", () => {
             fc.string({ unit: fc.constantFrom(..."aws/"), maxLength: 6 }),
         ),
         deliveryRoleName: role,
+        tamperAlarms: fc.oneof(
+            fc.string({ unit: fc.constantFrom(..."aZ09-_"), minLength: 50, maxLength: 56 }),
+            fc.string({ unit: fc.constantFrom(..."aZ09-_. /+"), maxLength: 10 }),
+        ),
     };
     for (const kind of kinds) {
         it(`accepts as ${kind} only what AWS accepts`, () => {
@@ -263,6 +272,7 @@ describe("checkName", () => {
         alarmTopicName: ["", 1, 256],
         logGroupName: ["", 1, 512],
         deliveryRoleName: ["", 1, 64],
+        tamperAlarms: ["", 1, 53],
     };
     for (const kind of kinds) {
         const [start, min, max] = lengths[kind];
@@ -372,6 +382,10 @@ describe("checkName", () => {
         deliveryRoleName: [
             "Not a valid IAM role name: it is too short (length 0).",
             "1 to 64 characters: letters, digits and _+=,.@-",
+        ],
+        tamperAlarms: [
+            "Not a valid prefix for names of rules and alarms: it is too short (length 0).",
+            "1 to 53 characters: letters, digits, underscores and hyphens",
         ],
     };
     for (const kind of kinds) {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { alarmsAsSender, rulesAsSender } from "../../../components/iam/sender";
+import { alarmsAsSender } from "../../../components/iam/sender";
 import { publishStatements, topicPolicy } from "../../../components/iam/topicPolicy";
 import { CloudTrailConnection, Connector, InsightType, ObjectLockMode, ReadWriteType } from "../../../components/index";
 import { bucketPolicy, trailStatements } from "../../../components/logs/bucketPolicy";
@@ -131,11 +131,14 @@ describe("a connection with Sentinel's S3 connector", () => {
 
     it("admits to the topic of its alarms just what sends them", async () => {
         const fromCloudWatch = alarmsAsSender("aws", region, account);
-        const fromEventBridge = rulesAsSender("aws", region, account);
         const cases = [
             [{ connectors: [Connector.SentinelS3] }, ["CloudWatch"], [fromCloudWatch]],
-            [{ connectors: [Connector.Sentinel], alarms: { onTampering: true } }, ["EventBridge"], [fromEventBridge]],
-            [{ alarms: { onTampering: true } }, ["CloudWatch", "EventBridge"], [fromCloudWatch, fromEventBridge]],
+            [
+                { connectors: [Connector.Sentinel], alarms: { onTampering: true } },
+                ["CloudWatch", "EventBridge"],
+                [fromCloudWatch],
+            ],
+            [{ alarms: { onTampering: true } }, ["CloudWatch", "EventBridge"], [fromCloudWatch]],
         ] as const;
         for (const [args, sources, senders] of cases) {
             const made = await connection(args as SomeArguments);
@@ -150,6 +153,22 @@ describe("a connection with Sentinel's S3 connector", () => {
                 publishStatements(alarmTopicArn, senders),
             );
         }
+    });
+
+    it("says what a topic of another account has to admit: its alarms, and the role of its rules", async () => {
+        const alarmTopicArn = `arn:aws:sns:${region}:444455556666:security`;
+        const { registered, values } = await connection({ alarms: { topicArn: alarmTopicArn, onTampering: true } });
+        const role = registered["Role c-tamper-alarms-role"]?.inputs.name;
+        expect(JSON.parse(values.alarmTopicPolicyStatements as string)).to.deep.equal([
+            ...publishStatements(alarmTopicArn, [alarmsAsSender("aws", region, account)]),
+            {
+                Sid: "PublishFromTamperAlarms",
+                Effect: "Allow",
+                Principal: { AWS: `arn:aws:iam::${account}:role/${role}` },
+                Action: "sns:Publish",
+                Resource: alarmTopicArn,
+            },
+        ]);
     });
 
     it("writes the bucket's notifications to a topic of its own, and deletes them in the end", async () => {

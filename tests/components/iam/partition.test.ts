@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect } from "chai";
+import {
+    tamperRolePolicy,
+    tamperRoleStatements,
+    tamperRoleTrustPolicy,
+    undeliveredQueuePolicy,
+} from "../../../components/alarms/tamperAlarmsPolicy";
 import { DefenderPermission, defenderPolicy } from "../../../components/defender/readerPolicy";
 import { alarmsAsSender, bucketAsSender, rulesAsSender, topicAsSender } from "../../../components/iam/sender";
 import { publishStatements, topicPolicy } from "../../../components/iam/topicPolicy";
@@ -35,11 +41,12 @@ const trail = "arn:aws-us-gov:cloudtrail:us-gov-west-1:444455556666:trail/gov-tr
 const queue = "arn:aws-us-gov:sqs:us-gov-west-1:444455556666:gov-queue";
 const topic = "arn:aws-us-gov:sns:us-gov-west-1:444455556666:gov-topic";
 const delivery = { bucketArn: bucket, trailArn: trail, organizationId: "o-exampleorgid" };
+const rule = "arn:aws-us-gov:events:us-gov-west-1:444455556666:rule/tampering-trail";
 const senders = [
     bucketAsSender(bucket, account),
     topicAsSender(topic),
     alarmsAsSender(partition, region, account),
-    rulesAsSender(partition, region, account),
+    rulesAsSender,
 ];
 
 /** What each policy module exports, made for AWS GovCloud, and how many ARNs are in it. */
@@ -89,12 +96,18 @@ const inGovCloud: Record<string, Record<string, [made: unknown, arns: number]>> 
     "sender.ts": {
         alarmsAsSender: [alarmsAsSender(partition, region, account), 1],
         bucketAsSender: [bucketAsSender(bucket, account), 1],
-        rulesAsSender: [rulesAsSender(partition, region, account), 1],
+        rulesAsSender: [rulesAsSender, 0],
         topicAsSender: [topicAsSender(topic), 1],
     },
+    "tamperAlarmsPolicy.ts": {
+        tamperRolePolicy: [tamperRolePolicy(topic), 1],
+        tamperRoleStatements: [tamperRoleStatements(topic, "arn:aws-us-gov:iam::444455556666:role/tampering"), 2],
+        tamperRoleTrustPolicy: [tamperRoleTrustPolicy([rule], account), 1],
+        undeliveredQueuePolicy: [undeliveredQueuePolicy(queue, [rule], account), 3],
+    },
     "topicPolicy.ts": {
-        publishStatements: [publishStatements(topic, senders), 8],
-        topicPolicy: [topicPolicy(topic, senders), 9],
+        publishStatements: [publishStatements(topic, senders), 7],
+        topicPolicy: [topicPolicy(topic, senders), 8],
     },
     "trustPolicy.ts": { sentinelTrustPolicy: [sentinelTrustPolicy(partition, "777788889999", "workspace"), 1] },
 };

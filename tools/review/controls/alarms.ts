@@ -4,6 +4,7 @@ import { type EvidenceIn, fulfils, together } from "./evidence";
 import { existing } from "./existing";
 import { keys } from "./options";
 import { allOf, connections, type RegisteredStack } from "./registeredStack";
+import { alarmsOn, sendsToTopic } from "./waysToTopic";
 
 /** The connections whose trail's calls raise events in the stack's own account and region. */
 function withinReach(stack: RegisteredStack): Registration[] {
@@ -60,7 +61,7 @@ function watched({ made, used }: Tampering): (stack: RegisteredStack) => Registr
     ];
 }
 
-/** That an EventBridge rule matches all of the calls for a resource, and targets a topic. */
+/** That EventBridge rules match all of the calls for a resource, and that both ways lead from each to a topic. */
 function isReported({ calls, used, property }: Tampering): EvidenceIn {
     return (resource, stack) => {
         const name = JSON.stringify(stack.settingsOf(resource)(used) ?? resource.state[property]);
@@ -69,13 +70,16 @@ function isReported({ calls, used, property }: Tampering): EvidenceIn {
             const named = [name, ...calls.map((call) => JSON.stringify(call))];
             return inputs.state !== "DISABLED" && named.every((one) => pattern.includes(one));
         });
-        const targets = stack
-            .of("cloudwatch", "EventTarget")
-            .filter(
-                ({ inputs }) =>
-                    rules.some(({ state }) => state.name === inputs.rule) && String(inputs.arn).includes(":sns:"),
-            );
-        return targets.length ? [...rules, ...targets] : `nothing reports ${calls.join(", ")} for ${resource.name}`;
+        return rules.length === 0
+            ? `nothing reports ${calls.join(", ")} for ${resource.name}`
+            : together(
+                  rules.flatMap((rule) => [
+                      [rule],
+                      sendsToTopic(rule, stack),
+                      alarmsOn("TriggeredRules", rule, stack),
+                      alarmsOn("FailedInvocations", rule, stack),
+                  ]),
+              );
     };
 }
 
@@ -99,7 +103,7 @@ const tamperControls: ControlGroup = {
                 ids: tampering.id,
                 of: watched(tampering),
                 holds: isReported(tampering),
-                met: `An EventBridge rule notifies the alarm topic of ${tampering.calls.join(", ")} for this ${tampering.what}. Others in the account are not watched.`,
+                met: `Two ways lead to the alarm topic from ${tampering.calls.join(", ")} for this ${tampering.what}: an EventBridge rule sends the event, and a CloudWatch alarm watches the rule. Others in the account are not watched.`,
                 option,
             }),
         ),

@@ -79,7 +79,7 @@ export const topicControls: ControlGroup = {
             ids: "SNS.4 sns_topics_not_publicly_accessible CKV_AWS_169 CKV_AWS_385",
             of: topics,
             holds: inTopicPolicies(admitsServicesOnly),
-            met: "The topic policies admit AWS services, each for the bucket, alarms or rules that they name, and nobody else.",
+            met: "The topic policies admit AWS services, each for the bucket or alarms that they name, and nobody else.",
         },
     ],
 };

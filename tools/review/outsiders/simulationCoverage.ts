@@ -4,6 +4,11 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { type AlarmSource, alarmTopicPolicy } from "../../../components/alarms/alarmTopic";
+import {
+    tamperRolePolicy,
+    tamperRoleTrustPolicy,
+    undeliveredQueuePolicy,
+} from "../../../components/alarms/tamperAlarmsPolicy";
 import { defenderUserPolicy } from "../../../components/defender/defenderUser";
 import type { DefenderPermission } from "../../../components/defender/readerPolicy";
 import { bucketArn } from "../../../components/facts/arns";
@@ -37,6 +42,11 @@ type PlainSentinelS3Args = Parameters<typeof sentinelS3Trust>[1];
 
 const text = (value: unknown) => value as string;
 const optional = (value: unknown) => value as string | undefined;
+
+/** The ARNs of the rules of `TamperAlarms`. */
+function ruleArnsOf(outputs: Made["outputs"], partition: string, region: string, accountId: string): string[] {
+    return (outputs.ruleNames as string[]).map((name) => `arn:${partition}:events:${region}:${accountId}:rule/${name}`);
+}
 
 /** What the documents of a component's own children are, by the component's class and the child's type. */
 const expected: Readonly<Record<string, Readonly<Record<string, (made: Made) => unknown[]>>>> = {
@@ -99,6 +109,15 @@ const expected: Readonly<Record<string, Readonly<Record<string, (made: Made) => 
                 region,
                 accountId,
             ),
+        ],
+    },
+    TamperAlarms: {
+        Role: ({ outputs, accountId, partition, region }) => [
+            tamperRoleTrustPolicy(ruleArnsOf(outputs, partition, region, accountId), accountId),
+        ],
+        RolePolicy: ({ inputs }) => [tamperRolePolicy(text(inputs.topicArn))],
+        QueuePolicy: ({ outputs, arnOf, accountId, partition, region }) => [
+            undeliveredQueuePolicy(arnOf("Queue"), ruleArnsOf(outputs, partition, region, accountId), accountId),
         ],
     },
     DefenderUser: {

@@ -74,9 +74,17 @@ function reached(resource: string, action: string): { to: string; within: string
     return { to: resource === "*" ? `${action.split(":")[0]}:*` : thing, within: path === "*" ? [] : [path] };
 }
 
+/** Three ARNs or more that differ in their endings only, as one pattern: a box for each would say no more. */
+function alike(arns: readonly string[]): readonly string[] {
+    const [first = ""] = arns;
+    const end = [...first].findIndex((character, at) => arns.some((arn) => arn[at] !== character));
+    const common = first.slice(0, end);
+    return arns.length > 2 && /:[^:/]+\/[^/]+$/.test(common) ? [`${common}*`] : arns;
+}
+
 /** The resources that an AWS service acts for, by a statement's condition; a pattern for bucket names means the log bucket. */
 function sourcesOf(statement: ReadStatement, resources: readonly Resource[]): string[] {
-    return demanded(statement, "aws:SourceArn").map((source) => {
+    return alike(demanded(statement, "aws:SourceArn")).map((source) => {
         const bucket = ofType(resources, "aws:s3/bucket:Bucket").find(({ state }) => covers(source, String(state.arn)));
         return bucket ? String(bucket.state.arn) : source;
     });

@@ -109,6 +109,7 @@ const asking = (changes: Record<string, string | string[]>) => ({
 const user = "trailconnect-defender-user-user";
 const moreThanReading = "allows more than named actions and reading";
 const notReported = (calls: string, name: string) => `nothing reports ${calls} for ${name}`;
+const notSent = (what: string) => `EventBridge doesn't send what trailconnect-tamper-alarms-${what} matches to a topic`;
 const instead = (contradiction: string) => `nothing compensates for it, because ${contradiction}`;
 
 /** An id of the control, the stack, what is done to it, and what is found then. */
@@ -470,8 +471,8 @@ const planted: Planted[] = [
     [
         "SNS.4",
         "everything",
-        inTopicPolicy(where("PublishFromEvents", { Condition: undefined })),
-        `PublishFromEvents of trailconnect-alarm-topic-policy ${servicesOnly}`,
+        inTopicPolicy(where("PublishFromCloudwatch", { Condition: undefined })),
+        `PublishFromCloudwatch of trailconnect-alarm-topic-policy ${servicesOnly}`,
     ],
     [
         "SNS.4",
@@ -492,11 +493,41 @@ const planted: Planted[] = [
         instead("trailconnect-log-group keeps events forever"),
     ],
 
+    ["4.5", "everything", without("EventTarget", "tamper-alarms-trail-target"), notSent("trail")],
+    ["4.5", "everything", without("RolePolicy", "tamper-alarms-role-policy"), notSent("trail")],
     [
         "4.5",
         "everything",
-        without("EventTarget", "tamper-alarms-trail-target"),
-        notReported("StopLogging, DeleteTrail, UpdateTrail, PutEventSelectors", "trailconnect-trail"),
+        (all) =>
+            all.map((one) => ({
+                ...one,
+                inputs: isOf("Role", "tamper-alarms-role")(one)
+                    ? {
+                          ...one.inputs,
+                          assumeRolePolicy: String(one.inputs.assumeRolePolicy).replace(/tamper-[0-9a-f]+-trail/, "x"),
+                      }
+                    : one.inputs,
+            })),
+        notSent("trail"),
+    ],
+    // A topic's policy can't take the role's place as long as it has conditions.
+    [
+        "4.5",
+        "everything",
+        withInputs("EventTarget", { roleArn: undefined }, "tamper-alarms-trail-target"),
+        notSent("trail"),
+    ],
+    [
+        "4.7",
+        "everything",
+        without("MetricAlarm", "tamper-alarms-key-matched"),
+        "no alarm watches TriggeredRules of trailconnect-tamper-alarms-key",
+    ],
+    [
+        "4.8",
+        "everything",
+        withInputs("MetricAlarm", { actionsEnabled: false }, "tamper-alarms-bucket-unsent"),
+        "no alarm watches FailedInvocations of trailconnect-tamper-alarms-bucket",
     ],
     [
         "4.5",
@@ -520,10 +551,7 @@ const planted: Planted[] = [
         "4.8",
         "everything",
         withInputs("EventTarget", { arn: "arn:aws:sqs:eu-central-1:111122223333:q" }, "tamper-alarms-bucket-target"),
-        notReported(
-            "PutBucketPolicy, DeleteBucketPolicy, PutBucketAcl, PutBucketLifecycle, PutBucketReplication",
-            "trailconnect-log-bucket",
-        ),
+        notSent("bucket"),
     ],
     [
         "CloudWatch.5",
