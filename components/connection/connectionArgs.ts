@@ -74,6 +74,13 @@ export interface ExistingBucketArgs {
      * @example "arn:aws:sns:eu-central-1:111122223333:audit-logs"
      */
     topicArn?: pulumi.Input<string>;
+    /**
+     * Whether the bucket is to refuse everybody but CloudTrail who writes CloudTrail's logs, for a new trail. That ends what
+     * else puts such logs there, replication from another bucket for one.
+     * @default false
+     * @example true
+     */
+    onlyCloudTrailWrites?: boolean;
 }
 
 /** An organization, all of whose accounts a trail records. */
@@ -193,8 +200,9 @@ export interface CloudTrailConnectionArgs {
      */
     encryption?: Encryption;
     /**
-     * Whether the logs are protected from mistakes: Pulumi refuses to delete bucket and key, and AWS refuses to delete the bucket
-     * while it holds logs. With false, destroying the stack deletes the logs.
+     * Whether the logs are protected: Pulumi refuses to delete trail, log group, bucket and key, AWS refuses to delete the
+     * bucket while it holds logs, and its policy refuses to let anybody delete a version of a log before its time. With
+     * false, destroying the stack deletes the logs.
      * @default true
      * @example false
      */

@@ -114,6 +114,11 @@ function problemsOfAlternatives(args: CloudTrailConnectionArgs): Problem[] {
             ["existingTrail", existingTrail],
             "an existing trail can already write to its bucket",
         ),
+        ...problemsOfExclusive(
+            ["existingBucket.onlyCloudTrailWrites", existingBucket?.onlyCloudTrailWrites],
+            ["existingTrail", existingTrail],
+            "the bucket's policy is left as it is",
+        ),
         ...problemsOfExclusive(["existingBucket.notification", existingBucket?.notification], topic, announcedAlready),
         ...problemsOfExclusive(["sentinel.snsFanOut", sentinel?.snsFanOut], topic, announcedAlready),
         ...problemsOfExclusive(

@@ -49,18 +49,67 @@ export function trailStatements({ bucketArn, trailArn, organizationId }: TrailDe
 }
 
 /**
- * The bucket policy of a log bucket: one trail writes, and nothing travels without TLS. Readers are not named here:
- * same-account identity policies admit them.
+ * Refuses to let anybody but CloudTrail write objects, by whatever identity policy: a forged log would be read like a
+ * true one. Replication writes too, by an action of its own.
  *
- * Source for the refusal: "How can I use TLS to secure data in transit to my Amazon S3 bucket" (Security Hub control
- * S3.5).
+ * Sources: "AWS global condition context keys", whose example for `aws:PrincipalServiceName` is this statement for
+ * CloudTrail's logs, with a VPC besides (the key is in every request that a service principal makes itself, and in no
+ * other); "Setting up permissions for live replication" (Amazon S3 User Guide) for `s3:ReplicateObject`.
+ *
+ * @param objects the ARN of the objects, with wildcards
  */
-export function bucketPolicy(delivery: TrailDelivery): PolicyDocument {
+export function onlyCloudTrailWrites(objects: string): Statement {
+    return {
+        Sid: "OnlyCloudTrailWritesLogs",
+        Effect: "Deny",
+        Principal: "*",
+        Action: ["s3:PutObject", "s3:ReplicateObject"],
+        Resource: objects,
+        Condition: { StringNotEqualsIfExists: { "aws:PrincipalServiceName": cloudTrailService } },
+    };
+}
+
+/**
+ * What a bucket that others share has to refuse so that nobody but CloudTrail writes CloudTrail's logs, digests and
+ * Insights events, below whatever owner. Other services may go on writing theirs under `AWSLogs/`.
+ * Source: "Finding your CloudTrail log files" (AWS CloudTrail User Guide) for the names of the folders.
+ */
+export function sharedBucketRefusal(bucketArn: string): Statement {
+    return onlyCloudTrailWrites(`${bucketArn}/AWSLogs/*/CloudTrail*`);
+}
+
+/** Where a trail writes in a bucket of its own. */
+export interface OwnLogBucket extends TrailDelivery {
+    /** Whether nobody may delete a log for good. */
+    protectLogs: boolean;
+}
+
+/**
+ * The bucket policy of a log bucket: one trail writes and nobody else, nobody deletes for good where logs are protected,
+ * and nothing travels without TLS. Readers are not named here: same-account identity policies admit them.
+ *
+ * Lifecycle rules go on expiring logs. Source: "Expiring objects" (Amazon S3 User Guide), which says that no bucket policy
+ * prevents them from it. Source for TLS: "How can I use TLS to secure data in transit to my Amazon S3 bucket" (Security
+ * Hub control S3.5).
+ */
+export function bucketPolicy({ protectLogs, ...delivery }: OwnLogBucket): PolicyDocument {
     const { bucketArn } = delivery;
     return {
         Version: "2012-10-17",
         Statement: [
             ...trailStatements(delivery),
+            onlyCloudTrailWrites(`${bucketArn}/AWSLogs/*`),
+            ...(protectLogs
+                ? [
+                      {
+                          Sid: "NobodyDeletesForGood",
+                          Effect: "Deny",
+                          Principal: "*",
+                          Action: ["s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"],
+                          Resource: `${bucketArn}/*`,
+                      } satisfies Statement,
+                  ]
+                : []),
             {
                 Sid: "RefusePlainHttp",
                 Effect: "Deny",

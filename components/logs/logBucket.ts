@@ -41,8 +41,9 @@ export interface LogBucketArgs {
      */
     logRetentionDays?: number;
     /**
-     * Whether the logs are protected from mistakes: Pulumi refuses to delete the bucket, and AWS refuses to delete it while it
-     * holds objects. With false, destroying the stack deletes the logs.
+     * Whether the logs are protected: Pulumi refuses to delete the bucket, AWS refuses to delete it while it holds
+     * objects, and its policy refuses to let anybody delete a version of a log before its time. With false, destroying the
+     * stack deletes the logs.
      * @default true
      * @example false
      */
@@ -81,7 +82,7 @@ const noncurrentDays = 30;
 
 /**
  * A bucket for the logs of one trail: private, versioned, encrypted, TLS only, without ACLs, with
- * its objects expiring.
+ * its objects expiring. Under `AWSLogs/` nobody but CloudTrail writes.
  */
 export class LogBucket extends pulumi.ComponentResource {
     /** The bucket's name, known once its policy is in place: a trail that takes it never comes too early. */
@@ -209,7 +210,7 @@ export class LogBucket extends pulumi.ComponentResource {
                     pulumi
                         .all([bucket.arn, checkedLater("trailArn", args.trailArn, checkTrailArn), organizationId])
                         .apply(([bucketArn, trailArn, organization]) =>
-                            bucketPolicy({ bucketArn, trailArn, organizationId: organization }),
+                            bucketPolicy({ bucketArn, trailArn, organizationId: organization, protectLogs }),
                         ),
                 ),
             },

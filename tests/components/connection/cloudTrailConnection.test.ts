@@ -186,7 +186,7 @@ describe("CloudTrailConnection", () => {
         }
     });
 
-    it("protects the bucket, what guards it and the key, and nothing else", async () => {
+    it("protects the trail, its log group, the bucket, what guards it and the key, and nothing else", async () => {
         const guarded = [
             "Bucket c-log-bucket",
             "BucketPublicAccessBlock c-log-bucket-public-access-block",
@@ -196,9 +196,13 @@ describe("CloudTrailConnection", () => {
             "BucketLifecycleConfiguration c-log-bucket-lifecycle",
             "BucketPolicy c-log-bucket-policy",
             "Key c-log-key",
+            "Trail c-trail",
+            "LogGroup c-log-group",
         ];
         const isProtected = async (args: Partial<CloudTrailConnectionArgs>) =>
-            (await connection(args)).registrations.filter(({ protect }) => protect).map(label);
+            (await connection({ trail: { cloudWatchLogsRetentionDays: 30 }, ...args })).registrations
+                .filter(({ protect }) => protect)
+                .map(label);
         expect(await isProtected({})).to.have.members(guarded);
         expect(await isProtected({ protectLogs: true })).to.have.members(guarded);
         expect(await isProtected({ protectLogs: false })).to.deep.equal([]);

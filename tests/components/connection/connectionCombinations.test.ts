@@ -115,6 +115,22 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
         [{ existingTrail, existingBucket: { name: "central" } }, { existingBucket }],
     ],
     [
+        "a refusal in the policy of a bucket that an existing trail writes to",
+        { existingTrail, existingBucket: { name: "central", onlyCloudTrailWrites: true } },
+        [
+            exclusive(
+                "existingBucket.onlyCloudTrailWrites",
+                true,
+                "existingTrail",
+                "the bucket's policy is left as it is",
+            ),
+        ],
+        [
+            { existingTrail, existingBucket: { name: "central", onlyCloudTrailWrites: false } },
+            { existingBucket: { name: "central", onlyCloudTrailWrites: true }, trail: { name: "audit-trail" } },
+        ],
+    ],
+    [
         "notifications and a topic of the same bucket",
         together(ofTopic, { existingBucket: { notification: "{}" } }),
         [exclusive("existingBucket.notification", "{}", "existingBucket.topicArn", announced)],

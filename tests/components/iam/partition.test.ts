@@ -5,7 +5,12 @@ import { DefenderPermission, defenderPolicy } from "../../../components/defender
 import { alarmsAsSender, bucketAsSender, rulesAsSender, topicAsSender } from "../../../components/iam/sender";
 import { publishStatements, topicPolicy } from "../../../components/iam/topicPolicy";
 import { accessLogStatement } from "../../../components/logs/accessLogPolicy";
-import { bucketPolicy, trailStatements } from "../../../components/logs/bucketPolicy";
+import {
+    bucketPolicy,
+    onlyCloudTrailWrites,
+    sharedBucketRefusal,
+    trailStatements,
+} from "../../../components/logs/bucketPolicy";
 import { keyPolicy, trailKeyStatements } from "../../../components/logs/keyPolicy";
 import { logDeliveryPolicy, logDeliveryTrustPolicy } from "../../../components/logs/logDeliveryPolicy";
 import { sentinelTrustPolicy } from "../../../components/sentinelApi/trustPolicy";
@@ -45,7 +50,12 @@ const senders = [
 /** What each policy module exports, made for AWS GovCloud, and how many ARNs are in it. */
 const inGovCloud: Record<string, Record<string, [made: unknown, arns: number]>> = {
     "accessLogPolicy.ts": { accessLogStatement: [accessLogStatement(bucket, bucket, "gov-logs", account), 2] },
-    "bucketPolicy.ts": { bucketPolicy: [bucketPolicy(delivery), 8], trailStatements: [trailStatements(delivery), 6] },
+    "bucketPolicy.ts": {
+        bucketPolicy: [bucketPolicy({ ...delivery, protectLogs: true }), 10],
+        trailStatements: [trailStatements(delivery), 6],
+        onlyCloudTrailWrites: [onlyCloudTrailWrites(`${bucket}/*`), 1],
+        sharedBucketRefusal: [sharedBucketRefusal(bucket), 1],
+    },
     "sentinelS3ReaderPolicy.ts": {
         sentinelS3ReaderPolicy: [
             sentinelS3ReaderPolicy({

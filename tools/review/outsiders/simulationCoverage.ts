@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { type AlarmSource, alarmTopicPolicy } from "../../../components/alarms/alarmTopic";
+import { defaults } from "../../../components/defaults";
 import { defenderUserPolicy } from "../../../components/defender/defenderUser";
 import type { DefenderPermission } from "../../../components/defender/readerPolicy";
 import { bucketArn } from "../../../components/facts/arns";
@@ -46,6 +47,7 @@ const expected: Readonly<Record<string, Readonly<Record<string, (made: Made) => 
                 bucketArn: arnOf("Bucket"),
                 trailArn: text(inputs.trailArn),
                 organizationId: optional(inputs.organizationId),
+                protectLogs: (inputs.protectLogs as boolean | undefined) ?? defaults.protectLogs,
             }),
         ],
     },
@@ -56,6 +58,7 @@ const expected: Readonly<Record<string, Readonly<Record<string, (made: Made) => 
                 bucketName: text(inputs.bucketName),
                 trailArn: text(inputs.trailArn),
                 organizationId: optional(inputs.organizationId),
+                onlyCloudTrailWrites: inputs.onlyCloudTrailWrites as boolean | undefined,
             }),
         ],
     },
