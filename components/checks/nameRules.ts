@@ -98,6 +98,7 @@ export const nameRules = {
         reserved: /^aws\//,
     },
     deliveryRoleName: roleName,
+    tamperAlarms: roleName,
 } satisfies Readonly<Record<string, NameRule>>;
 
 /** What a name is of. */

@@ -12,6 +12,7 @@ import type { CloudTrailConnectionArgs, SentinelArgs } from "./connectionArgs";
 import { connectionOutputs } from "./connectionOutputs";
 import { problemsOfConnection } from "./connectionProblems";
 import { connectorsOf } from "./connectors";
+import { policyOfPipeline } from "./guardedPipeline";
 import { connectionNames, suffixLength } from "./names";
 import { recordEvents } from "./recording";
 import { checkPlace, problemsOfPlace, withArns } from "./samePlace";
@@ -92,6 +93,8 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
     public readonly alarmTopicPolicyStatements?: pulumi.Output<string>;
     /** What to add to the policy of the bucket for access logs, as JSON; absent without `accessLogBucketName`. */
     public readonly accessLogBucketPolicyStatements?: pulumi.Output<string>;
+    /** A service control policy for the account, as JSON; absent without `deployRoleArn`. */
+    public readonly serviceControlPolicy?: pulumi.Output<string>;
 
     /** @throws pulumi.InputPropertiesError if an argument can't be used */
     constructor(name: string, args: CloudTrailConnectionArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -141,7 +144,12 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             kmsKeyArn,
             alarmTopicArn,
         };
-        Object.assign(this, recording, alarms, ...connectors.map((connector) => connector.make(context)));
+        const guard = policyOfPipeline(reached, names, here, {
+            ...recording,
+            plannedTrailArn,
+            readsLogFiles: connectors.some(({ readsLogFiles }) => readsLogFiles),
+        });
+        Object.assign(this, recording, alarms, guard, ...connectors.map((connector) => connector.make(context)));
         if (alarmTopicArn) {
             watchTampering(this, name, args, {
                 trailArn: plannedTrailArn,

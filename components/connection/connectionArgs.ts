@@ -234,6 +234,15 @@ export interface CloudTrailConnectionArgs {
      */
     alarms?: AlarmsArgs;
     /**
+     * The ARN of the IAM role that deploys this connection, `arn:PARTITION:iam::ACCOUNT_ID:role/NAME`, of the connection's
+     * own account. With it, `serviceControlPolicy` gives out a policy for AWS Organizations under which nobody else stops,
+     * changes or deletes what the connection makes. Source: "Service control policies (SCPs)" (AWS Organizations User
+     * Guide).
+     * @default none, no such policy is given out
+     * @example "arn:aws:iam::111122223333:role/deploy"
+     */
+    deployRoleArn?: pulumi.Input<string>;
+    /**
      * Tags for every resource that takes them, on top of the provider's default tags.
      * @default none
      * @example { "team": "security" }

@@ -38,6 +38,7 @@ const names: Readonly<Record<OutputName, true>> = {
     kmsKeyPolicyStatements: true,
     alarmTopicPolicyStatements: true,
     accessLogBucketPolicyStatements: true,
+    serviceControlPolicy: true,
 };
 
 /** What a connection gives out, which is what the program's stack outputs are. One whose connector is off is absent. */

@@ -18,6 +18,8 @@ export interface ConnectionNames {
     logGroupName: string;
     /** Of the role that delivers to CloudWatch Logs. */
     deliveryRoleName: string;
+    /** What the names of the rules and alarms on tampering begin with; their role's name. */
+    tamperAlarms: string;
 }
 
 /** The names of one connection, from its prefix and its suffix. */
@@ -34,5 +36,6 @@ export function connectionNames(prefix: string, suffix: string): ConnectionNames
         alarmTopicName: `${prefix}-alarms-${suffix}`,
         logGroupName: `${prefix}-trail-${suffix}`,
         deliveryRoleName: `${prefix}-trail-${suffix}`,
+        tamperAlarms: `${prefix}-tamper-${suffix}`,
     };
 }

@@ -107,12 +107,17 @@ async function readyAll(policies: readonly PolicyDocument[]): Promise<{ name: st
 }
 
 /**
- * What AWS adds to the request of a service principal, and to no other; the simulator leaves it to the caller. Source: "AWS
- * global condition context keys".
+ * What AWS adds to a request of a service principal, and of any other that signs; the simulator leaves it to the caller. A
+ * session's is the ARN of its role. Source: "AWS global condition context keys".
  */
 function addedFor(principal: SimulationRequestPrincipal): AwsRequest["context"] {
-    const isService = typeof principal === "string" && !principal.startsWith("arn:");
-    return isService ? { "aws:PrincipalServiceName": principal } : {};
+    if (typeof principal !== "string") {
+        return {};
+    }
+    const session = /^(arn:[^:]+):sts:(:\d{12}):assumed-role\/([^/]+)\//.exec(principal);
+    return principal.startsWith("arn:")
+        ? { "aws:PrincipalArn": session ? `${session[1]}:iam:${session[2]}:role/${session[3]}` : principal }
+        : { "aws:PrincipalServiceName": principal };
 }
 
 /**
@@ -151,7 +156,9 @@ export async function decide(request: AwsRequest): Promise<EvaluationResult> {
     }
     if (response.resultType === "wildcard") {
         // A refusal comes without the keys that were ignored.
-        return Object.keys(context).length ? fail("condition keys on a wildcard") : response.overallResult;
+        return Object.keys(request.context ?? {}).length
+            ? fail("condition keys on a wildcard")
+            : response.overallResult;
     }
     const ignored = response.result.ignoredContextKeys ?? [];
     return ignored.length ? fail(`ignores ${ignored.join(", ")}`) : response.overallResult;

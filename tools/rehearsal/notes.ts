@@ -88,6 +88,25 @@ function ofTrail({ inputs }: Registration): Note[] {
     ];
 }
 
+/** What the policy for AWS Organizations asks of whoever attaches it. */
+function ofServiceControlPolicy(registrations: readonly Registration[]): Note[] {
+    const guarded = ofType(registrations, "trailconnect:index:CloudTrailConnection").filter(
+        ({ inputs }) => inputs.deployRoleArn !== undefined,
+    );
+    const isManagementAccount = guarded.some(
+        ({ inputs }) => inputs.organization !== undefined && inputs.existingTrail === undefined,
+    );
+    return guarded.length === 0
+        ? []
+        : [
+              {
+                  text: isManagementAccount
+                      ? "AWS applies no service control policy to the organization's management account, where this stack runs: serviceControlPolicy binds nobody there."
+                      : "The stack output serviceControlPolicy takes effect once the organization's management account attaches it to this account: docs/service-control-policy.md.",
+              },
+          ];
+}
+
 /** What admits somebody by a policy that the program neither writes nor reads. */
 function notShown(registrations: readonly Registration[]): Note[] {
     const has = (type: string) => registrations.some((registration) => registration.type === type);
@@ -134,6 +153,7 @@ export function notes(registrations: readonly Registration[], at: Place): Note[]
               ]
             : []),
         ...logReaders.flatMap((reader) => ofSentinelS3(reader, registrations, at)),
+        ...ofServiceControlPolicy(registrations),
         ...notShown(registrations),
         ...plainNotes(registrations),
         ...unreadNotes(registrations),

@@ -58,6 +58,7 @@ const awsAccepts: Readonly<Record<keyof ConnectionNames, (name: string) => boole
     // CreateLogGroup: a-z, A-Z, 0-9, '_', '-', '/', '.' and '#', 1 to 512 characters, not aws/ at the beginning
     logGroupName: (name) => consistsOf(name, `${letters}${digits}_-/.#`, 1, 512) && name.slice(0, 4) !== "aws/",
     deliveryRoleName: isRoleName,
+    tamperAlarms: isRoleName,
 };
 
 const kinds = Object.keys(awsAccepts) as (keyof ConnectionNames)[];
@@ -192,7 +193,7 @@ describe("connectionNames", () => {
         fc.assert(
             fc.property(promised, suffix, (prefix, random) => {
                 const names = connectionNames(prefix, random);
-                const roles = [names.roleName, names.sentinelS3RoleName, names.deliveryRoleName];
+                const roles = [names.roleName, names.sentinelS3RoleName, names.deliveryRoleName, names.tamperAlarms];
                 expect(new Set(roles).size).to.equal(roles.length);
                 expect(names.topicName).to.not.equal(names.alarmTopicName);
             }),
@@ -230,6 +231,7 @@ describe("checkName", () => {
             fc.string({ unit: fc.constantFrom(..."aws/"), maxLength: 6 }),
         ),
         deliveryRoleName: role,
+        tamperAlarms: role,
     };
     for (const kind of kinds) {
         it(`accepts as ${kind} only what AWS accepts`, () => {
@@ -263,6 +265,7 @@ describe("checkName", () => {
         alarmTopicName: ["", 1, 256],
         logGroupName: ["", 1, 512],
         deliveryRoleName: ["", 1, 64],
+        tamperAlarms: ["", 1, 64],
     };
     for (const kind of kinds) {
         const [start, min, max] = lengths[kind];
@@ -370,6 +373,10 @@ describe("checkName", () => {
             "1 to 512 characters: letters, digits and ._-/#",
         ],
         deliveryRoleName: [
+            "Not a valid IAM role name: it is too short (length 0).",
+            "1 to 64 characters: letters, digits and _+=,.@-",
+        ],
+        tamperAlarms: [
             "Not a valid IAM role name: it is too short (length 0).",
             "1 to 64 characters: letters, digits and _+=,.@-",
         ],

@@ -17,6 +17,10 @@ import { sentinelTrustPolicy } from "../../../components/sentinelApi/trustPolicy
 import { oidcTrustPolicy } from "../../../components/sentinelS3/oidcTrustPolicy";
 import { deadLetterQueuePolicy, queuePolicy } from "../../../components/sentinelS3/queuePolicy";
 import { sentinelS3ReaderPolicy } from "../../../components/sentinelS3/sentinelS3ReaderPolicy";
+import {
+    serviceControlPolicy,
+    serviceControlPolicyQuota,
+} from "../../../components/serviceControlPolicy/serviceControlPolicy";
 import { sourcesOf } from "../../support/packages";
 import { fixedPartitions } from "./literals";
 
@@ -101,6 +105,25 @@ const inGovCloud: Record<string, Record<string, [made: unknown, arns: number]>> 
         bucketAsSender: [bucketAsSender(bucket, account), 1],
         rulesAsSender: [rulesAsSender(partition, region, account), 1],
         topicAsSender: [topicAsSender(topic), 1],
+    },
+    "serviceControlPolicy.ts": {
+        serviceControlPolicy: [
+            serviceControlPolicy({
+                partition,
+                region,
+                accountId: account,
+                deployRoleArn: `arn:${partition}:iam::${account}:role/deploy`,
+                trailArn: trail,
+                bucketArn: bucket,
+                kmsKeyArn: "arn:aws-us-gov:kms:us-gov-west-1:444455556666:key/7c9e6679-7425-40de-944b-e07fc1f90ae7",
+                logGroupName: "g",
+                queueName: "gov-queue",
+                topicNames: ["gov-topic"],
+                tamperAlarmsName: "gov-tamper",
+            }),
+            14,
+        ],
+        serviceControlPolicyQuota: [serviceControlPolicyQuota, 0],
     },
     "topicPolicy.ts": {
         publishStatements: [publishStatements(topic, senders), 8],
