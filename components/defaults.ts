@@ -18,6 +18,7 @@ export const defaults = {
         accessKeyGeneration: 1,
         keepPreviousAccessKey: false,
     },
+    existingBucket: { onlyCloudTrailWrites: false },
     logRetentionDays: 365,
     encryption: Encryption.Kms,
     protectLogs: true,

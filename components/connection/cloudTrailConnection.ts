@@ -13,6 +13,7 @@ import type { CloudTrailConnectionArgs, OrganizationArgs, SentinelArgs } from ".
 import { connectionOutputs } from "./connectionOutputs";
 import { problemsOfConnection } from "./connectionProblems";
 import { connectorsOf } from "./connectors";
+import { policyOfPipeline } from "./guardedPipeline";
 import { connectionNames, suffixLength } from "./names";
 import {
     type AccountHere,
@@ -119,6 +120,8 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
     public readonly alarmTopicPolicyStatements?: pulumi.Output<string>;
     /** The statements to add to the policy of the access log bucket, as JSON; absent without `accessLogBucketName`. */
     public readonly accessLogBucketPolicyStatements?: pulumi.Output<string>;
+    /** A service control policy for the account, as JSON; absent without `deployRoleArn`. */
+    public readonly serviceControlPolicy?: pulumi.Output<string>;
 
     /** @throws pulumi.InputPropertiesError if an argument is invalid */
     constructor(name: string, args: CloudTrailConnectionArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -182,7 +185,18 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             kmsKeyArn,
             alarmTopicArn,
         };
-        const made = Object.assign({}, recording, alarms, ...connectors.map((connector) => connector.make(context)));
+        const guard = policyOfPipeline(reached, names, here, {
+            ...recording,
+            plannedTrailArn,
+            readsLogFiles: connectors.some(({ readsLogFiles }) => readsLogFiles),
+        });
+        const made = Object.assign(
+            {},
+            recording,
+            alarms,
+            guard,
+            ...connectors.map((connector) => connector.make(context)),
+        );
         Object.assign(this, made);
         watchTampering(this, name, args, names, here, { ...made, trailArn: plannedTrailArn });
         this.registerOutputs(connectionOutputs(this));

@@ -74,6 +74,13 @@ export interface ExistingBucketArgs {
      * @example "arn:aws:sns:eu-central-1:111122223333:audit-logs"
      */
     topicArn?: pulumi.Input<string>;
+    /**
+     * Whether the bucket's policy denies everyone but CloudTrail writing CloudTrail logs; with a new trail only. Anything else
+     * that puts such logs there, such as replication from another bucket, stops working.
+     * @default false
+     * @example true
+     */
+    onlyCloudTrailWrites?: boolean;
 }
 
 /** An organization whose accounts the trail records. */
@@ -132,7 +139,7 @@ export interface CloudTrailConnectionArgs {
      */
     connectors?: Connector[];
     /**
-     * The prefix for the names of all resources: up to 46 lowercase letters, digits and single hyphens. Each name ends
+     * The prefix for the names of all resources: up to 37 lowercase letters, digits and single hyphens. Each name ends
      * in a random suffix, so that one account can have two connections. Changing the prefix replaces every named
      * resource, including the bucket and its logs. Source: AWS's naming rules for each resource, such as "General
      * purpose bucket naming rules".
@@ -194,8 +201,9 @@ export interface CloudTrailConnectionArgs {
      */
     encryption?: Encryption;
     /**
-     * Whether to protect the logs from accidental deletion: Pulumi refuses to delete the bucket and the key, and AWS
-     * refuses to delete the bucket while it contains logs. If false, destroying the stack deletes the logs.
+     * Whether to protect the logs: Pulumi refuses to delete the trail, its log group, the bucket and the key; AWS refuses to
+     * delete the bucket while it contains logs; and the bucket's policy denies everyone deleting a version of a log. If
+     * false, destroying the stack deletes the logs.
      * @default true
      * @example false
      */
@@ -228,6 +236,15 @@ export interface CloudTrailConnectionArgs {
      * @example { "onTampering": true, "emails": ["security@example.com"] }
      */
     alarms?: AlarmsArgs;
+    /**
+     * The ARN of the IAM role that deploys this connection, `arn:PARTITION:iam::ACCOUNT_ID:role/NAME`, in the connection's
+     * own account. If given, the output `serviceControlPolicy` is a policy for AWS Organizations that denies everyone else
+     * to stop, change or delete what the connection creates. Source: "Service control policies (SCPs)" (AWS Organizations
+     * User Guide).
+     * @default none, no such policy is generated
+     * @example "arn:aws:iam::111122223333:role/deploy"
+     */
+    deployRoleArn?: pulumi.Input<string>;
     /**
      * Tags for every resource that supports them, in addition to the provider's default tags.
      * @default none

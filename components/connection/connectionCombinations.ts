@@ -78,6 +78,15 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
             example: [],
         },
         {
+            propertyPath: "deployRoleArn",
+            given: args.deployRoleArn,
+            applies: args.deployRoleArn !== undefined && existingTrail !== undefined && !hasAlarms,
+            code: "nothing-to-guard",
+            reason: "With an existing trail and no alarms, the connection makes nothing that a service control policy guards.",
+            allowed: "deployRoleArn without existingTrail, or with the sentinelS3 connector or alarms.onTampering",
+            example: undefined,
+        },
+        {
             propertyPath: "alarms.onTampering",
             given: alarms?.onTampering,
             applies: isGiven(alarms?.onTampering) && trail?.managementEvents === ReadWriteType.ReadOnly,
@@ -113,6 +122,11 @@ function problemsOfAlternatives(args: CloudTrailConnectionArgs): Problem[] {
             ["existingBucket.policy", existingBucket?.policy],
             ["existingTrail", existingTrail],
             "an existing trail can already write to its bucket",
+        ),
+        ...problemsOfExclusive(
+            ["existingBucket.onlyCloudTrailWrites", existingBucket?.onlyCloudTrailWrites],
+            ["existingTrail", existingTrail],
+            "the bucket's policy is left as it is",
         ),
         ...problemsOfExclusive(["existingBucket.notification", existingBucket?.notification], topic, announcedAlready),
         ...problemsOfExclusive(["sentinel.snsFanOut", sentinel?.snsFanOut], topic, announcedAlready),

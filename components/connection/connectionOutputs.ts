@@ -38,6 +38,7 @@ const names: Readonly<Record<OutputName, true>> = {
     kmsKeyPolicyStatements: true,
     alarmTopicPolicyStatements: true,
     accessLogBucketPolicyStatements: true,
+    serviceControlPolicy: true,
 };
 
 /** A connection's outputs, which are also the program's stack outputs. Outputs of unused connectors are absent. */

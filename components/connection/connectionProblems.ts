@@ -18,6 +18,7 @@ import { problemsOfObjectLock } from "../logs/objectLock";
 import { checkRetention } from "../logs/retention";
 import { problemsOfSentinelRole } from "../sentinelApi/sentinelRole";
 import { problemsOfSentinelOidc } from "../sentinelS3/sentinelS3";
+import { checkDeployRoleArn } from "../serviceControlPolicy/deployRole";
 import type {
     AlarmsArgs,
     CloudTrailConnectionArgs,
@@ -51,6 +52,7 @@ export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] 
         // Not for an existing bucket: there, the combination itself is rejected.
         ...(args.existingTrail || args.existingBucket ? [] : problemsOfObjectLock(args)),
         ...problemsOfOptional("accessLogBucketName", args.accessLogBucketName, checkExistingBucketName),
+        ...problemsOfOptional("deployRoleArn", args.deployRoleArn, checkDeployRoleArn),
         ...within("organization", args.organization ? problemsOfOrganization(args.organization) : []),
         ...within("alarms", problemsOfAlarms(args.alarms ?? {})),
         ...problemsOfCombinations(args),

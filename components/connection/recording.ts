@@ -129,6 +129,8 @@ function newTrail(
                       bucketName: existingBucket.name,
                       organizationId,
                       policy: existingBucket.policy,
+                      onlyCloudTrailWrites:
+                          existingBucket.onlyCloudTrailWrites ?? defaults.existingBucket.onlyCloudTrailWrites,
                   },
                   asChild,
               );
@@ -142,6 +144,7 @@ function newTrail(
                       organizationId,
                       logGroupName: names.logGroupName,
                       roleName: names.deliveryRoleName,
+                      protectLogs,
                       tags,
                   },
                   asChild,
@@ -158,6 +161,7 @@ function newTrail(
             insights: wanted.insights,
             logGroupArn: logGroup?.logGroupArn,
             logGroupRoleArn: logGroup?.roleArn,
+            protectLogs,
             tags,
         },
         asChild,

@@ -42,6 +42,7 @@ export function withArns(
             ...sentinel,
             existingOidcProviderArn: changed("sentinel.existingOidcProviderArn", sentinel.existingOidcProviderArn),
         },
+        deployRoleArn: changed("deployRoleArn", args.deployRoleArn),
         alarms: alarms && { ...alarms, topicArn: changed("alarms.topicArn", alarms.topicArn) },
     };
 }

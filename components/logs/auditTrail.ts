@@ -4,6 +4,7 @@ import { problemsOfInput, problemsOfOptional } from "../checks/input";
 import { checkName } from "../checks/names";
 import { checkPattern } from "../checks/pattern";
 import { type Problem, problemsOf, refuse } from "../checks/problem";
+import { defaults } from "../defaults";
 import { bucketArn } from "../facts/arns";
 import { partitionOf } from "../resources/place";
 import { madeBeforeDeleted } from "../resources/replacement";
@@ -52,6 +53,12 @@ export interface AuditTrailArgs extends RecordedEventsArgs {
      * @example "arn:aws:iam::111122223333:role/audit-trail-delivery"
      */
     logGroupRoleArn?: pulumi.Input<string>;
+    /**
+     * Whether Pulumi refuses to delete the trail.
+     * @default true
+     * @example false
+     */
+    protectLogs?: boolean;
     /**
      * Tags, in addition to the provider's default tags.
      * @default none
@@ -126,7 +133,7 @@ export class AuditTrail extends pulumi.ComponentResource {
                 cloudWatchLogsRoleArn: args.logGroupRoleArn,
                 tags: args.tags,
             },
-            { parent: this, ...madeBeforeDeleted },
+            { parent: this, protect: args.protectLogs ?? defaults.protectLogs, ...madeBeforeDeleted },
         );
 
         this.trailName = trail.name;

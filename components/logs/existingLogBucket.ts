@@ -8,7 +8,7 @@ import { checkTrailArn } from "../checks/trailArn";
 import { bucketArn } from "../facts/arns";
 import type { Statement } from "../iam/document";
 import { partitionOf } from "../resources/place";
-import { trailStatements } from "./bucketPolicy";
+import { sharedBucketRefusal, trailStatements } from "./bucketPolicy";
 import { checkExistingPolicy } from "./existingDocuments";
 import { type ForeignPolicy, mergedPolicy, namedFor, parsePolicy } from "./mergedPolicy";
 
@@ -39,15 +39,35 @@ export interface ExistingLogBucketArgs {
      * @example "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
      */
     policy?: pulumi.Input<string>;
+    /**
+     * Whether the bucket's policy denies everyone but CloudTrail writing CloudTrail logs. Anything else that puts such logs
+     * there, such as replication from another bucket, stops working.
+     * @default false
+     * @example true
+     */
+    onlyCloudTrailWrites?: boolean;
 }
 
 /** A bucket, its partition, and the trail that will write to it. */
-type Admission = Pick<pulumi.Unwrap<ExistingLogBucketArgs>, "bucketName" | "trailArn" | "organizationId"> & {
+type Admission = Pick<
+    pulumi.Unwrap<ExistingLogBucketArgs>,
+    "bucketName" | "trailArn" | "organizationId" | "onlyCloudTrailWrites"
+> & {
     partition: string;
 };
 
-function statementsFor({ partition, bucketName, trailArn, organizationId }: Admission): Statement[] {
-    return trailStatements({ bucketArn: bucketArn(partition, bucketName), trailArn, organizationId });
+function statementsFor({
+    partition,
+    bucketName,
+    trailArn,
+    organizationId,
+    onlyCloudTrailWrites,
+}: Admission): Statement[] {
+    const arn = bucketArn(partition, bucketName);
+    return [
+        ...trailStatements({ bucketArn: arn, trailArn, organizationId }),
+        ...(onlyCloudTrailWrites ? [sharedBucketRefusal(arn)] : []),
+    ];
 }
 
 /** The policy that an `ExistingLogBucket` writes in place of the existing one, from valid arguments. */
@@ -80,6 +100,7 @@ export class ExistingLogBucket extends pulumi.ComponentResource {
             bucketName: checkedLater("bucketName", args.bucketName, checkOneBucket),
             trailArn: checkedLater("trailArn", args.trailArn, checkTrailArn),
             organizationId: optionalCheckedLater("organizationId", args.organizationId, checkOrganizationId),
+            onlyCloudTrailWrites: args.onlyCloudTrailWrites,
         });
 
         if (args.policy === undefined) {

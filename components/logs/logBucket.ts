@@ -41,8 +41,8 @@ export interface LogBucketArgs {
      */
     logRetentionDays?: number;
     /**
-     * Whether to protect the logs from accidental deletion: Pulumi refuses to delete the bucket, and AWS refuses to
-     * delete it while it contains objects. If false, destroying the stack deletes the logs.
+     * Whether to protect the logs: Pulumi refuses to delete the bucket, AWS refuses to delete it while it contains objects,
+     * and its policy denies everyone deleting a version of a log. If false, destroying the stack deletes the logs.
      * @default true
      * @example false
      */
@@ -82,7 +82,7 @@ const noncurrentDays = 30;
 
 /**
  * A bucket for the logs of one trail: private, versioned, encrypted, TLS only, with ACLs disabled and a lifecycle rule
- * that expires the logs.
+ * that expires the logs. Only CloudTrail can write under `AWSLogs/`.
  */
 export class LogBucket extends pulumi.ComponentResource {
     /**
@@ -213,7 +213,7 @@ export class LogBucket extends pulumi.ComponentResource {
                     pulumi
                         .all([bucket.arn, checkedLater("trailArn", args.trailArn, checkTrailArn), organizationId])
                         .apply(([bucketArn, trailArn, organization]) =>
-                            bucketPolicy({ bucketArn, trailArn, organizationId: organization }),
+                            bucketPolicy({ bucketArn, trailArn, organizationId: organization, protectLogs }),
                         ),
                 ),
             },

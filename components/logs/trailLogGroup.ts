@@ -5,6 +5,7 @@ import { optionalCheckedLater, problemsOfOptional } from "../checks/input";
 import { checkName } from "../checks/names";
 import { checkOrganizationId } from "../checks/organization";
 import { problemsOf, refuse } from "../checks/problem";
+import { defaults } from "../defaults";
 import { accountIdOf } from "../resources/place";
 import { madeBeforeDeleted } from "../resources/replacement";
 import { logDeliveryPolicy, logDeliveryTrustPolicy } from "./logDeliveryPolicy";
@@ -38,6 +39,12 @@ export interface TrailLogGroupArgs {
      * @example "audit-trail-delivery"
      */
     roleName?: pulumi.Input<string>;
+    /**
+     * Whether Pulumi refuses to delete the log group, and the events in it.
+     * @default true
+     * @example false
+     */
+    protectLogs?: boolean;
     /**
      * Tags, in addition to the provider's default tags.
      * @default none
@@ -77,7 +84,7 @@ export class TrailLogGroup extends pulumi.ComponentResource {
         const logGroup = new LogGroup(
             name,
             { name: args.logGroupName, retentionInDays: args.cloudWatchLogsRetentionDays, tags },
-            { parent: this, ...madeBeforeDeleted },
+            { parent: this, protect: args.protectLogs ?? defaults.protectLogs, ...madeBeforeDeleted },
         );
         const role = new iam.Role(
             `${name}-role`,

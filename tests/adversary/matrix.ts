@@ -120,6 +120,10 @@ function existingTrail(at: Circumstances): SomeArguments {
     };
 }
 
+function deployRole(partition: string): string {
+    return `arn:${partition}:iam::${sampleAccountId}:role/deploy`;
+}
+
 /** What is there already, or rides along. */
 interface Variant {
     args(at: Circumstances): SomeArguments;
@@ -159,11 +163,18 @@ const variants: Readonly<Record<string, Variant>> = {
     },
     "bucket, empty policy merged": {
         args: () => ({
-            existingBucket: { name: existingBucketName, policy: '{"Version":"2012-10-17","Statement":[]}' },
+            existingBucket: {
+                name: existingBucketName,
+                policy: '{"Version":"2012-10-17","Statement":[]}',
+                onlyCloudTrailWrites: true,
+            },
         }),
     },
     "bucket, policy left alone": {
-        args: () => ({ existingBucket: { name: existingBucketName }, trail: { name: "audit-trail" } }),
+        args: () => ({
+            existingBucket: { name: existingBucketName, onlyCloudTrailWrites: true },
+            trail: { name: "audit-trail" },
+        }),
     },
     key: { args: (at) => ({ existingKmsKeyArn: keyArn(at), trail: { name: "audit-trail" } }) },
     "OIDC provider": {
@@ -176,6 +187,8 @@ const variants: Readonly<Record<string, Variant>> = {
     },
     "alarm topic": {
         args: ({ partition, region }) => ({
+            protectLogs: false,
+            deployRoleArn: deployRole(partition),
             alarms: {
                 topicArn: `arn:${partition}:sns:${region}:${sampleAccountId}:security-alarms`,
                 onTampering: true,
@@ -184,8 +197,9 @@ const variants: Readonly<Record<string, Variant>> = {
     },
     "SNS fan-out": { args: () => ({ sentinel: { snsFanOut: true } }), with: Connector.SentinelS3 },
     "everything that may ride along": {
-        args: () => ({
+        args: ({ partition }) => ({
             alarms: { onTampering: true },
+            deployRoleArn: deployRole(partition),
             trail: { cloudWatchLogsRetentionDays: 30 },
             accessLogBucketName: "access-logs",
             defender: {

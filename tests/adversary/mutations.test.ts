@@ -118,6 +118,48 @@ describe("mutants", () => {
         });
     });
 
+    it("of a refusal with exceptions except more, refuse fewer actions, and nothing at all", () => {
+        const deploy = "arn:aws:iam::111122223333:role/deploy";
+        const guard: Statement = {
+            Sid: "Guard",
+            Effect: "Deny",
+            Action: ["s3:DeleteBucket", "s3:PutBucket*"],
+            Resource: bucket,
+            Condition: { ArnNotLike: { "aws:PrincipalArn": deploy } },
+        };
+        const { Condition: _, ...unconditional } = guard;
+        const except = (...arns: string[]): Statement => ({
+            ...guard,
+            Condition: { ArnNotLike: { "aws:PrincipalArn": arns.length > 1 ? arns : (arns[0] as string) } },
+        });
+        const patterns = ["*", "arn:aws:iam::111122223333:*", "arn:aws:iam::111122223333:role/*"];
+        const looser = [
+            ...patterns,
+            "arn:aws:iam::111122223333:role/deplo*",
+            "arn:*:iam::111122223333:role/deploy",
+            "arn:aws:iam::*:role/deploy",
+        ];
+        expect(planted(guard)).to.deep.equal({
+            "Guard: gone": undefined,
+            "Guard: without ArnNotLike": unconditional,
+            "Guard: aws:PrincipalArn: a foreign value beside its own": except(
+                deploy,
+                "arn:aws:iam::111122223333:role/administrator",
+            ),
+            ...Object.fromEntries(
+                looser.map((pattern) => [`Guard: aws:PrincipalArn: ${pattern} for ${deploy}`, except(pattern)]),
+            ),
+            "Guard: Action: without s3:DeleteBucket": { ...guard, Action: ["s3:PutBucket*"] },
+            "Guard: Action: without s3:PutBucket*": { ...guard, Action: ["s3:DeleteBucket"] },
+        });
+        const writers: Statement = {
+            ...guard,
+            Condition: { StringNotEqualsIfExists: { "aws:PrincipalServiceName": "cloudtrail.amazonaws.com" } },
+        };
+        const operators = Object.values(planted(writers)).flatMap((one) => Object.keys(one?.Condition ?? {}));
+        expect([...new Set(operators)]).to.deep.equal(["StringNotEqualsIfExists", "StringNotLikeIfExists"]);
+    });
+
     it("of an identity statement widen its resource and its networks", () => {
         const [v4, v6] = ["203.0.113.0/24", "2001:db8:4::/48"];
         const { Condition: _, ...unconditional } = takes;

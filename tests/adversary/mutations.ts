@@ -98,6 +98,9 @@ function valueChanges(statement: Statement, conditions: Conditions, operator: st
     }
     const beside = anew("a foreign value beside its own", operator, [...values, foreignValue(key, values[0] ?? "")]);
     const ifThere = anew(optional, `${operator}IfExists`, values);
+    const like = /^(String|Arn)Not/.test(operator) ? operator.replace("Equals", "Like") : "StringLike";
+    // An operator for ARNs compares six parts: a pattern of fewer matches no ARN.
+    const isPattern = (pattern: string) => pattern === "*" || !like.startsWith("Arn") || pattern.split(":").length >= 6;
     const loosened = (value: string, wider: string[], otherOperator: string) =>
         wider.map((pattern) =>
             anew(
@@ -125,7 +128,7 @@ function valueChanges(statement: Statement, conditions: Conditions, operator: st
               }))
             : []),
         ...(operator === "StringEquals" && hasCase ? [anew("in any case", "StringEqualsIgnoreCase", values)] : []),
-        ...values.flatMap((value) => loosened(value, looser(value), "StringLike")),
+        ...values.flatMap((value) => loosened(value, looser(value).filter(isPattern), like)),
     ];
 }
 
@@ -252,6 +255,11 @@ function denyChanges(statement: Statement, bearer: string | undefined): Change[]
                     narrowed(`Action: ${some} of ${action}`, { Action: action.replace("*", some) }),
                 ),
             ),
+        ...(actions.length > 1
+            ? actions.map((action) =>
+                  narrowed(`Action: without ${action}`, { Action: actions.filter((other) => other !== action) }),
+              )
+            : []),
         ...(statement.Principal === "*" && bearer !== undefined
             ? [
                   narrowed("Principal: another account's only", {

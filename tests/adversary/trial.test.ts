@@ -1,7 +1,15 @@
 import { expect } from "chai";
 import type { PolicyDocument } from "../../components/iam/document";
-import type { AwsRequest } from "../support/simulate";
-import { type Attempt, actionsOn, asResourcePolicy, decideAttempt, otherActions, outsideOf } from "./trial";
+import { type AwsRequest, decide } from "../support/simulate";
+import {
+    type Attempt,
+    actionsOn,
+    asResourcePolicy,
+    besideOwnStatements,
+    decideAttempt,
+    otherActions,
+    outsideOf,
+} from "./trial";
 
 const account = "111122223333";
 const log = "arn:aws:s3:::logs/log.json.gz";
@@ -72,6 +80,35 @@ describe("an attempt", () => {
     it("meets a refusal whole, even under a key that it can't carry", async () => {
         const attempt = { ...(await reads()), uncarried: ["s3:x-amz-acl", "aws:SecureTransport"] };
         expect(await decideAttempt(trial, document("s3:*"), attempt)).to.equal("Allowed");
+    });
+
+    it("meets what is left where a statement is set aside that would refuse it by itself", async () => {
+        const trial = { attach: asResourcePolicy, permitted: [], attempts: [] };
+        const request = { ...writes, context: { ...writes.context, "aws:SecureTransport": "false" } };
+        const decided = (without?: string) =>
+            decideAttempt(trial, document("s3:PutObject"), { outsider: "test", request, without });
+        expect(await decided()).to.equal("ExplicitlyDenied");
+        expect(await decided("RefusePlain")).to.equal("Allowed");
+        expect(await decided("Writes")).to.equal("ExplicitlyDenied");
+    });
+
+    it("meets statements that it brings along beside the document's", async () => {
+        const byConfig = { ...writes, principal: "config.amazonaws.com" };
+        const added: PolicyDocument = {
+            Version: "2012-10-17",
+            Statement: [
+                {
+                    Effect: "Allow",
+                    Principal: { Service: "config.amazonaws.com" },
+                    Action: "s3:PutObject",
+                    Resource: "arn:aws:s3:::logs/*",
+                },
+            ],
+        };
+        const decided = (request: AwsRequest) => decide(besideOwnStatements(request, document("s3:PutObject")));
+        expect(await decided(byConfig)).to.equal("ImplicitlyDenied");
+        expect(await decided({ ...byConfig, resourcePolicy: added })).to.equal("Allowed");
+        expect(await decided({ ...writes, resourcePolicy: added })).to.equal("Allowed");
     });
 
     it("stands once, and not where it is permitted", () => {

@@ -13,6 +13,11 @@ export interface Attempt {
      * is the action that is refused; what an Allow refuses without a condition it refuses with it.
      */
     uncarried?: readonly string[];
+    /**
+     * What the Sid begins with of a statement that would refuse it by itself. It is tried on the document without that, so
+     * that it is the rest that refuses.
+     */
+    without?: string;
 }
 
 /** What is tried on a policy document. */
@@ -34,6 +39,14 @@ export function asResourcePolicy(request: AwsRequest, document: PolicyDocument):
     return { ...request, resourcePolicy: document };
 }
 
+/** The same beside statements that the request brings along, as somebody might add them. */
+export function besideOwnStatements(request: AwsRequest, document: PolicyDocument): AwsRequest {
+    const added = request.resourcePolicy?.Statement ?? [];
+    return added.length > 0
+        ? { ...request, resourcePolicy: { ...document, Statement: [...added, ...document.Statement] } }
+        : asResourcePolicy(request, document);
+}
+
 /** The document as the principal's only policy. */
 export function asIdentityPolicy(request: AwsRequest, document: PolicyDocument): AwsRequest {
     return { ...request, identityPolicies: [document] };
@@ -48,6 +61,11 @@ export const everything: PolicyDocument = {
 /** The document as the boundary of a principal to whom everything is granted. */
 export function asBoundary(request: AwsRequest, document: PolicyDocument): AwsRequest {
     return { ...request, identityPolicies: [everything], boundary: document };
+}
+
+/** The document as a service control policy of the account of a principal to whom everything is granted. */
+export function asServiceControlPolicy(request: AwsRequest, document: PolicyDocument): AwsRequest {
+    return { ...request, identityPolicies: [everything], serviceControlPolicy: document };
 }
 
 /** A resource policy that leaves the decision to an account's identity policies. */
@@ -69,8 +87,8 @@ export function leftToAccount(partition: string, accountId: string): PolicyDocum
 /** The attempts, each once, without those that are permitted. */
 export function outsideOf(permitted: readonly AwsRequest[], attempts: readonly Attempt[]): Attempt[] {
     const known = new Set(permitted.map((request) => JSON.stringify(request)));
-    return attempts.filter(({ request }) => {
-        const text = JSON.stringify(request);
+    return attempts.filter(({ request, without = "" }) => {
+        const text = JSON.stringify(request) + without;
         const isNew = !known.has(text);
         known.add(text);
         return isNew;
@@ -188,8 +206,23 @@ function withoutKeys(document: PolicyDocument, keys: readonly string[]): PolicyD
     return now;
 }
 
+const reduced = new WeakMap<PolicyDocument, Map<string, PolicyDocument>>();
+
+/** The document, but without the statement whose Sid begins so. */
+function withoutStatement(document: PolicyDocument, sid: string): PolicyDocument {
+    const known = reduced.get(document) ?? new Map<string, PolicyDocument>();
+    reduced.set(document, known);
+    const now = known.get(sid) ?? {
+        ...document,
+        Statement: document.Statement.filter(({ Sid = "" }) => !Sid.startsWith(sid)),
+    };
+    known.set(sid, now);
+    return now;
+}
+
 /** What AWS would answer to an attempt under the document. */
 export function decideAttempt(trial: Trial, document: PolicyDocument, attempt: Attempt): Promise<EvaluationResult> {
-    const { request, uncarried = [] } = attempt;
-    return decide(trial.attach(request, uncarried.length ? withoutKeys(document, uncarried) : document));
+    const { request, uncarried = [], without } = attempt;
+    const rest = without === undefined ? document : withoutStatement(document, without);
+    return decide(trial.attach(request, uncarried.length ? withoutKeys(rest, uncarried) : rest));
 }

@@ -161,6 +161,10 @@ export function foreignValue(key: string, value: string): string {
                 : withPart(value, 4, foreignAccountId);
         case "aws:SourceAccount":
             return foreignAccountId;
+        case "aws:PrincipalServiceName":
+            return "config.amazonaws.com";
+        case "aws:PrincipalArn":
+            return value.replace(/:role\/.*/, ":role/administrator");
         case "s3:x-amz-acl":
             return "public-read";
         case "kms:ViaService":

@@ -17,6 +17,7 @@ import type { KeyWorld } from "./documents/key";
 import { type AdmittedSender, type MessagesWorld, senderOf } from "./documents/messages";
 import type { DefenderWorld, ManagedReaderWorld } from "./documents/readers";
 import type { SentinelS3ReaderWorld } from "./documents/sentinelS3Reader";
+import type { ServiceControlPolicyWorld } from "./documents/serviceControlPolicy";
 import type { TamperRoleWorld } from "./documents/tamperRole";
 import type { DeliveryTrustWorld, OidcTrustWorld, SentinelTrustWorld, TamperTrustWorld } from "./documents/trust";
 import { type Configuration, earlierTrail, workspaceId } from "./matrix";
@@ -42,6 +43,7 @@ export interface Worlds {
     tamperTrust(): TamperTrustWorld;
     tamperRole(): TamperRoleWorld;
     undelivered(): MessagesWorld;
+    serviceControlPolicy(): ServiceControlPolicyWorld;
 }
 
 function alarms({ partition, region, accountId }: Place): AdmittedSender {
@@ -148,6 +150,8 @@ export function worldsOf(
             ],
             // Somebody else's bucket refuses it as far as its owner had it do so.
             refusesPlainHttp: args.existingBucket?.name === undefined || hasEarlierTrail(configuration),
+            reservedKeys: reservedKeys(configuration, ownerId),
+            keepsVersions: args.existingBucket === undefined && args.protectLogs !== false,
         }),
         key: () => ({
             ...place,
@@ -248,12 +252,44 @@ export function worldsOf(
             senders: [rules(ownRules(), accountId)],
             refusedOverPlainHttp: "all",
         }),
+        serviceControlPolicy: () => {
+            const queueName = plain(outputs.sentinelQueueUrl)?.split("/").at(-1);
+            return {
+                ...place,
+                deployRoleArn: plain(args.deployRoleArn) as string,
+                trailArn,
+                bucketArn: bucketArn(),
+                ...(args.encryption === Encryption.Kms && { keyArn: given("kmsKeyArn") }),
+                ...(outputs.logGroupName !== undefined && { logGroupArn: logGroupArn() }),
+                queueNames: queueName ? [queueName, `${queueName}-dead-letter`] : [],
+                topicArns: [
+                    plain(outputs.sentinelTopicArn),
+                    args.alarms?.topicArn === undefined ? given("alarmTopicArn") : undefined,
+                ].filter((arn) => arn !== undefined),
+                tamperName: given("bucketName").replace("-logs-", "-tamper-"),
+            };
+        },
     };
 }
 
 /** Whether the existing bucket's policy, as it stood, is not empty. */
 function hasEarlierTrail({ args }: Configuration): boolean {
     return typeof args.existingBucket?.policy === "string" && args.existingBucket?.policy.includes("Earlier");
+}
+
+/** Keys that nobody but CloudTrail may write: in a bucket of our own all below AWSLogs/, in another one CloudTrail's. */
+function reservedKeys({ args }: Configuration, ownerId: string): string[] {
+    const file = "eu-central-1/2026/01/31/log.json.gz";
+    const ofCloudTrail = [
+        `AWSLogs/${ownerId}/CloudTrail/${file}`,
+        `AWSLogs/${ownerId}/CloudTrail-Digest/${file}`,
+        `AWSLogs/777788889999/CloudTrail/${file}`,
+        `AWSLogs/o-exampleorgid/777788889999/CloudTrail/${file}`,
+    ];
+    if (args.existingBucket === undefined) {
+        return [...ofCloudTrail, "AWSLogs/log.json.gz", `AWSLogs/${ownerId}/Config/${file}`];
+    }
+    return args.existingBucket.onlyCloudTrailWrites ? ofCloudTrail : [];
 }
 
 /** What the keys of the wanted logs start with, as "Finding your CloudTrail log files" has it. */

@@ -13,6 +13,7 @@ import { keyTrial } from "./documents/key";
 import { messagesTrial } from "./documents/messages";
 import { defenderBoundaryTrial, defenderPolicyTrial, managedReaderTrial } from "./documents/readers";
 import { sentinelS3ReaderTrial } from "./documents/sentinelS3Reader";
+import { serviceControlPolicyTrial } from "./documents/serviceControlPolicy";
 import { tamperRoleTrial } from "./documents/tamperRole";
 import { deliveryTrustTrial, oidcTrustTrial, sentinelTrustTrial, tamperTrustTrial } from "./documents/trust";
 import type { Configuration } from "./matrix";
@@ -95,6 +96,11 @@ const of = {
     ),
     tamperRole: written("policy of EventBridge's role for alarms", (worlds) => worlds.tamperRole(), tamperRoleTrial),
     undelivered: written("policy of the queue for undelivered events", (worlds) => worlds.undelivered(), messagesTrial),
+    serviceControlPolicy: written(
+        "service control policy",
+        (worlds) => worlds.serviceControlPolicy(),
+        serviceControlPolicyTrial,
+    ),
 };
 
 /** What a resource's document is, by the resource's class and its name in the program. */
@@ -173,6 +179,10 @@ export async function writtenBy(configuration: Configuration): Promise<Written[]
             ? [kind({ Version: "2012-10-17", Statement: JSON.parse(text) as Statement[] }, worlds)]
             : [];
     });
+    const guarding =
+        typeof values.serviceControlPolicy === "string"
+            ? [of.serviceControlPolicy(JSON.parse(values.serviceControlPolicy) as PolicyDocument, worlds)]
+            : [];
     const attached = managedPolicies(registrations).map((document) => of.managedReader(document, worlds));
-    return [...onResources, ...givenOut, ...attached];
+    return [...onResources, ...givenOut, ...guarding, ...attached];
 }

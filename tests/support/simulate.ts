@@ -29,6 +29,8 @@ export interface AwsRequest {
     identityPolicies?: readonly PolicyDocument[];
     /** The principal's permissions boundary. */
     boundary?: PolicyDocument;
+    /** A service control policy of the principal's account, beside the one that allows everything. */
+    serviceControlPolicy?: PolicyDocument;
 }
 
 /** The request with other condition keys, the rest of it unchanged. */
@@ -71,6 +73,12 @@ export async function carries(action: string, resource: string, key: string): Pr
     return allowed.includes((standIns[key] ?? key).toLowerCase());
 }
 
+/** What AWS attaches to every account of an organization. Source: "Service control policies (SCPs)". */
+const fullAwsAccess: PolicyDocument = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+};
+
 const readied = new WeakMap<PolicyDocument, PolicyDocument>();
 
 /**
@@ -99,6 +107,20 @@ async function readyAll(policies: readonly PolicyDocument[]): Promise<{ name: st
 }
 
 /**
+ * What AWS adds to a request of a service principal, and of any other that signs; the simulator leaves it to the caller. A
+ * session's is the ARN of its role. Source: "AWS global condition context keys".
+ */
+function addedFor(principal: SimulationRequestPrincipal): AwsRequest["context"] {
+    if (typeof principal !== "string") {
+        return {};
+    }
+    const session = /^(arn:[^:]+):sts:(:\d{12}):assumed-role\/([^/]+)\//.exec(principal);
+    return principal.startsWith("arn:")
+        ? { "aws:PrincipalArn": session ? `${session[1]}:iam:${session[2]}:role/${session[3]}` : principal }
+        : { "aws:PrincipalServiceName": principal };
+}
+
+/**
  * What AWS would answer.
  *
  * @throws NotSimulated on a request or a policy that the simulator finds invalid, and on a condition key
@@ -106,7 +128,7 @@ async function readyAll(policies: readonly PolicyDocument[]): Promise<{ name: st
  */
 export async function decide(request: AwsRequest): Promise<EvaluationResult> {
     const { principal, action, resource, accountId } = request;
-    const context = withStandIns(request.context ?? {}) as Record<string, string>;
+    const context = withStandIns({ ...addedFor(principal), ...request.context }) as Record<string, string>;
     const fail = (why: string): never => {
         throw new NotSimulated(`${action} on ${resource}: ${why}`);
     };
@@ -117,7 +139,14 @@ export async function decide(request: AwsRequest): Promise<EvaluationResult> {
             identityPolicies: await readyAll(request.identityPolicies ?? []),
             permissionBoundaryPolicies: request.boundary && (await readyAll([request.boundary])),
             resourcePolicy: request.resourcePolicy && (await ready(request.resourcePolicy)),
-            serviceControlPolicies: [],
+            serviceControlPolicies: request.serviceControlPolicy
+                ? [
+                      {
+                          orgIdentifier: "account",
+                          policies: await readyAll([fullAwsAccess, request.serviceControlPolicy]),
+                      },
+                  ]
+                : [],
             resourceControlPolicies: [],
         },
         {},
@@ -127,7 +156,9 @@ export async function decide(request: AwsRequest): Promise<EvaluationResult> {
     }
     if (response.resultType === "wildcard") {
         // A refusal comes without the keys that were ignored.
-        return Object.keys(context).length ? fail("condition keys on a wildcard") : response.overallResult;
+        return Object.keys(request.context ?? {}).length
+            ? fail("condition keys on a wildcard")
+            : response.overallResult;
     }
     const ignored = response.result.ignoredContextKeys ?? [];
     return ignored.length ? fail(`ignores ${ignored.join(", ")}`) : response.overallResult;

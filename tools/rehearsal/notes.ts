@@ -90,6 +90,25 @@ function ofTrail({ inputs }: Registration): Note[] {
     ];
 }
 
+/** What whoever attaches the service control policy has to know. */
+function ofServiceControlPolicy(registrations: readonly Registration[]): Note[] {
+    const guarded = ofType(registrations, "trailconnect:index:CloudTrailConnection").filter(
+        ({ inputs }) => inputs.deployRoleArn !== undefined,
+    );
+    const isManagementAccount = guarded.some(
+        ({ inputs }) => inputs.organization !== undefined && inputs.existingTrail === undefined,
+    );
+    return guarded.length === 0
+        ? []
+        : [
+              {
+                  text: isManagementAccount
+                      ? "Service control policies don't affect the organization's management account, where this stack runs: serviceControlPolicy has no effect there."
+                      : "The stack output serviceControlPolicy takes effect once the organization's management account attaches it to this account: docs/service-control-policy.md.",
+              },
+          ];
+}
+
 /** Access by policies that the program neither writes nor reads. */
 function notShown(registrations: readonly Registration[]): Note[] {
     const has = (type: string) => registrations.some((registration) => registration.type === type);
@@ -138,6 +157,7 @@ export function notes(registrations: readonly Registration[], at: Place): Note[]
               ]
             : []),
         ...logReaders.flatMap((reader) => ofSentinelS3(reader, registrations, at)),
+        ...ofServiceControlPolicy(registrations),
         ...notShown(registrations),
         ...plainNotes(registrations),
         ...unreadNotes(registrations),

@@ -1,4 +1,6 @@
 import fc from "fast-check";
+import type { PolicyDocument } from "../../../components/iam/document";
+import { lookalikes } from "../../components/iam/trails";
 import type { AwsRequest } from "../../support/simulate";
 import { withContext } from "../../support/simulate";
 import {
@@ -11,8 +13,8 @@ import {
     unprivileged,
     withValues,
 } from "../outsiders";
-import { actionsOn, asResourcePolicy, otherActions, outsideOf, type Trial } from "../trial";
-import { foreignAccounts, foreignTrails, foreignValue, sample } from "../values";
+import { type Attempt, actionsOn, besideOwnStatements, changed, otherActions, outsideOf, type Trial } from "../trial";
+import { foreignAccounts, foreignTrails, foreignValue, otherServices, sample } from "../values";
 
 /** One trail's right to write to a bucket. */
 interface Delivery {
@@ -29,7 +31,14 @@ export interface BucketWorld extends Place {
     deliveries: readonly Delivery[];
     /** Whether the policy has to refuse plain HTTP. */
     refusesPlainHttp: boolean;
+    /** Keys of objects that nobody but CloudTrail may write; none where the policy has nothing to say on it. */
+    reservedKeys: readonly string[];
+    /** Whether the policy has to refuse to delete for good. */
+    keepsVersions: boolean;
 }
+
+/** What the Sid of the refusal of others' writes begins with. */
+const reserves = "OnlyCloudTrailWritesLogs";
 
 const cloudTrail = "cloudtrail.amazonaws.com";
 const fullControl = "bucket-owner-full-control";
@@ -69,6 +78,69 @@ function foreignKeys({ ownerId, organizationId }: Delivery, file: string): strin
     ].filter((key) => !owners.some((owner) => key.startsWith(`AWSLogs/${owner}/`)));
 }
 
+const writing = ["s3:PutObject", "s3:ReplicateObject"];
+const deleting = ["s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"];
+
+/** Logs by those whom an identity policy, or another statement, lets write. */
+function forgeries(world: BucketWorld): Attempt[] {
+    const { partition, accountId, bucketArn, reservedKeys } = world;
+    const forged = reservedKeys.flatMap((key) =>
+        writing.map((action) => byAdministrator(world, action, `${bucketArn}/${key}`)),
+    );
+    const [insider] = forged;
+    if (insider === undefined) {
+        return [];
+    }
+    const others = [...otherServices(cloudTrail), foreignValue("aws:PrincipalServiceName", cloudTrail)];
+    const admitsOthers: PolicyDocument = {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: { Service: others }, Action: writing, Resource: `${bucketArn}/*` }],
+    };
+    const serviceWrites = forged.map((request) => ({
+        ...request,
+        principal: others[0] as string,
+        identityPolicies: [],
+        resourcePolicy: admitsOthers,
+    }));
+    return [
+        ...forged.map((request) => ({ outsider: "a forger of the account", request })),
+        ...changed(
+            "a forger of the account",
+            forged,
+            [
+                `iam::${accountId}:role/replication`,
+                `sts::${accountId}:assumed-role/writer/session`,
+                `iam::${accountId}:root`,
+            ].map((who) => (request) => ({ ...request, principal: `arn:${partition}:${who}` })),
+        ),
+        ...changed(
+            "another AWS service, admitted by another statement",
+            serviceWrites,
+            others.map((principal) => (request) => ({ ...request, principal })),
+        ),
+        ...withValues("another AWS service, admitted by another statement", serviceWrites, "aws:PrincipalServiceName", [
+            undefined,
+            ...lookalikes(cloudTrail),
+        ]),
+    ];
+}
+
+/** Deleting a log for good by those whom an identity policy lets. */
+function deletions(world: BucketWorld, objects: readonly string[]): Attempt[] {
+    const { partition, accountId, keepsVersions } = world;
+    const deleted = objects.flatMap((object) => deleting.map((action) => byAdministrator(world, action, object)));
+    return keepsVersions
+        ? changed(
+              "somebody of the account who deletes for good",
+              deleted,
+              ["user/administrator", "role/administrator", "root"].map((who) => (request) => ({
+                  ...request,
+                  principal: `arn:${partition}:iam::${accountId}:${who}`,
+              })),
+          )
+        : [];
+}
+
 /** What is tried on a bucket policy, or on statements that are added to one. */
 export async function bucketTrial(world: BucketWorld): Promise<Trial> {
     const { bucketArn, accountId, region } = world;
@@ -94,10 +166,12 @@ export async function bucketTrial(world: BucketWorld): Promise<Trial> {
     });
     const admitted = byTrail.flatMap(({ reads, writes }) => [reads, ...writes]);
     const [{ first: anyWrite }] = byTrail as [(typeof byTrail)[number]];
+    const elsewhere = `${bucketArn}/some-object`;
+    const isReserved = world.reservedKeys.length > 0;
     const administered = [
-        ...["s3:GetObject", "s3:PutObject", "s3:DeleteObject"].map((action) =>
-            byAdministrator(world, action, anyWrite.resource),
-        ),
+        ...["s3:GetObject", "s3:DeleteObject"].map((action) => byAdministrator(world, action, anyWrite.resource)),
+        ...writing.map((action) => byAdministrator(world, action, isReserved ? elsewhere : anyWrite.resource)),
+        ...(world.keepsVersions ? [] : deleting.map((action) => byAdministrator(world, action, anyWrite.resource))),
         ...["s3:GetBucketAcl", "s3:ListBucket", "s3:PutBucketPolicy"].map((action) =>
             byAdministrator(world, action, bucketArn),
         ),
@@ -105,7 +179,7 @@ export async function bucketTrial(world: BucketWorld): Promise<Trial> {
     const permitted = [...admitted, ...administered];
 
     const onAnything: AwsRequest[] = [];
-    for (const resource of [bucketArn, anyWrite.resource, `${bucketArn}/some-object`]) {
+    for (const resource of [bucketArn, anyWrite.resource, elsewhere]) {
         for (const action of await actionsOn("s3", resource)) {
             onAnything.push(byAdministrator(world, action, resource));
         }
@@ -138,13 +212,20 @@ export async function bucketTrial(world: BucketWorld): Promise<Trial> {
             )),
         );
     }
-    attempts.push(
+    const byOthers = [
         ...services(admitted, cloudTrail),
         ...strangers(permitted, world),
         ...microsoft(permitted, world),
         ...unprivileged(permitted, world),
+    ];
+    attempts.push(
+        ...byOthers,
+        // The statements that admit CloudTrail keep them out as well.
+        ...(isReserved ? byOthers.map((attempt) => ({ ...attempt, without: reserves })) : []),
+        ...forgeries(world),
+        ...deletions(world, [anyWrite.resource, elsewhere]),
         ...(world.refusesPlainHttp ? plainHttp([...permitted, ...onAnything]) : []),
     );
     // One trail's folder is another one's foreign folder.
-    return { attach: asResourcePolicy, permitted, attempts: outsideOf(permitted, attempts), bearer: bucketArn };
+    return { attach: besideOwnStatements, permitted, attempts: outsideOf(permitted, attempts), bearer: bucketArn };
 }

@@ -78,7 +78,7 @@ const promised = fc
         minLength: 1,
         maxLength: 8,
     })
-    .map((parts) => parts.join("-").slice(0, 46).replace(/-$/, ""))
+    .map((parts) => parts.join("-").slice(0, 37).replace(/-$/, ""))
     .filter((prefix) => !["sthree", "amzn-s3-demo"].some((reserved) => `${prefix}-`.startsWith(`${reserved}-`)));
 
 function expectNamesThatAwsAccepts(prefix: string, random: string): void {
@@ -90,7 +90,7 @@ function expectNamesThatAwsAccepts(prefix: string, random: string): void {
 
 describe("checkNamePrefix", () => {
     const rest = {
-        allowed: "1 to 46 lowercase letters, digits and single hyphens, starting and ending with a letter or digit",
+        allowed: "1 to 37 lowercase letters, digits and single hyphens, starting and ending with a letter or digit",
         example: "trailconnect",
     };
     const asBucket = (prefix: string, reason: string) =>
@@ -100,7 +100,7 @@ describe("checkNamePrefix", () => {
     const asTrail = (prefix: string) =>
         `"${prefix}-trail-00000000" would not be a valid trail name: it must consist of letters, digits and single dots, underscores or hyphens, starting and ending with a letter or digit.`;
 
-    for (const prefix of ["a", "0", "trailconnect", "acme-prod-1", "a".repeat(46), "aws", "xn", "123"]) {
+    for (const prefix of ["a", "0", "trailconnect", "acme-prod-1", "a".repeat(37), "aws", "xn", "123"]) {
         it(`accepts ${JSON.stringify(prefix)}`, () => {
             expect(checkNamePrefix(prefix)).to.equal(undefined);
         });
@@ -152,7 +152,7 @@ describe("checkNamePrefix", () => {
     });
 
     it("allows as many characters as the documentation says", () => {
-        expect(maxNamePrefixLength).to.equal(46);
+        expect(maxNamePrefixLength).to.equal(37);
         for (const file of ["Pulumi.yaml", "components/connection/connectionArgs.ts"]) {
             expect(readFileSync(path.join(root, file), "utf8"), file).to.match(
                 new RegExp(`up to ${maxNamePrefixLength} lowercase letters, digits and single\\s+(\\*\\s+)?hyphens`),

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
+import type { PolicyDocument } from "../../../components/iam/document";
 import {
     AuditTrail,
     AzureCloud,
@@ -186,7 +187,7 @@ describe("CloudTrailConnection", () => {
         }
     });
 
-    it("protects the bucket, what guards it and the key, and nothing else", async () => {
+    it("protects the trail, its log group, the bucket, what guards it and the key, and nothing else", async () => {
         const guarded = [
             "Bucket c-log-bucket",
             "BucketPublicAccessBlock c-log-bucket-public-access-block",
@@ -196,9 +197,13 @@ describe("CloudTrailConnection", () => {
             "BucketLifecycleConfiguration c-log-bucket-lifecycle",
             "BucketPolicy c-log-bucket-policy",
             "Key c-log-key",
+            "Trail c-trail",
+            "LogGroup c-log-group",
         ];
         const isProtected = async (args: Partial<CloudTrailConnectionArgs>) =>
-            (await connection(args)).registrations.filter(({ protect }) => protect).map(label);
+            (await connection({ trail: { cloudWatchLogsRetentionDays: 30 }, ...args })).registrations
+                .filter(({ protect }) => protect)
+                .map(label);
         expect(await isProtected({})).to.have.members(guarded);
         expect(await isProtected({ protectLogs: true })).to.have.members(guarded);
         expect(await isProtected({ protectLogs: false })).to.deep.equal([]);
@@ -209,6 +214,81 @@ describe("CloudTrailConnection", () => {
             const { registrations } = await connection({ protectLogs });
             expect(byLabel(registrations)["Bucket c-log-bucket"]?.inputs.forceDestroy).to.equal(protectLogs === false);
         }
+    });
+
+    describe("with a deploy role", () => {
+        const deployRoleArn = "arn:aws:iam::111122223333:role/deploy";
+        const guarded = async (args: Partial<CloudTrailConnectionArgs>) => {
+            const { values } = await outputs({ deployRoleArn, ...args });
+            const text = values.serviceControlPolicy as string;
+            const [statement] = (JSON.parse(text) as PolicyDocument).Statement;
+            expect(text).to.not.match(/\s/);
+            expect(statement?.Condition).to.deep.equal({ ArnNotLike: { "aws:PrincipalArn": deployRoleArn } });
+            return { values, resources: statement?.Resource };
+        };
+        const here = (service: string, name: string) => `arn:aws:${service}:eu-central-1:111122223333:${name}`;
+
+        it("gives out a service control policy for what it makes", async () => {
+            const { values, resources } = await guarded({});
+            expect(resources).to.deep.equal([
+                values.trailArn,
+                values.kmsKeyArn,
+                `arn:aws:s3:::${values.bucketName}`,
+                `arn:aws:s3:::${values.bucketName}/*`,
+                deployRoleArn,
+            ]);
+        });
+
+        it("guards queue, topics, alarms and log group where there are some", async () => {
+            const { values, resources } = await guarded({
+                connectors: [Connector.SentinelS3],
+                sentinel: { workspaceId, snsFanOut: true },
+                alarms: { onTampering: true },
+                trail: { cloudWatchLogsRetentionDays: 30 },
+                encryption: Encryption.S3,
+            });
+            const suffix = String(values.bucketName).slice(-8);
+            expect(resources).to.deep.equal([
+                values.trailArn,
+                `arn:aws:s3:::${values.bucketName}`,
+                `arn:aws:s3:::${values.bucketName}/*`,
+                here("logs", `log-group:${values.logGroupName}:*`),
+                here("sqs", `trailconnect-sentinel-${suffix}*`),
+                here("sqs", `trailconnect-tamper-${suffix}*`),
+                `${values.sentinelTopicArn}*`,
+                `${values.alarmTopicArn}*`,
+                here("cloudwatch", `alarm:trailconnect-sentinel-${suffix}*`),
+                here("cloudwatch", `alarm:trailconnect-tamper-${suffix}*`),
+                here("events", `rule/trailconnect-tamper-${suffix}*`),
+                deployRoleArn,
+                `arn:aws:iam::111122223333:role/trailconnect-tamper-${suffix}*`,
+            ]);
+        });
+
+        it("leaves to their owners what exists already", async () => {
+            const { values, resources } = await guarded({
+                trail: { name: "audit-trail" },
+                existingBucket: { name: "central-audit-logs" },
+                existingKmsKeyArn: here("kms", "key/1234abcd-12ab-34cd-56ef-1234567890ab"),
+                alarms: { onTampering: true, topicArn: here("sns", "security-alarms") },
+            });
+            const rules = (resources as string[]).find((arn) => arn.includes(":rule/"));
+            const name = /rule\/(trailconnect-tamper-[0-9a-f]{8})\*$/.exec(String(rules))?.[1];
+            expect(resources).to.deep.equal([
+                values.trailArn,
+                here("sqs", `${name}*`),
+                here("cloudwatch", `alarm:${name}*`),
+                here("events", `rule/${name}*`),
+                deployRoleArn,
+                `arn:aws:iam::111122223333:role/${name}*`,
+            ]);
+        });
+
+        it("refuses a bad one that another resource gives, and gives out nothing", async () => {
+            const args = { connectors: [Connector.Defender], deployRoleArn: pulumi.output("arn:aws:iam::*:role/*") };
+            const { error } = await refusal(() => new CloudTrailConnection("c", args));
+            expect(faultsOf(error)).to.deep.equal(["deployRoleArn: deploy-role-arn"]);
+        });
     });
 
     describe("without", () => {

@@ -115,6 +115,40 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
         [{ existingTrail, existingBucket: { name: "central" } }, { existingBucket }],
     ],
     [
+        "a refusal in the policy of a bucket that an existing trail writes to",
+        { existingTrail, existingBucket: { name: "central", onlyCloudTrailWrites: true } },
+        [
+            exclusive(
+                "existingBucket.onlyCloudTrailWrites",
+                true,
+                "existingTrail",
+                "the bucket's policy is left as it is",
+            ),
+        ],
+        [
+            { existingTrail, existingBucket: { name: "central", onlyCloudTrailWrites: false } },
+            { existingBucket: { name: "central", onlyCloudTrailWrites: true }, trail: { name: "audit-trail" } },
+        ],
+    ],
+    [
+        "a deploy role where nothing is made that it could guard",
+        { existingTrail, deployRoleArn: "arn:aws:iam::111122223333:role/deploy" },
+        [
+            {
+                propertyPath: "deployRoleArn",
+                given: "arn:aws:iam::111122223333:role/deploy",
+                code: "nothing-to-guard",
+                reason: "With an existing trail and no alarms, the connection makes nothing that a service control policy guards.",
+                allowed: "deployRoleArn without existingTrail, or with the sentinelS3 connector or alarms.onTampering",
+                example: undefined,
+            },
+        ],
+        [
+            { deployRoleArn: "arn:aws:iam::111122223333:role/deploy" },
+            { existingTrail, deployRoleArn: "arn:aws:iam::111122223333:role/deploy", alarms: { onTampering: true } },
+        ],
+    ],
+    [
         "notifications and a topic of the same bucket",
         together(ofTopic, { existingBucket: { notification: "{}" } }),
         [exclusive("existingBucket.notification", "{}", "existingBucket.topicArn", announced)],

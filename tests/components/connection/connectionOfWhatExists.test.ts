@@ -186,7 +186,7 @@ describe("a connection of an organization", () => {
         const bucketArn = `arn:aws:s3:::trailconnect-logs-${suffix}`;
         expect(registered["Trail c-trail"]?.inputs.isOrganizationTrail).to.equal(true);
         expect(policyOf(registered["BucketPolicy c-log-bucket-policy"])).to.deep.equal(
-            bucketPolicy({ bucketArn, trailArn: values.trailArn as string, organizationId }),
+            bucketPolicy({ bucketArn, trailArn: values.trailArn as string, organizationId, protectLogs: true }),
         );
         expect(registered["SentinelS3 c-sentinel-s3"]?.inputs.logPrefixes).to.deep.equal([
             `AWSLogs/${organizationId}/`,

@@ -15,6 +15,7 @@ const arns = (partition: string, region: string) => ({
     existingKmsKeyArn: `arn:${partition}:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
     "existingBucket.topicArn": `arn:${partition}:sns:${region}:${account}:audit-logs`,
     "alarms.topicArn": `arn:${partition}:sns:${region}:${account}:alarms`,
+    deployRoleArn: `arn:${partition}:iam::${account}:role/deploy`,
 });
 
 type ArnArgument = keyof ReturnType<typeof arns>;

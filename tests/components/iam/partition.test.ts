@@ -11,13 +11,22 @@ import { DefenderPermission, defenderPolicy } from "../../../components/defender
 import { alarmsAsSender, bucketAsSender, rulesAsSender, topicAsSender } from "../../../components/iam/sender";
 import { publishStatements, topicPolicy } from "../../../components/iam/topicPolicy";
 import { accessLogStatement } from "../../../components/logs/accessLogPolicy";
-import { bucketPolicy, trailStatements } from "../../../components/logs/bucketPolicy";
+import {
+    bucketPolicy,
+    onlyCloudTrailWrites,
+    sharedBucketRefusal,
+    trailStatements,
+} from "../../../components/logs/bucketPolicy";
 import { keyPolicy, trailKeyStatements } from "../../../components/logs/keyPolicy";
 import { logDeliveryPolicy, logDeliveryTrustPolicy } from "../../../components/logs/logDeliveryPolicy";
 import { sentinelTrustPolicy } from "../../../components/sentinelApi/trustPolicy";
 import { oidcTrustPolicy } from "../../../components/sentinelS3/oidcTrustPolicy";
 import { deadLetterQueuePolicy, queuePolicy } from "../../../components/sentinelS3/queuePolicy";
 import { sentinelS3ReaderPolicy } from "../../../components/sentinelS3/sentinelS3ReaderPolicy";
+import {
+    serviceControlPolicy,
+    serviceControlPolicyQuota,
+} from "../../../components/serviceControlPolicy/serviceControlPolicy";
 import { sourcesOf } from "../../support/packages";
 import { fixedPartitions } from "./literals";
 
@@ -52,7 +61,12 @@ const senders = [
 /** What each policy module exports, made for AWS GovCloud, and how many ARNs are in it. */
 const inGovCloud: Record<string, Record<string, [made: unknown, arns: number]>> = {
     "accessLogPolicy.ts": { accessLogStatement: [accessLogStatement(bucket, bucket, "gov-logs", account), 2] },
-    "bucketPolicy.ts": { bucketPolicy: [bucketPolicy(delivery), 8], trailStatements: [trailStatements(delivery), 6] },
+    "bucketPolicy.ts": {
+        bucketPolicy: [bucketPolicy({ ...delivery, protectLogs: true }), 10],
+        trailStatements: [trailStatements(delivery), 6],
+        onlyCloudTrailWrites: [onlyCloudTrailWrites(`${bucket}/*`), 1],
+        sharedBucketRefusal: [sharedBucketRefusal(bucket), 1],
+    },
     "sentinelS3ReaderPolicy.ts": {
         sentinelS3ReaderPolicy: [
             sentinelS3ReaderPolicy({
@@ -98,6 +112,25 @@ const inGovCloud: Record<string, Record<string, [made: unknown, arns: number]>> 
         bucketAsSender: [bucketAsSender(bucket, account), 1],
         rulesAsSender: [rulesAsSender, 0],
         topicAsSender: [topicAsSender(topic), 1],
+    },
+    "serviceControlPolicy.ts": {
+        serviceControlPolicy: [
+            serviceControlPolicy({
+                partition,
+                region,
+                accountId: account,
+                deployRoleArn: `arn:${partition}:iam::${account}:role/deploy`,
+                trailArn: trail,
+                bucketArn: bucket,
+                kmsKeyArn: "arn:aws-us-gov:kms:us-gov-west-1:444455556666:key/7c9e6679-7425-40de-944b-e07fc1f90ae7",
+                logGroupName: "g",
+                queueName: "gov-queue",
+                topicNames: ["gov-topic"],
+                tamperAlarmsName: "gov-tamper",
+            }),
+            14,
+        ],
+        serviceControlPolicyQuota: [serviceControlPolicyQuota, 0],
     },
     "tamperAlarmsPolicy.ts": {
         tamperRolePolicy: [tamperRolePolicy(topic), 1],

@@ -49,9 +49,17 @@ describe("AuditTrail", () => {
                     name: "audit",
                     parent: "AuditTrail audit",
                     inputs: { ...always, kmsKeyId: kmsKeyArn, tags: { Team: "security" } },
+                    protect: true,
                 }),
             ]),
         );
+    });
+
+    it("lets the trail be deleted where logs are not protected", async () => {
+        for (const protectLogs of [undefined, true, false]) {
+            const { registrations } = await auditTrail({ protectLogs });
+            expect(byLabel(registrations)["Trail audit"]?.protect).to.equal(protectLogs !== false);
+        }
     });
 
     it("names no key if none is given", async () => {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { trailArn } from "../../../components/facts/arns";
 import type { PolicyDocument } from "../../../components/iam/document";
-import { bucketPolicy, trailStatements } from "../../../components/logs/bucketPolicy";
+import { bucketPolicy, sharedBucketRefusal, trailStatements } from "../../../components/logs/bucketPolicy";
 import { type AwsRequest, anonymous, decide, Tally, withContext, withoutConditionKey } from "../../support/simulate";
 import { ownAndForeignTrail } from "../iam/trails";
 
@@ -19,7 +19,7 @@ const cloudTrailReadsAcl: AwsRequest = {
     resource: bucket,
     accountId: account,
     context: { "aws:SourceArn": trail, "aws:SecureTransport": "true" },
-    resourcePolicy: bucketPolicy({ bucketArn: bucket, trailArn: trail }),
+    resourcePolicy: bucketPolicy({ bucketArn: bucket, trailArn: trail, protectLogs: true }),
 };
 
 const cloudTrailWrites: AwsRequest = {
@@ -41,13 +41,13 @@ const administratorReads: AwsRequest = {
     resource: log,
     accountId: account,
     context: { "aws:SecureTransport": "true" },
-    resourcePolicy: bucketPolicy({ bucketArn: bucket, trailArn: trail }),
+    resourcePolicy: bucketPolicy({ bucketArn: bucket, trailArn: trail, protectLogs: true }),
     identityPolicies: [everythingInS3],
 };
 
 describe("bucket policy", () => {
     it("is this document", () => {
-        expect(bucketPolicy({ bucketArn: bucket, trailArn: trail })).to.deep.equal({
+        expect(bucketPolicy({ bucketArn: bucket, trailArn: trail, protectLogs: true })).to.deep.equal({
             Version: "2012-10-17",
             Statement: [
                 {
@@ -76,6 +76,21 @@ describe("bucket policy", () => {
                     },
                 },
                 {
+                    Sid: "OnlyCloudTrailWritesLogs",
+                    Effect: "Deny",
+                    Principal: "*",
+                    Action: ["s3:PutObject", "s3:ReplicateObject"],
+                    Resource: "arn:aws:s3:::audit-logs-1a2b3c4d/AWSLogs/*",
+                    Condition: { StringNotEqualsIfExists: { "aws:PrincipalServiceName": "cloudtrail.amazonaws.com" } },
+                },
+                {
+                    Sid: "NobodyDeletesForGood",
+                    Effect: "Deny",
+                    Principal: "*",
+                    Action: ["s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"],
+                    Resource: "arn:aws:s3:::audit-logs-1a2b3c4d/*",
+                },
+                {
                     Sid: "RefusePlainHttp",
                     Effect: "Deny",
                     Principal: "*",
@@ -89,7 +104,9 @@ describe("bucket policy", () => {
 
     it("is this document in AWS GovCloud", () => {
         const govTrail = "arn:aws-us-gov:cloudtrail:us-gov-west-1:444455556666:trail/gov-trail";
-        expect(bucketPolicy({ bucketArn: "arn:aws-us-gov:s3:::gov-logs", trailArn: govTrail })).to.deep.equal({
+        expect(
+            bucketPolicy({ bucketArn: "arn:aws-us-gov:s3:::gov-logs", trailArn: govTrail, protectLogs: false }),
+        ).to.deep.equal({
             Version: "2012-10-17",
             Statement: [
                 {
@@ -118,6 +135,14 @@ describe("bucket policy", () => {
                     },
                 },
                 {
+                    Sid: "OnlyCloudTrailWritesLogs",
+                    Effect: "Deny",
+                    Principal: "*",
+                    Action: ["s3:PutObject", "s3:ReplicateObject"],
+                    Resource: "arn:aws-us-gov:s3:::gov-logs/AWSLogs/*",
+                    Condition: { StringNotEqualsIfExists: { "aws:PrincipalServiceName": "cloudtrail.amazonaws.com" } },
+                },
+                {
                     Sid: "RefusePlainHttp",
                     Effect: "Deny",
                     Principal: "*",
@@ -135,6 +160,7 @@ describe("bucket policy", () => {
                 bucketArn: "arn:aws:s3:::audit-logs-1a2b3c4d",
                 trailArn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail",
                 organizationId: "o-exampleorgid",
+                protectLogs: false,
             }),
         ).to.deep.equal({
             Version: "2012-10-17",
@@ -178,6 +204,14 @@ describe("bucket policy", () => {
                     },
                 },
                 {
+                    Sid: "OnlyCloudTrailWritesLogs",
+                    Effect: "Deny",
+                    Principal: "*",
+                    Action: ["s3:PutObject", "s3:ReplicateObject"],
+                    Resource: "arn:aws:s3:::audit-logs-1a2b3c4d/AWSLogs/*",
+                    Condition: { StringNotEqualsIfExists: { "aws:PrincipalServiceName": "cloudtrail.amazonaws.com" } },
+                },
+                {
                     Sid: "RefusePlainHttp",
                     Effect: "Deny",
                     Principal: "*",
@@ -192,14 +226,126 @@ describe("bucket policy", () => {
     it("begins with what is added to a bucket of somebody else's", () => {
         for (const organizationId of [undefined, organization]) {
             const delivery = { bucketArn: bucket, trailArn: trail, organizationId };
-            expect(trailStatements(delivery)).to.deep.equal(bucketPolicy(delivery).Statement.slice(0, -1));
+            const added = trailStatements(delivery);
+            const { Statement } = bucketPolicy({ ...delivery, protectLogs: false });
+            expect(added).to.deep.equal(Statement.slice(0, added.length));
         }
+    });
+
+    it("has a refusal that is added to a bucket of somebody else's on request, for CloudTrail's own folders", () => {
+        expect(sharedBucketRefusal(bucket)).to.deep.equal({
+            Sid: "OnlyCloudTrailWritesLogs",
+            Effect: "Deny",
+            Principal: "*",
+            Action: ["s3:PutObject", "s3:ReplicateObject"],
+            Resource: "arn:aws:s3:::audit-logs-1a2b3c4d/AWSLogs/*/CloudTrail*",
+            Condition: { StringNotEqualsIfExists: { "aws:PrincipalServiceName": "cloudtrail.amazonaws.com" } },
+        });
+    });
+
+    describe("refuses a forged log", () => {
+        const forges: AwsRequest = { ...administratorReads, action: "s3:PutObject" };
+        const outside = { ...forges, resource: `${bucket}/inventory/report.csv` };
+        const replicates: AwsRequest = {
+            ...forges,
+            principal: `arn:aws:sts::${account}:assumed-role/replication/s3`,
+            action: "s3:ReplicateObject",
+        };
+        const deliveryService: AwsRequest = {
+            ...cloudTrailWrites,
+            principal: "delivery.logs.amazonaws.com",
+            resourcePolicy: {
+                Version: "2012-10-17",
+                Statement: [
+                    {
+                        Effect: "Allow",
+                        Principal: { Service: "delivery.logs.amazonaws.com" },
+                        Action: "s3:PutObject",
+                        Resource: `${bucket}/*`,
+                    },
+                    ...bucketPolicy({ bucketArn: bucket, trailArn: trail, protectLogs: true }).Statement,
+                ],
+            },
+        };
+
+        const attempts: Record<string, [AwsRequest, AwsRequest]> = {
+            "of the account's administrator": [forges, outside],
+            "of the account's root user": [forges, outside].map((request) => ({
+                ...request,
+                principal: `arn:aws:iam::${account}:root`,
+            })) as [AwsRequest, AwsRequest],
+            "of a replication": [replicates, { ...replicates, resource: outside.resource }],
+            "of another service that the policy admits": [
+                deliveryService,
+                { ...deliveryService, resource: outside.resource },
+            ],
+        };
+        for (const [whose, [forged, elsewhere]] of Object.entries(attempts)) {
+            it(whose, async () => {
+                expect(await decide(elsewhere)).to.equal("Allowed");
+                for (const key of [
+                    `AWSLogs/${account}/CloudTrail/eu-central-1/2026/01/31/log.json.gz`,
+                    `AWSLogs/${otherAccount}/CloudTrail/log.json.gz`,
+                    `AWSLogs/${organization}/${account}/CloudTrail/log.json.gz`,
+                    `AWSLogs/${account}/CloudTrail-Digest/digest.json.gz`,
+                ]) {
+                    const resource = `${bucket}/${key}`;
+                    expect(await decide({ ...forged, resource }), key).to.equal("ExplicitlyDenied");
+                }
+            });
+        }
+
+        it("in a bucket of somebody else's on request, and no other service's log", async () => {
+            const resourcePolicy: PolicyDocument = {
+                Version: "2012-10-17",
+                Statement: [...trailStatements({ bucketArn: bucket, trailArn: trail }), sharedBucketRefusal(bucket)],
+            };
+            const on = (key: string, request = forges) =>
+                decide({ ...request, resourcePolicy, resource: `${bucket}/AWSLogs/${key}` });
+            expect(await on(`${account}/CloudTrail/eu-central-1/log.json.gz`, cloudTrailWrites)).to.equal("Allowed");
+            for (const key of ["Config/ConfigHistory/x_AWS::CloudTrail::Trail_.json.gz", "vpcflowlogs/log.gz"]) {
+                expect(await on(`${account}/${key}`), key).to.equal("Allowed");
+            }
+            for (const folder of ["CloudTrail", "CloudTrail-Digest", "CloudTrail-Insight"]) {
+                for (const owner of [account, otherAccount, `${organization}/${account}`]) {
+                    expect(await on(`${owner}/${folder}/log.json.gz`), folder).to.equal("ExplicitlyDenied");
+                }
+            }
+        });
+    });
+
+    describe("refuses to delete for good", () => {
+        const deletes: AwsRequest = { ...administratorReads, action: "s3:DeleteObjectVersion" };
+        const unprotected = bucketPolicy({ bucketArn: bucket, trailArn: trail, protectLogs: false });
+
+        for (const action of ["s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"]) {
+            for (const who of ["user/administrator", "role/administrator", "root"]) {
+                it(`by ${action}, to ${who}, unless the logs aren't protected`, async () => {
+                    const request = { ...deletes, action, principal: `arn:aws:iam::${account}:${who}` };
+                    expect(await decide({ ...request, resourcePolicy: unprotected })).to.equal("Allowed");
+                    expect(await decide(request)).to.equal("ExplicitlyDenied");
+                    expect(await decide({ ...request, resource: `${bucket}/some-object` })).to.equal(
+                        "ExplicitlyDenied",
+                    );
+                });
+            }
+        }
+
+        it("and lets the account's administrator repair the policy", async () => {
+            const repairs = { ...deletes, action: "s3:PutBucketPolicy", resource: bucket };
+            expect(await decide(repairs)).to.equal("Allowed");
+        });
     });
 
     describe("CloudTrail, for an organization's trail", () => {
         const ofOrganization: AwsRequest = {
             ...cloudTrailWrites,
-            resourcePolicy: bucketPolicy({ bucketArn: bucket, trailArn: trail, organizationId: organization }),
+            resourcePolicy: bucketPolicy({
+                bucketArn: bucket,
+                trailArn: trail,
+                organizationId: organization,
+                protectLogs: true,
+            }),
         };
         const under = (prefix: string, request = ofOrganization) => ({
             ...request,
@@ -320,16 +466,11 @@ describe("bucket policy", () => {
             });
         }
 
-        for (const action of [
-            "s3:GetObject",
-            "s3:DeleteObject",
-            "s3:PutObjectTagging",
-            "s3:BypassGovernanceRetention",
-        ]) {
+        for (const action of ["s3:GetObject", "s3:DeleteObject", "s3:PutObjectTagging"]) {
             it(`${action} on its own logs`, async () => {
                 // None of these carries an ACL: compare them with an upload that needs none.
                 const resourcePolicy = withoutConditionKey(
-                    bucketPolicy({ bucketArn: bucket, trailArn: trail }),
+                    bucketPolicy({ bucketArn: bucket, trailArn: trail, protectLogs: true }),
                     "s3:x-amz-acl",
                 );
                 const upload = withContext({ ...cloudTrailWrites, resourcePolicy }, { "s3:x-amz-acl": undefined });
@@ -356,12 +497,14 @@ describe("bucket policy", () => {
             for (const request of [cloudTrailReadsAcl, cloudTrailWrites]) {
                 it(`${request.action} by ${principal === anonymous ? "anybody unsigned" : principal}`, async () => {
                     expect(await decide(request)).to.equal("Allowed");
-                    expect(await decide({ ...request, principal })).to.equal("ImplicitlyDenied");
+                    expect(await decide({ ...request, principal })).to.equal(
+                        request.action === "s3:PutObject" ? "ExplicitlyDenied" : "ImplicitlyDenied",
+                    );
                 });
             }
         }
 
-        const objectActions = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"].map((action) => ({
+        const objectActions = ["s3:GetObject", "s3:PutObjectTagging", "s3:DeleteObject"].map((action) => ({
             ...administratorReads,
             action,
         }));
@@ -396,7 +539,7 @@ describe("bucket policy", () => {
             fc.asyncProperty(ownAndForeignTrail, async ({ own, foreignArn }) => {
                 const ownArn = trailArn(own);
                 const ownBucket = `arn:${own.partition}:s3:::generated-logs`;
-                const resourcePolicy = bucketPolicy({ bucketArn: ownBucket, trailArn: ownArn });
+                const resourcePolicy = bucketPolicy({ bucketArn: ownBucket, trailArn: ownArn, protectLogs: true });
                 const reads = { ...cloudTrailReadsAcl, resource: ownBucket };
                 const writes = { ...cloudTrailWrites, resource: `${ownBucket}/AWSLogs/${own.accountId}/log.json.gz` };
                 for (const request of [reads, writes]) {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { AuditTrail, ExistingLogBucket, type ExistingLogBucketArgs } from "../../../components/index";
-import { trailStatements } from "../../../components/logs/bucketPolicy";
+import { sharedBucketRefusal, trailStatements } from "../../../components/logs/bucketPolicy";
 import { namedFor } from "../../../components/logs/mergedPolicy";
 import { sampleAws } from "../../../tools/rehearsal/aws";
 import { faultsOf } from "../../support/faults";
@@ -46,6 +46,19 @@ describe("ExistingLogBucket", () => {
                 }),
             ]),
         );
+    });
+
+    it("refuses others who write CloudTrail's logs on request, in what is added by hand and in what is merged", async () => {
+        const refusing = namedFor(trailArn, [
+            ...trailStatements({ bucketArn, trailArn }),
+            sharedBucketRefusal(bucketArn),
+        ]);
+        const { values } = await outputsOf((await existingLogBucket({ onlyCloudTrailWrites: true })).built);
+        expect(values.bucketPolicyStatements).to.equal(JSON.stringify(refusing, undefined, 2));
+        const merged = await policy({ onlyCloudTrailWrites: true });
+        expect(merged).to.equal(JSON.stringify({ ...existing, Statement: [theirs, ...refusing] }));
+        const without = JSON.stringify({ ...existing, Statement: [theirs, ...ours] });
+        expect(await policy({ policy: merged as string, onlyCloudTrailWrites: false })).to.equal(without);
     });
 
     it("tells the trail in the Sids, so that another trail's statements can stand beside them", async () => {

@@ -132,7 +132,7 @@ describe("LogBucket", () => {
                     inputs: {
                         bucket,
                         policy: JSON.stringify(
-                            bucketPolicy({ bucketArn: "arn:aws:s3:::audit-logs", trailArn: trailArn }),
+                            bucketPolicy({ bucketArn: "arn:aws:s3:::audit-logs", trailArn, protectLogs: true }),
                         ),
                     },
                     dependencies: [
@@ -182,7 +182,9 @@ describe("LogBucket", () => {
 
     describe("for an organization", () => {
         const organizationId = "o-exampleorgid";
-        const policy = JSON.stringify(bucketPolicy({ bucketArn: "arn:aws:s3:::audit-logs", trailArn, organizationId }));
+        const policy = JSON.stringify(
+            bucketPolicy({ bucketArn: "arn:aws:s3:::audit-logs", trailArn, organizationId, protectLogs: true }),
+        );
 
         it("lets the trail write under the organization's prefix too", async () => {
             const args = { bucketName: bucket, organizationId };

@@ -4,7 +4,7 @@ import { AuditTrail, TrailLogGroup, type TrailLogGroupArgs } from "../../../comp
 import { logDeliveryPolicy, logDeliveryTrustPolicy } from "../../../components/logs/logDeliveryPolicy";
 import { sampleAws } from "../../../tools/rehearsal/aws";
 import { faultsOf } from "../../support/faults";
-import { byLabel, construct, outputsOf, refusal, registration } from "../../support/mocks";
+import { byLabel, construct, label, outputsOf, refusal, registration } from "../../support/mocks";
 
 const required = { cloudWatchLogsRetentionDays: 90 };
 const named = {
@@ -50,6 +50,7 @@ describe("TrailLogGroup", () => {
                     name: "events",
                     parent,
                     inputs: { name: "audit-trail", retentionInDays: 90, tags: { Team: "security" } },
+                    protect: true,
                 }),
                 registration({
                     type: "aws:iam/role:Role",
@@ -75,6 +76,14 @@ describe("TrailLogGroup", () => {
                 }),
             ]),
         );
+    });
+
+    it("lets the log group be deleted where logs are not protected", async () => {
+        const isProtected = async (protectLogs?: boolean) =>
+            (await trailLogGroup({ protectLogs })).registrations.filter(({ protect }) => protect).map(label);
+        expect(await isProtected()).to.deep.equal(["LogGroup events"]);
+        expect(await isProtected(true)).to.deep.equal(["LogGroup events"]);
+        expect(await isProtected(false)).to.deep.equal([]);
     });
 
     it("leaves the names of log group and role to Pulumi if none is given", async () => {

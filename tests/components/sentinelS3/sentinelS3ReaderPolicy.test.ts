@@ -166,7 +166,7 @@ describe("policy of Sentinel's S3 connector", () => {
     describe("the logs", () => {
         it("of its own prefix are read, under the log bucket's own policy too", async () => {
             expect(await decide(reads)).to.equal("Allowed");
-            const resourcePolicy = bucketPolicy({ bucketArn: bucket, trailArn: trail });
+            const resourcePolicy = bucketPolicy({ bucketArn: bucket, trailArn: trail, protectLogs: true });
             const overTls = withContext({ ...reads, resourcePolicy }, { "aws:SecureTransport": "true" });
             expect(await decide(overTls)).to.equal("Allowed");
             expect(await decide(withContext(overTls, { "aws:SecureTransport": "false" }))).to.equal("ExplicitlyDenied");

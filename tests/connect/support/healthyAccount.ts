@@ -162,7 +162,7 @@ async function createTrail(clients: Clients, endpoint: string) {
         const Key = `${logsOfDay(arn, region, day)}${accountId}_CloudTrail_${region}_log.json.gz`;
         await clients.s3.send(new s3.PutObjectCommand({ Bucket, Key, Body: "{}" }));
     }
-    const Policy = text(bucketPolicy({ bucketArn: bucketArn(partition, Bucket), trailArn: arn }));
+    const Policy = text(bucketPolicy({ bucketArn: bucketArn(partition, Bucket), trailArn: arn, protectLogs: true }));
     await clients.s3.send(new s3.PutBucketPolicyCommand({ Bucket, Policy }));
     await startTrail(clients, kmsKeyArn);
     return { trailName: names.trailName, trailArn: arn, bucketName: Bucket, kmsKeyArn };

@@ -117,7 +117,7 @@ describe("Pulumi.yaml's config", () => {
 describe("The docstrings of the arguments", () => {
     it("tell the defaults that the components have", () => {
         const withDefault = all.filter((key) => key.default !== undefined);
-        expect(withDefault).to.have.lengthOf(12);
+        expect(withDefault).to.have.lengthOf(13);
         for (const key of withDefault) {
             expect(JSON.parse(key.defaultInWords ?? ""), key.path).to.deep.equal(key.default);
         }

@@ -20,6 +20,9 @@ const feed = (inputs: Record<string, unknown> = {}) =>
         ...inputs,
     });
 
+const deployRoleArn = "arn:aws:iam::111122223333:role/deploy";
+const connection = (inputs: Record<string, unknown>) => registration("trailconnect:index:CloudTrailConnection", inputs);
+
 const secondCopy = {
     text: "If another trail in this account already records management events, this one is a second copy at 2.00 USD per 100,000 events. To connect the existing trail instead, set existingTrail.",
 };
@@ -49,6 +52,27 @@ describe("notes", () => {
             [notShown("the existing bucket's")],
         ],
         ["tell what a second trail costs", [trail(), bucket], {}, [secondCopy]],
+        ["tell nothing of a service control policy without a deploy role", [connection({})], {}, []],
+        [
+            "tell that a service control policy has to be attached",
+            [connection({ deployRoleArn })],
+            {},
+            [
+                {
+                    text: "The stack output serviceControlPolicy takes effect once the organization's management account attaches it to this account: docs/service-control-policy.md.",
+                },
+            ],
+        ],
+        [
+            "tell that a service control policy doesn't bind the management account",
+            [connection({ deployRoleArn, organization: { id: "o-exampleorgid" } })],
+            {},
+            [
+                {
+                    text: "AWS applies no service control policy to the organization's management account, where this stack runs: serviceControlPolicy binds nobody there.",
+                },
+            ],
+        ],
         [
             "tell that data events cost extra",
             [trail({ advancedEventSelectors: [{ name: "Management events" }, { name: "Data events" }] })],

@@ -76,13 +76,14 @@ describe("the program, through Pulumi's language runtime", () => {
         expect(JSON.stringify((await run("us-government")).registrations)).to.not.include("arn:aws:");
     });
 
-    it("protects key, bucket and what guards the bucket in prod, and nothing in dev", async () => {
+    it("protects trail, key, bucket and what guards the bucket in prod, and nothing in dev", async () => {
         const protectedIn = async (stack: StackName) =>
             (await run(stack)).registrations
                 .filter(({ protect }) => protect)
                 .map(({ type }) => type)
                 .sort();
         expect(await protectedIn("prod")).to.deep.equal([
+            "aws:cloudtrail/trail:Trail",
             "aws:kms/key:Key",
             "aws:s3/bucket:Bucket",
             "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",

@@ -1,4 +1,6 @@
 import { defaults } from "../../../components/defaults";
+import { cloudTrailService } from "../../../components/iam/document";
+import type { ReadStatement } from "../../../components/iam/statements";
 import { isOfPlainHttp } from "../../registered/plainHttp";
 import type { Registration } from "../../rehearsal/engine";
 import type { ControlGroup } from "./control";
@@ -92,8 +94,55 @@ const refusesHttp = fulfils((policy) => {
     return refusesPlainHttp(policy, "s3:*", [arn, `${arn}/*`]);
 }, "doesn't refuse plain HTTP");
 
-const refusesHttpOnly = (policy: Registration) =>
-    statementsOf(policy).every((one) => isWhole(one) && (one.effect === "Allow" || isOfPlainHttp(one)));
+/** What a refusal may take from the account's administrators: writing and deleting for good, but not repairing the policy. */
+const dispensable = ["s3:PutObject", "s3:ReplicateObject", "s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"];
+
+const locksNobodyOut = (policy: Registration) =>
+    statementsOf(policy).every(
+        (one) =>
+            isWhole(one) &&
+            (one.effect === "Allow" ||
+                isOfPlainHttp(one) ||
+                one.actions.every((action) => dispensable.includes(action))),
+    );
+
+/** The statement of a bucket's policy that refuses an action to everybody, on all objects under a prefix. */
+function refusalOf(policy: Registration, action: string, prefix: string): ReadStatement | undefined {
+    return statementsOf(policy).find(
+        (one) =>
+            isWhole(one) &&
+            one.effect === "Deny" &&
+            one.principals.some(({ kind }) => kind === "everyone") &&
+            one.actions.includes(action) &&
+            one.resources.some((arn) => arn.endsWith(`:s3:::${policy.inputs.bucket}/${prefix}*`)),
+    );
+}
+
+/** That nobody but CloudTrail writes a log. Source: "AWS global condition context keys", `aws:PrincipalServiceName`. */
+const onlyCloudTrailWrites = fulfils((policy) => {
+    const exempts = ({ conditions }: ReadStatement) =>
+        conditions.length === 1 &&
+        conditions.every(
+            ({ operator, key, values }) =>
+                ["StringNotEquals", "StringNotEqualsIfExists"].includes(operator) &&
+                key.toLowerCase() === "aws:principalservicename" &&
+                values.length === 1 &&
+                values[0] === cloudTrailService,
+        );
+    return ["s3:PutObject", "s3:ReplicateObject"].every((action) => {
+        const refusal = refusalOf(policy, action, "AWSLogs/");
+        return refusal !== undefined && exempts(refusal);
+    });
+}, "lets others than CloudTrail write logs");
+
+/** That nobody deletes a log for good. */
+const keepsVersions = fulfils(
+    (policy) =>
+        ["s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"].every(
+            (action) => refusalOf(policy, action, "")?.conditions.length === 0,
+        ),
+    "lets logs be deleted for good",
+);
 
 /** The controls for the log bucket. */
 export const bucketControls: ControlGroup = {
@@ -108,9 +157,12 @@ export const bucketControls: ControlGroup = {
             of: buckets,
             holds: ofBucket(
                 "BucketPolicy",
-                every(refusesHttp, fulfils(refusesHttpOnly, "refuses more than plain HTTP")),
+                every(
+                    refusesHttp,
+                    fulfils(locksNobodyOut, "refuses more than plain HTTP, writing and deleting for good"),
+                ),
             ),
-            met: "Every request without TLS is refused, including those of the account's administrators, and nothing else is: the policy can always be repaired.",
+            met: "Every request without TLS is refused, including those of the account's administrators. Beyond that nothing is refused to them but writing logs and deleting logs for good: the policy can always be repaired.",
         },
         {
             title: "Deleting a version of a log requires an MFA code",
@@ -119,9 +171,11 @@ export const bucketControls: ControlGroup = {
             exception: {
                 standsIn: (bucket, stack) => {
                     const lock = stack.settingsOf(bucket)(keys.lockDays) === undefined ? [] : [locked];
-                    return every(recoverable, nobodyDeletes, ...lock)(bucket, stack);
+                    const isProtected = stack.settingsOf(bucket)(keys.protectLogs) !== false;
+                    const kept = isProtected ? [ofBucket("BucketPolicy", keepsVersions)] : [];
+                    return every(recoverable, nobodyDeletes, ...kept, ...lock)(bucket, stack);
                 },
-                reason: `Only the account's root user can switch MFA delete on, with a one-time code, and lifecycle rules don't work with it. What compensates: no identity policy of the program deletes anything in Amazon S3. Versioning restores, for 30 days, what was overwritten, or deleted without naming a version; it doesn't stop principals with s3:DeleteObjectVersion, such as the account's administrators. Object Lock (${keys.lockDays}) does. ${unprotected}`,
+                reason: `Only the account's root user can switch MFA delete on, with a one-time code, and lifecycle rules don't work with it. What compensates: no identity policy of the program deletes anything in Amazon S3. Versioning restores, for 30 days, what was overwritten, or deleted without naming a version; with ${keys.protectLogs} the bucket's policy denies everyone s3:DeleteObjectVersion, until someone changes the policy; Object Lock (${keys.lockDays}) holds regardless. ${unprotected}`,
             },
         },
         {
@@ -147,8 +201,12 @@ export const bucketControls: ControlGroup = {
             title: "The log bucket admits neither the public nor another account, by policy or by ACL",
             ids: "S3.2 S3.3 S3.6 S3.12 CloudTrail.6 cloudtrail_logs_s3_bucket_is_not_publicly_accessible s3_bucket_acl_prohibited s3_bucket_cross_account_access CKV_AWS_70 CKV2_AWS_65 AVD-AWS-0092 AVD-AWS-0161",
             of: buckets,
-            holds: every(ofBucket("BucketPolicy", admitsServicesOnly), noAcls, blocksPublicAccess),
-            met: "The policy admits only AWS services, each for a named source. ACLs are disabled, and public access is blocked. Microsoft reads as a role of this account, by that role's own policy.",
+            holds: every(
+                ofBucket("BucketPolicy", every(admitsServicesOnly, onlyCloudTrailWrites)),
+                noAcls,
+                blocksPublicAccess,
+            ),
+            met: "The policy admits only AWS services, each for a named source, and refuses to let anybody but CloudTrail write logs, the account's administrators included. ACLs are disabled, and public access is blocked. Microsoft reads as a role of this account, by that role's own policy.",
         },
         {
             title: "The logs are replicated to another region",

@@ -9,6 +9,7 @@ import {
     tamperRoleTrustPolicy,
     undeliveredQueuePolicy,
 } from "../../../components/alarms/tamperAlarmsPolicy";
+import { defaults } from "../../../components/defaults";
 import { defenderUserPolicy } from "../../../components/defender/defenderUser";
 import type { DefenderPermission } from "../../../components/defender/readerPolicy";
 import { bucketArn } from "../../../components/facts/arns";
@@ -56,6 +57,7 @@ const expected: Readonly<Record<string, Readonly<Record<string, (made: Made) => 
                 bucketArn: arnOf("Bucket"),
                 trailArn: text(inputs.trailArn),
                 organizationId: optional(inputs.organizationId),
+                protectLogs: (inputs.protectLogs as boolean | undefined) ?? defaults.protectLogs,
             }),
         ],
     },
@@ -66,6 +68,7 @@ const expected: Readonly<Record<string, Readonly<Record<string, (made: Made) => 
                 bucketName: text(inputs.bucketName),
                 trailArn: text(inputs.trailArn),
                 organizationId: optional(inputs.organizationId),
+                onlyCloudTrailWrites: inputs.onlyCloudTrailWrites as boolean | undefined,
             }),
         ],
     },

@@ -202,15 +202,37 @@ const planted: Planted[] = [
                 ...where("RefusePlainHttp", changes)(all).filter(({ Effect }) => Effect === "Deny"),
                 ...grantsOnly(all),
             ]),
-            `trailconnect-log-bucket-policy doesn't refuse plain HTTP${"Condition" in changes ? "; trailconnect-log-bucket-policy refuses more than plain HTTP" : ""}`,
+            `trailconnect-log-bucket-policy doesn't refuse plain HTTP${"Condition" in changes ? "; trailconnect-log-bucket-policy refuses more than plain HTTP, writing and deleting for good" : ""}`,
         ],
     ),
     [
         "CKV_AWS_93",
         "dev",
         inBucketPolicy(plus({ ...everybody, Effect: "Deny", Action: "s3:Put*" })),
-        "trailconnect-log-bucket-policy refuses more than plain HTTP",
+        "trailconnect-log-bucket-policy refuses more than plain HTTP, writing and deleting for good",
     ],
+    ...[
+        { Condition: { StringNotEqualsIfExists: { "aws:PrincipalServiceName": "config.amazonaws.com" } } },
+        { Condition: { StringEquals: { "aws:PrincipalServiceName": "cloudtrail.amazonaws.com" } } },
+        { Action: "s3:PutObject" },
+        { Principal: anotherAccount },
+        { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" } },
+    ].map(
+        (changes): Planted => [
+            "S3.2",
+            "plain",
+            inBucketPolicy(where("OnlyCloudTrailWritesLogs", changes)),
+            `${"Effect" in changes ? `OnlyCloudTrailWritesLogs of trailconnect-log-bucket-policy ${servicesOnly}; ` : ""}trailconnect-log-bucket-policy lets others than CloudTrail write logs`,
+        ],
+    ),
+    ...[{ Action: "s3:DeleteObjectVersion" }, { Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } } }].map(
+        (changes): Planted => [
+            "2.1.2",
+            "plain",
+            inBucketPolicy(where("NobodyDeletesForGood", changes)),
+            instead("trailconnect-log-bucket-policy lets logs be deleted for good"),
+        ],
+    ),
     [
         "2.1.2",
         "dev",
