@@ -67,11 +67,18 @@ export function checkOidcProviderArn(issuerUrl: string): Check<string> {
               };
 }
 
-/** Checks the part of a trail's keys before AWSLogs/. CloudTrail appends a slash. Source: CreateTrail, CloudTrail API. */
-export const checkKeyPrefix = checkPattern(/^(?=.{1,200}$)(?!(.*\/)?AWSLogs(\/|$))[\w.-]+(\/[\w.-]+)*$/, {
-    code: "key-prefix",
-    reason: "Not a valid S3 key prefix for a trail.",
-    allowed:
-        "the part of the keys before AWSLogs/: up to 200 letters, digits, slashes and -_., without a slash at either end",
-    example: "cloudtrail/production",
-});
+/**
+ * Checks the part of a trail's keys before AWSLogs/, to which CloudTrail appends a slash. Any characters that S3's keys may
+ * have, but for control characters, which neither a stack file nor S3's XML carries. Sources: CreateTrail, CloudTrail API;
+ * "Naming Amazon S3 objects".
+ */
+export const checkKeyPrefix = checkPattern(
+    /^(?=.{1,200}$)(?![\s/])(?!(.*\/)?AWSLogs(\/|$))[^\p{Cc}\p{Cs}]+(?<![\s/])$/u,
+    {
+        code: "key-prefix",
+        reason: "Not a valid S3 key prefix for a trail.",
+        allowed:
+            "the part of the keys before AWSLogs/: up to 200 characters, none of them a control character, without a slash or white space at either end",
+        example: "cloudtrail/production",
+    },
+);

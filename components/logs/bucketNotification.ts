@@ -76,6 +76,30 @@ export function parseNotification(text: string): NotificationConfiguration | und
 /** What the Ids of our entries start with. */
 const idStem = "trailconnect ";
 
+/**
+ * The beginning of a key as S3's filters take it: a space as `+`, every other special character percent-encoded. `*` is
+ * encoded too: the page says that a filter takes no wildcard, not how a key is meant that has one (unverified).
+ * Source: "Configuring event notifications using object key name filtering" (Amazon S3 User Guide).
+ */
+function inFilter(prefix: string): string {
+    return encodeURIComponent(prefix)
+        .replace(/%2F/g, "/")
+        .replace(/%20/g, "+")
+        .replace(/[~*]/g, (character) => (character === "~" ? "%7E" : "%2A"));
+}
+
+/**
+ * The beginning of a key as S3's messages have it: URL-encoded. Which of the characters `!'()*~` that takes in no page
+ * says; here it is what Java's URLEncoder does (unverified). Source: "Event message structure" (Amazon S3 User Guide).
+ */
+function inMessage(prefix: string): string {
+    const hex = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+    return encodeURIComponent(prefix)
+        .replace(/%2F/g, "/")
+        .replace(/%20/g, "+")
+        .replace(/[!'()~]/g, hex);
+}
+
 /** What announces the logs under some prefixes to a queue or a topic, and nothing else, digest files among it. */
 export function logNotification(
     kind: "QueueArn" | "TopicArn",
@@ -83,13 +107,13 @@ export function logNotification(
     logPrefixes: readonly string[],
 ): NotificationConfiguration {
     const entries = logPrefixes.map((prefix) => ({
-        Id: `${idStem}${prefix}`,
+        Id: `${idStem}${inFilter(prefix)}`,
         [kind]: targetArn,
         Events: ["s3:ObjectCreated:*"],
         Filter: {
             Key: {
                 FilterRules: [
-                    { Name: "prefix", Value: prefix },
+                    { Name: "prefix", Value: inFilter(prefix) },
                     { Name: "suffix", Value: ".json.gz" },
                 ],
             },
@@ -212,5 +236,5 @@ export const maxSubscriptionPrefixes = 37;
  * The filter of a subscription that only lets the logs through. SNS applies it to the message body. Sources: "Amazon SNS subscription filter policies" (`MessageBody`); "Filter policy constraints in Amazon SNS".
  */
 export function subscriptionFilter(logPrefixes: readonly string[]) {
-    return { Records: { s3: { object: { key: logPrefixes.map((prefix) => ({ prefix })) } } } };
+    return { Records: { s3: { object: { key: logPrefixes.map((prefix) => ({ prefix: inMessage(prefix) })) } } } };
 }
