@@ -60,6 +60,18 @@ export function optionalCheckedLater<T>(
     return value === undefined ? undefined : checkedLater(propertyPath, value, check);
 }
 
+/**
+ * The same input: a plain value as it is, which was checked before; one from another resource as an output that carries
+ * only values that pass the check. So whoever it is handed on to never refuses it under a name of its own.
+ */
+export function checkedUnderName<T>(
+    propertyPath: string,
+    value: pulumi.Input<T>,
+    check: Check<pulumi.Unwrap<T>>,
+): pulumi.Input<T> {
+    return isPlain(value) ? value : (checkedLater(propertyPath, value, check) as unknown as pulumi.Output<T>);
+}
+
 /** A list as an output that carries only lists without problems. */
 export function listCheckedLater<T>(
     list: pulumi.Input<pulumi.Input<T>[]>,

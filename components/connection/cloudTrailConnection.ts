@@ -1,28 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
-import { checkedLater, optionalCheckedLater, refusedLater } from "../checks/input";
-import { checkOrganizationId } from "../checks/organization";
+import { refusedLater } from "../checks/input";
 import { checkPartition } from "../checks/partition";
 import { problemsOf, refuse } from "../checks/problem";
-import { checkWorkspaceId } from "../checks/workspaceId";
 import { defaults } from "../defaults";
 import { accountIdOf, partitionOf, regionOf } from "../resources/place";
 import { topicOfAlarms, watchTampering } from "./alarms";
-import type { CloudTrailConnectionArgs, SentinelArgs } from "./connectionArgs";
+import type { CloudTrailConnectionArgs } from "./connectionArgs";
 import { connectionOutputs } from "./connectionOutputs";
 import { problemsOfConnection } from "./connectionProblems";
 import { connectorsOf } from "./connectors";
+import { checkedUnderNames } from "./lateValues";
 import { connectionNames, suffixLength } from "./names";
 import { recordEvents } from "./recording";
 import { checkPlace, problemsOfPlace, withArns } from "./samePlace";
-
-/** The same, with a workspace ID that is refused under its own name if another resource gives a wrong one. */
-function withWorkspace(sentinel: SentinelArgs): SentinelArgs {
-    return {
-        ...sentinel,
-        workspaceId: checkedLater("sentinel.workspaceId", sentinel.workspaceId, checkWorkspaceId),
-    };
-}
 
 /**
  * Everything that one AWS account needs so that Microsoft Sentinel and Microsoft Defender for Cloud Apps
@@ -103,7 +94,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             ...problemsOf("partition", here.partition, checkPartition(connectors.map(({ connector }) => connector))),
             ...problemsOfPlace(args, here),
         ]);
-        const reached = withArns(args, (propertyPath, arn) =>
+        const reached = withArns(checkedUnderNames(args), (propertyPath, arn) =>
             refusedLater(pulumi.all([arn, place]), ([known, here]) =>
                 problemsOf(propertyPath, known, checkPlace(propertyPath, here)),
             ).apply(([known]) => known),
@@ -122,7 +113,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         const { plannedTrailArn, ownerId, ...recording } = recordEvents(this, name, reached, names, here);
         this.trailName = recording.trailName;
         this.trailArn = recording.trailArn;
-        const organizationId = optionalCheckedLater("organization.id", args.organization?.id, checkOrganizationId);
+        const organizationId = args.organization && pulumi.output(reached.organization?.id as pulumi.Input<string>);
         this.recordedAccounts = (organizationId ?? ownerId).apply((id) => [id]);
 
         const sources = connectors.flatMap(({ alarmSources }) => alarmSources);
@@ -132,7 +123,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         const context = {
             connection: this,
             name,
-            args: reached.sentinel ? { ...reached, sentinel: withWorkspace(reached.sentinel) } : reached,
+            args: reached,
             names,
             ownerId,
             organizationId,

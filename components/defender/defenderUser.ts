@@ -40,7 +40,7 @@ export function defenderUserPolicy(
 }
 
 /** The problems of each address, and of all of them together. */
-function problemsOfAddresses(
+export function problemsOfAddresses(
     permissions: readonly DefenderPermission[] | undefined,
     sourceIps: readonly (string | undefined)[],
 ): Problem[] {

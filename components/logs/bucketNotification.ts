@@ -167,6 +167,22 @@ export function withoutOurs(
     return mapLists(existing, (entries) => entries.filter((entry) => !isOurs(entry)));
 }
 
+/**
+ * The same for queues and topics that are known by their names, or of which nothing is known yet (`undefined`): then every
+ * entry of ours counts as one of theirs.
+ */
+export function withoutOursByName(
+    existing: NotificationConfiguration,
+    ownNames: readonly string[] | undefined,
+): NotificationConfiguration {
+    const targets = entriesOf(existing).map(targetOf);
+    const nameIn = (arn: string | undefined) => arn?.slice(arn.lastIndexOf(":") + 1) ?? "";
+    return withoutOurs(
+        existing,
+        ownNames === undefined ? targets : targets.filter((target) => ownNames.includes(nameIn(target))),
+    );
+}
+
 /** The existing entries that S3 would not accept alongside the added ones: same objects, or same Id. */
 export function overlapping(
     existing: NotificationConfiguration,

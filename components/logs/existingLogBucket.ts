@@ -1,16 +1,25 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { checkExistingBucketName, checkOneBucket } from "../checks/existing";
-import { checkedLater, optionalCheckedLater, problemsOfInput, problemsOfOptional } from "../checks/input";
+import {
+    checkedLater,
+    isPlain,
+    optionalCheckedLater,
+    problemsOfInput,
+    problemsOfOptional,
+    refusedLater,
+} from "../checks/input";
 import { checkOrganizationId } from "../checks/organization";
-import { refuse } from "../checks/problem";
+import { type Check, problemsOf, refuse } from "../checks/problem";
 import { checkTrailArn } from "../checks/trailArn";
-import { bucketArn } from "../facts/arns";
+import { bucketArn, ownerOfTrail } from "../facts/arns";
 import type { Statement } from "../iam/document";
 import { partitionOf } from "../resources/place";
 import { trailStatements } from "./bucketPolicy";
-import { checkExistingPolicy } from "./existingDocuments";
+import { checkExistingPolicy, checkPolicySize } from "./existingDocuments";
+import { denialsOf, Party } from "./foreignDenials";
 import { type ForeignPolicy, mergedPolicy, namedFor, parsePolicy } from "./mergedPolicy";
+import { checkDenials, warnOfDenials } from "./shutOut";
 
 /** What an `ExistingLogBucket` is made from. */
 export interface ExistingLogBucketArgs {
@@ -50,9 +59,46 @@ function statementsFor({ partition, bucketName, trailArn, organizationId }: Admi
     return trailStatements({ bucketArn: bucketArn(partition, bucketName), trailArn, organizationId });
 }
 
+/** In place of what isn't known yet: as short as AWS lets it be, so that a size that is counted with it isn't too large. */
+const shortest: Admission = {
+    partition: "aws",
+    bucketName: "###",
+    trailArn: `arn:aws:cloudtrail:us-east-1:${"#".repeat(12)}:trail/###`,
+};
+
+/**
+ * Checks an existing policy: by itself, for its bucket, and with the trail's statements.
+ * @param known what is known of bucket and trail; the rest is left out
+ */
+export function checkPolicyFor(known: Partial<Admission>): Check<string> {
+    const { bucketName } = known;
+    return (text) => {
+        const fault = checkExistingPolicy(text, bucketName);
+        if (fault) {
+            return fault;
+        }
+        const denials =
+            bucketName === undefined ? [] : denialsOf(parsePolicy(text) as ForeignPolicy, bucketName, Party.Trail);
+        return (
+            checkDenials(denials, Party.Trail) ?? checkPolicySize(existingBucketPolicy(text, { ...shortest, ...known }))
+        );
+    };
+}
+
 /** The policy that an `ExistingLogBucket` writes in place of the existing one, from arguments that passed their checks. */
 export function existingBucketPolicy(policy: string, admission: Admission): ForeignPolicy {
     return mergedPolicy(parsePolicy(policy) as ForeignPolicy, admission.trailArn, statementsFor(admission));
+}
+
+/** What of it is known before anything is registered. */
+function plainAdmission({ bucketName, trailArn, organizationId }: ExistingLogBucketArgs): Partial<Admission> {
+    return {
+        ...(isPlain(bucketName) && { bucketName }),
+        ...(isPlain(trailArn) && { trailArn, partition: ownerOfTrail(trailArn).partition }),
+        ...(organizationId !== undefined && {
+            organizationId: isPlain(organizationId) ? organizationId : `o-${"#".repeat(10)}`,
+        }),
+    };
 }
 
 /**
@@ -71,7 +117,7 @@ export class ExistingLogBucket extends pulumi.ComponentResource {
             ...problemsOfInput("bucketName", args.bucketName, checkExistingBucketName),
             ...problemsOfInput("trailArn", args.trailArn, checkTrailArn),
             ...problemsOfOptional("organizationId", args.organizationId, checkOrganizationId),
-            ...problemsOfOptional("policy", args.policy, checkExistingPolicy),
+            ...problemsOfOptional("policy", args.policy, checkPolicyFor(plainAdmission(args))),
         ]);
         super("trailconnect:index:ExistingLogBucket", name, args, opts);
 
@@ -90,14 +136,22 @@ export class ExistingLogBucket extends pulumi.ComponentResource {
                 2,
             );
         } else {
-            const existing = checkedLater("policy", args.policy, checkExistingPolicy);
+            const checked = refusedLater(pulumi.all([args.policy, admission]), ([text, known]) =>
+                problemsOf("policy", text, checkPolicyFor(known)),
+            );
+            const written = checked.apply(([text, known]) => existingBucketPolicy(text, known));
+            warnOfDenials(
+                this,
+                checked.apply(([text, known]) =>
+                    denialsOf(parsePolicy(text) as ForeignPolicy, known.bucketName, Party.Trail),
+                ),
+                Party.Trail,
+            );
             this.bucketName = new s3.BucketPolicy(
                 `${name}-policy`,
                 {
                     bucket: args.bucketName,
-                    policy: pulumi.jsonStringify(
-                        pulumi.all([existing, admission]).apply(([text, known]) => existingBucketPolicy(text, known)),
-                    ),
+                    policy: pulumi.jsonStringify(written),
                 },
                 // Deleting it would delete others' statements along with ours.
                 { parent: this, retainOnDelete: true },

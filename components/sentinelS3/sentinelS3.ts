@@ -4,6 +4,7 @@ import { checkChoice } from "../checks/choice";
 import { checkKmsKeyArn, checkOidcProviderArn, checkOneBucket, checkOneKmsKey } from "../checks/existing";
 import {
     checkedLater,
+    isPlain,
     listCheckedLater,
     optionalCheckedLater,
     plainList,
@@ -25,7 +26,7 @@ import { madeBeforeDeleted } from "../resources/replacement";
 import { LogQueue, type LogQueueArgs, problemsOfLogQueue } from "./logQueue";
 import { refuseMissingAudience } from "./oidcAudience";
 import { oidcTrustPolicy } from "./oidcTrustPolicy";
-import { sentinelS3ReaderPolicy } from "./sentinelS3ReaderPolicy";
+import { type ReadLogs, sentinelS3ReaderPolicy } from "./sentinelS3ReaderPolicy";
 import { problemsOfSessionNames } from "./sessionNames";
 
 /** The arguments for Sentinel's S3 connector. */
@@ -116,6 +117,34 @@ export function sentinelS3Trust(
     return oidcTrustPolicy({ providerArn, issuerUrl: url, audience, sessionNames: [...new Set(sessionNames)] });
 }
 
+/** What isn't known of a `SentinelS3` before its queue is there, as short as AWS lets it be. */
+const shortest: ReadLogs = {
+    queueArn: `arn:aws:sqs:us-east-1:${"#".repeat(12)}:#`,
+    bucketArn: "arn:aws:s3:::###",
+    logPrefixes: [],
+    region: "us-east-1",
+};
+
+/** Checks that the role's policy has room for some prefixes, with what else is known of it. */
+export function checkReaderRoom({ logPrefixes, ...known }: Partial<ReadLogs>): Check<unknown> {
+    return () => checkReaderSize(sentinelS3ReaderPolicy({ ...shortest, ...known, logPrefixes: logPrefixes ?? [] }));
+}
+
+/** The problems of prefixes for which the role's policy has no room. */
+function problemsOfReaderSize({ bucketName, logPrefixes, kmsKeyArn, queueName }: SentinelS3Args): Problem[] {
+    if (!isPlain(logPrefixes)) {
+        return [];
+    }
+    const known = {
+        logPrefixes: plainList(logPrefixes).map((prefix) => prefix ?? ""),
+        ...(isPlain(bucketName) && { bucketArn: bucketArn("aws", bucketName) }),
+        ...(kmsKeyArn !== undefined && { kmsKeyArn: isPlain(kmsKeyArn) ? kmsKeyArn : "" }),
+        ...(queueName !== undefined &&
+            isPlain(queueName) && { queueArn: `${shortest.queueArn.slice(0, -1)}${queueName}` }),
+    };
+    return problemsOf("logPrefixes", logPrefixes, checkReaderRoom(known));
+}
+
 /** Checks that the policy fits IAM's quota for inline policies: each prefix of the logs makes it longer. */
 function checkReaderSize(policy: PolicyDocument): Fault | undefined {
     const size = sizeOf(policy);
@@ -157,6 +186,7 @@ function problemsOfSentinelS3(args: SentinelS3Args): Problem[] {
         ...problemsOfSentinelOidc(args),
         ...problemsOfOptional("kmsKeyArn", args.kmsKeyArn, checkKmsKeyArn),
         ...problemsOfLogQueue(args),
+        ...problemsOfReaderSize(args),
         ...problemsOfOptional("roleName", args.roleName, checkName("sentinelS3RoleName", "OIDC_sentinel-reader")),
     ];
 }
