@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isGiven, problemsOfExclusive, withoutOutputs } from "../checks/exclusive";
-import { isPlain } from "../checks/input";
+import { problemsOfInput } from "../checks/input";
 import type { Problem } from "../checks/problem";
-import { maxSubscriptionPrefixes } from "../logs/bucketNotification";
 import { Encryption } from "../logs/encryption";
 import { ReadWriteType } from "../logs/eventSelectors";
 import { watchesTampering } from "./alarms";
 import type { CloudTrailConnectionArgs } from "./connectionArgs";
 import { connectorsOf } from "./connectors";
+import { checkMembersOfTopic } from "./membersRoom";
 
 /** When an argument is ruled out, or required, because of others. */
 interface Rule extends Problem {
@@ -69,15 +69,6 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
             example: "audit-trail",
         },
         {
-            propertyPath: "organization.memberAccountIds",
-            given: members,
-            applies: isGiven(existingBucket?.topicArn) && isPlain(members) && members.length > maxSubscriptionPrefixes,
-            code: "too-many-accounts-for-topic",
-            reason: "The filter of the subscription to the existing topic can't list that many accounts.",
-            allowed: `with existingBucket.topicArn, up to ${maxSubscriptionPrefixes} accounts; an empty list means every account of the organization`,
-            example: [],
-        },
-        {
             propertyPath: "alarms.onTampering",
             given: alarms?.onTampering,
             applies: isGiven(alarms?.onTampering) && trail?.managementEvents === ReadWriteType.ReadOnly,
@@ -91,6 +82,9 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
     return [
         ...problemsOfAlternatives(args),
         ...rules.filter(({ applies }) => applies).map(({ applies: _, ...problem }) => withoutOutputs(problem)),
+        ...(isGiven(existingBucket?.topicArn)
+            ? problemsOfInput("organization.memberAccountIds", members, checkMembersOfTopic).map(withoutOutputs)
+            : []),
     ];
 }
 

@@ -28,6 +28,7 @@ import type {
     TrailArgs,
 } from "./connectionArgs";
 import { problemsOfCombinations } from "./connectionCombinations";
+import { problemsOfDocuments } from "./knownDocuments";
 import { checkNamePrefix } from "./namePrefix";
 
 /** The problems of a `CloudTrailConnection`'s arguments, as far as they are known. */
@@ -37,7 +38,7 @@ export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] 
     if (ofGroups.length > 0) {
         return ofGroups;
     }
-    return [
+    const ofValues = [
         ...problemsOfChoices("connectors", connectors, Connector),
         ...problemsOf("namePrefix", args.namePrefix ?? defaults.namePrefix, checkNamePrefix),
         ...within("sentinel", problemsOfSentinel(args.sentinel, connectors)),
@@ -55,7 +56,21 @@ export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] 
         ...within("alarms", problemsOfAlarms(args.alarms ?? {})),
         ...problemsOfCombinations(args),
     ];
+    const isOfDocuments = ({ propertyPath }: Problem) =>
+        partsOfDocuments.some((argument) => propertyPath.startsWith(argument));
+    return ofValues.some(isOfDocuments) ? ofValues : [...ofValues, ...problemsOfDocuments(args)];
 }
+
+/** What the documents are made from; they are looked at only once there is nothing against any of it. */
+const partsOfDocuments: readonly (keyof CloudTrailConnectionArgs)[] = [
+    "connectors",
+    "namePrefix",
+    "trail",
+    "existingTrail",
+    "existingBucket",
+    "existingKmsKeyArn",
+    "organization",
+];
 
 const groups = [
     "sentinel",
@@ -121,7 +136,7 @@ function problemsOfExistingTrail({ arn, keyPrefix }: ExistingTrailArgs): Problem
 function problemsOfExistingBucket({ name, policy, notification, topicArn }: ExistingBucketArgs): Problem[] {
     return [
         ...problemsOfRequired("name", name, checkExistingBucketName),
-        ...problemsOfOptional("policy", policy, checkExistingPolicy),
+        ...problemsOfOptional("policy", policy, (text) => checkExistingPolicy(text, isPlain(name) ? name : undefined)),
         ...problemsOfOptional("notification", notification, checkExistingNotification),
         ...problemsOfOptional("topicArn", topicArn, checkTopicArn),
     ];

@@ -69,19 +69,21 @@ const shortest: Admission = {
 /**
  * Checks an existing policy: by itself, for its bucket, and with the trail's statements.
  * @param known what is known of bucket and trail; the rest is left out
+ * @param parties whom it must not shut out for certain
  */
-export function checkPolicyFor(known: Partial<Admission>): Check<string> {
+export function checkPolicyFor(known: Partial<Admission>, parties: readonly Party[] = [Party.Trail]): Check<string> {
     const { bucketName } = known;
     return (text) => {
         const fault = checkExistingPolicy(text, bucketName);
         if (fault) {
             return fault;
         }
-        const denials =
-            bucketName === undefined ? [] : denialsOf(parsePolicy(text) as ForeignPolicy, bucketName, Party.Trail);
-        return (
-            checkDenials(denials, Party.Trail) ?? checkPolicySize(existingBucketPolicy(text, { ...shortest, ...known }))
-        );
+        const policy = parsePolicy(text) as ForeignPolicy;
+        const [shutOut] =
+            bucketName === undefined
+                ? []
+                : parties.flatMap((party) => checkDenials(denialsOf(policy, bucketName, party), party) ?? []);
+        return shutOut ?? checkPolicySize(existingBucketPolicy(text, { ...shortest, ...known }));
     };
 }
 
@@ -142,10 +144,8 @@ export class ExistingLogBucket extends pulumi.ComponentResource {
             const written = checked.apply(([text, known]) => existingBucketPolicy(text, known));
             warnOfDenials(
                 this,
-                checked.apply(([text, known]) =>
-                    denialsOf(parsePolicy(text) as ForeignPolicy, known.bucketName, Party.Trail),
-                ),
                 Party.Trail,
+                checked.apply(([text, known]) => ({ text, bucketName: known.bucketName })),
             );
             this.bucketName = new s3.BucketPolicy(
                 `${name}-policy`,

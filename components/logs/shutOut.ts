@@ -2,7 +2,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Fault } from "../checks/problem";
 import { policyFault } from "./existingDocuments";
-import { type Denial, Party } from "./foreignDenials";
+import { type Denial, denialsOf, Party } from "./foreignDenials";
+import { type ForeignPolicy, parsePolicy } from "./mergedPolicy";
 
 const needed: Readonly<Record<Party, string>> = {
     [Party.Trail]: "CloudTrail read the bucket's ACL and write logs",
@@ -23,18 +24,19 @@ export function checkDenials(denials: readonly Denial[], party: Party): Fault | 
     );
 }
 
-/** Warns of the denials in an existing policy that may shut out a party, depending on what nobody knows beforehand. */
+/** Warns of the denials in a bucket's policy that may shut out a party, depending on what nobody knows beforehand. */
 export function warnOfDenials(
     component: pulumi.ComponentResource,
-    denials: pulumi.Output<readonly Denial[]>,
     party: Party,
+    existing: pulumi.Output<{ text: string; bucketName: string }>,
 ): void {
-    denials.apply(async (all) => {
+    existing.apply(async ({ text, bucketName }) => {
+        const denials = denialsOf(parsePolicy(text) as ForeignPolicy, bucketName, party);
         // A Sid in a secret policy is a secret.
-        const isSecret = await pulumi.isSecret(denials);
-        for (const { statement } of all.filter(({ isCertain }) => !isCertain)) {
+        const isSecret = await pulumi.isSecret(existing);
+        for (const { statement } of denials.filter(({ isCertain }) => !isCertain)) {
             await pulumi.log.warn(
-                `The existing bucket's policy may not let ${needed[party]}: ${isSecret ? "one of its statements" : statement} denies it, under conditions or for principals that can't be compared here. Look at it before the next update.`,
+                `The existing bucket's policy may not let ${needed[party]}: ${isSecret ? "one of its statements" : statement} denies it, under conditions or for principals that can't be judged beforehand.`,
                 component,
             );
         }
