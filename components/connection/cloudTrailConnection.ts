@@ -13,7 +13,7 @@ import { connectorsOf } from "./connectors";
 import { checkedUnderNames } from "./lateValues";
 import { connectionNames, suffixLength } from "./names";
 import { recordEvents } from "./recording";
-import { checkPlace, problemsOfPlace, withArns } from "./samePlace";
+import { checkPlace, problemsOfKnownPlace, problemsOfPlace, withArns } from "./samePlace";
 
 /**
  * Everything that one AWS account needs so that Microsoft Sentinel and Microsoft Defender for Cloud Apps
@@ -87,6 +87,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
     /** @throws pulumi.InputPropertiesError if an argument can't be used */
     constructor(name: string, args: CloudTrailConnectionArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfConnection(args));
+        refuse(problemsOfKnownPlace(args, opts));
         super("trailconnect:index:CloudTrailConnection", name, args, opts);
         const connectors = connectorsOf(args);
 

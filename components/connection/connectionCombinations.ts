@@ -32,8 +32,19 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
         example: true,
         exampleProperty: "alarms.onTampering",
     }));
+    const ofNoFeed = (["notification", "topicArn"] as const).map((argument) => ({
+        propertyPath: `existingBucket.${argument}`,
+        given: existingBucket?.[argument],
+        applies: isGiven(existingBucket?.[argument]) && !readsLogs,
+        code: "no-log-reader",
+        reason: "Only the sentinelS3 connector is notified of new logs: without it the argument has no effect.",
+        allowed: `existingBucket.${argument} with the sentinelS3 connector`,
+        example: ["sentinelS3"],
+        exampleProperty: "connectors",
+    }));
     const rules: Rule[] = [
         ...ofNoAlarms,
+        ...ofNoFeed,
         {
             propertyPath: "existingBucket",
             given: existingBucket,

@@ -83,12 +83,24 @@ const groups = [
     "alarms",
 ] as const satisfies (keyof CloudTrailConnectionArgs)[];
 
+/** Programs without types give null for nothing, and anything else. */
+function isGroup(given: unknown): boolean {
+    return given === undefined || (typeof given === "object" && given !== null && !Array.isArray(given));
+}
+
 /** A group decides which resources there are, so the group itself has to be known; its properties need not be. */
 function problemsOfGroups(args: CloudTrailConnectionArgs): Problem[] {
     return groups.flatMap((group) =>
         problemsOf(group, args[group], (given: pulumi.Input<unknown>): Fault | undefined =>
             isPlain(given)
-                ? undefined
+                ? isGroup(given)
+                    ? undefined
+                    : {
+                          code: "no-group",
+                          reason: "Not an object.",
+                          allowed: "an object with the argument's properties, or nothing",
+                          example: undefined,
+                      }
                 : {
                       code: "group-as-output",
                       reason: "An Output or a secret as a whole: what to create can't depend on it.",

@@ -180,6 +180,8 @@ export function problemsOfSentinelOidc(args: SentinelOidcArgs): Problem[] {
     ];
 }
 
+const checkRoleName = checkName("sentinelS3RoleName", "OIDC_sentinel-reader");
+
 /** The problems of a `SentinelS3`'s arguments, as far as they are known. */
 function problemsOfSentinelS3(args: SentinelS3Args): Problem[] {
     return [
@@ -187,7 +189,7 @@ function problemsOfSentinelS3(args: SentinelS3Args): Problem[] {
         ...problemsOfOptional("kmsKeyArn", args.kmsKeyArn, checkKmsKeyArn),
         ...problemsOfLogQueue(args),
         ...problemsOfReaderSize(args),
-        ...problemsOfOptional("roleName", args.roleName, checkName("sentinelS3RoleName", "OIDC_sentinel-reader")),
+        ...problemsOfOptional("roleName", args.roleName, checkRoleName),
     ];
 }
 
@@ -280,7 +282,7 @@ export class SentinelS3 extends pulumi.ComponentResource {
         const role = new iam.Role(
             name,
             {
-                name: args.roleName,
+                name: checkedLater("roleName", args.roleName, checkRoleName),
                 description: "Microsoft Sentinel reads CloudTrail logs",
                 assumeRolePolicy: pulumi.jsonStringify(
                     // Depends on the partition, so that nothing is created where it is refused.
