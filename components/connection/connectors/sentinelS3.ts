@@ -14,6 +14,9 @@ import { checkMembersOfTopic, checkMembersRoom } from "../membersRoom";
 import type { ConnectorDefinition } from "./connector";
 import { workspaceIdOf } from "./sentinelWorkspace";
 
+/** As long as a key's ARN is at least; with the ARN itself, the notification would hang on the key. */
+const shortestKeyArn = `arn:aws:kms:us-east-1:${"#".repeat(12)}:key/${"#".repeat(36)}`;
+
 /** Microsoft Sentinel's S3 connector: a queue notified of every new log, an OIDC role, and alarms on the queue. */
 export const sentinelS3: ConnectorDefinition = {
     connector: Connector.SentinelS3,
@@ -39,7 +42,7 @@ export const sentinelS3: ConnectorDefinition = {
                     keyPrefix: prefix,
                 }),
             );
-        const reader = { logPrefixes: allPrefixes, bucketName, kmsKeyArn: found.kmsKeyArn, members };
+        const reader = { logPrefixes: allPrefixes, bucketName, members };
         const prefixes = refusedLater(pulumi.output(reader), (known) =>
             problemsOf(
                 "organization.memberAccountIds",
@@ -49,18 +52,16 @@ export const sentinelS3: ConnectorDefinition = {
                     checkMembersRoom({
                         logPrefixes: known.logPrefixes,
                         bucketArn: bucketArn("aws", known.bucketName),
-                        kmsKeyArn: known.kmsKeyArn,
+                        kmsKeyArn: found.kmsKeyArn && shortestKeyArn,
                     })(ids),
             ),
         ).apply((known) => known.logPrefixes);
         const notification =
             existingBucket?.notification &&
-            refusedLater(
-                pulumi.output({ text: existingBucket.notification, prefixes, names }),
-                ({ text, prefixes: known, names: { queueName, topicName } }) =>
-                    problemsOf("existingBucket.notification", text, () =>
-                        checkAnnouncements(text, known, [queueName, topicName], "existingBucket.topicArn"),
-                    ),
+            refusedLater(pulumi.output({ text: existingBucket.notification, prefixes }), ({ text, prefixes: known }) =>
+                problemsOf("existingBucket.notification", text, () =>
+                    checkAnnouncements(text, known, undefined, "existingBucket.topicArn"),
+                ),
             ).apply(({ text }) => text);
         const made = new SentinelS3(
             `${name}-sentinel-s3`,
