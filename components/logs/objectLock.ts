@@ -26,7 +26,7 @@ export interface ObjectLockArgs {
      * That COMPLIANCE for more than 3650 days (ten years, this package's own limit) is meant: nobody can take it back, the
      * account's root user included, and the logs cost money until then. The only way out is to close the AWS account.
      * Source: "Retention modes" (Amazon S3 User Guide).
-     * @default false
+     * @default not meant
      * @example true
      */
     acceptsComplianceBeyondTenYears?: boolean;
