@@ -73,13 +73,17 @@ export function checkOidcProviderArn(issuerUrl: string): Check<string> {
 }
 
 /**
- * Checks a trail's S3 key prefix, the part of the keys before AWSLogs/. CloudTrail appends a slash. Source:
- * CreateTrail, CloudTrail API.
+ * Checks a trail's S3 key prefix, the part of the keys before AWSLogs/. CloudTrail appends a slash. It may have any characters
+ * that keys may have, except control characters, which neither a stack file nor S3's XML can carry. Sources: CreateTrail,
+ * CloudTrail API; "Naming Amazon S3 objects".
  */
-export const checkKeyPrefix = checkPattern(/^(?=.{1,200}$)(?!(.*\/)?AWSLogs(\/|$))[\w.-]+(\/[\w.-]+)*$/, {
-    code: "key-prefix",
-    reason: "Not a valid S3 key prefix for a trail.",
-    allowed:
-        "the part of the keys before AWSLogs/: up to 200 letters, digits, slashes and -_., without a slash at either end",
-    example: "cloudtrail/production",
-});
+export const checkKeyPrefix = checkPattern(
+    /^(?=.{1,200}$)(?![\s/])(?!(.*\/)?AWSLogs(\/|$))[^\p{Cc}\p{Cs}]+(?<![\s/])$/u,
+    {
+        code: "key-prefix",
+        reason: "Not a valid S3 key prefix for a trail.",
+        allowed:
+            "the part of the keys before AWSLogs/: up to 200 characters, none of them a control character, without a slash or whitespace at either end",
+        example: "cloudtrail/production",
+    },
+);

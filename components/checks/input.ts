@@ -63,6 +63,18 @@ export function optionalCheckedLater<T>(
     return value === undefined ? undefined : checkedLater(propertyPath, value, check);
 }
 
+/**
+ * The same input: a plain value, which has been checked, unchanged; one from another resource as an Output that resolves only
+ * to valid values. A component that receives it never refuses it under a name of its own.
+ */
+export function checkedUnderName<T>(
+    propertyPath: string,
+    value: pulumi.Input<T>,
+    check: Check<pulumi.Unwrap<T>>,
+): pulumi.Input<T> {
+    return isPlain(value) ? value : (checkedLater(propertyPath, value, check) as unknown as pulumi.Output<T>);
+}
+
 /** A list as an Output that resolves only to lists without problems. */
 export function listCheckedLater<T>(
     list: pulumi.Input<pulumi.Input<T>[]>,

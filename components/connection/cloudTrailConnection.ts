@@ -1,10 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
-import { checkedLater, optionalCheckedLater, problemsOfOptional, refusedLater } from "../checks/input";
-import { checkOrganizationId } from "../checks/organization";
+import { problemsOfOptional, refusedLater } from "../checks/input";
 import { checkPartition } from "../checks/partition";
 import { problemsOf, refuse } from "../checks/problem";
-import { checkWorkspaceId } from "../checks/workspaceId";
 import { defaults } from "../defaults";
 import { accountIdOf, partitionOf, regionOf } from "../resources/place";
 import { checkNotOwnAccount } from "../sentinelApi/microsoftAccountId";
@@ -14,6 +12,7 @@ import { connectionOutputs } from "./connectionOutputs";
 import { problemsOfConnection } from "./connectionProblems";
 import { connectorsOf } from "./connectors";
 import { policyOfPipeline } from "./guardedPipeline";
+import { checkedUnderNames } from "./lateValues";
 import { connectionNames, suffixLength } from "./names";
 import {
     type AccountHere,
@@ -22,14 +21,13 @@ import {
     problemsOfOrganizationHere,
 } from "./organizationHere";
 import { recordEvents } from "./recording";
-import { checkPlace, problemsOfPlace, withArns } from "./samePlace";
+import { checkPlace, problemsOfKnownPlace, problemsOfPlace, withArns } from "./samePlace";
 
-/** The same arguments, with IDs from other resources that are checked, under their own paths, once they are known. */
-function withKnownIds(sentinel: SentinelArgs, here: pulumi.Output<AccountHere>): SentinelArgs {
-    const { workspaceId, microsoftAccountId } = sentinel;
+/** The same arguments, with a Microsoft account that is refused if another resource gives the stack's own. */
+function withOtherAccount(sentinel: SentinelArgs, here: pulumi.Output<AccountHere>): SentinelArgs {
+    const { microsoftAccountId } = sentinel;
     return {
         ...sentinel,
-        workspaceId: checkedLater("sentinel.workspaceId", workspaceId, checkWorkspaceId),
         microsoftAccountId:
             microsoftAccountId === undefined
                 ? undefined
@@ -39,7 +37,7 @@ function withKnownIds(sentinel: SentinelArgs, here: pulumi.Output<AccountHere>):
     };
 }
 
-/** The same, with an ID that is refused if another resource gives that of an organization which isn't the account's. */
+/** The same arguments, with an ID that is refused if another resource gives another organization's. */
 function withOwnId(organization: OrganizationArgs, here: pulumi.Output<AccountHere>): OrganizationArgs {
     return {
         ...organization,
@@ -126,6 +124,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
     /** @throws pulumi.InputPropertiesError if an argument is invalid */
     constructor(name: string, args: CloudTrailConnectionArgs, opts?: pulumi.ComponentResourceOptions) {
         refuse(problemsOfConnection(args));
+        refuse(problemsOfKnownPlace(args, opts));
         super("trailconnect:index:CloudTrailConnection", name, args, opts);
         const connectors = connectorsOf(args);
 
@@ -145,8 +144,9 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             ),
             ...problemsOfOrganizationHere(args, here),
         ]);
+        const checked = checkedUnderNames(args);
         const reached = withArns(
-            { ...args, organization: args.organization && withOwnId(args.organization, place) },
+            { ...checked, organization: checked.organization && withOwnId(checked.organization, place) },
             (propertyPath, arn) =>
                 refusedLater(pulumi.all([arn, place]), ([known, here]) =>
                     problemsOf(propertyPath, known, checkPlace(propertyPath, here)),
@@ -166,7 +166,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         const { plannedTrailArn, ownerId, ...recording } = recordEvents(this, name, reached, names, here);
         this.trailName = recording.trailName;
         this.trailArn = recording.trailArn;
-        const organizationId = optionalCheckedLater("organization.id", reached.organization?.id, checkOrganizationId);
+        const organizationId = args.organization && pulumi.output(reached.organization?.id as pulumi.Input<string>);
         this.recordedAccounts = (organizationId ?? ownerId).apply((id) => [id]);
 
         const sources = connectors.flatMap(({ alarmSources }) => alarmSources);
@@ -176,7 +176,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
         const context = {
             connection: this,
             name,
-            args: reached.sentinel ? { ...reached, sentinel: withKnownIds(reached.sentinel, place) } : reached,
+            args: reached.sentinel ? { ...reached, sentinel: withOtherAccount(reached.sentinel, place) } : reached,
             names,
             ownerId,
             organizationId,

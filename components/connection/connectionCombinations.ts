@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isGiven, problemsOfExclusive, withoutOutputs } from "../checks/exclusive";
-import { isPlain } from "../checks/input";
+import { problemsOfInput } from "../checks/input";
 import type { Problem } from "../checks/problem";
-import { maxSubscriptionPrefixes } from "../logs/bucketNotification";
 import { Encryption } from "../logs/encryption";
 import { ReadWriteType } from "../logs/eventSelectors";
 import { watchesTampering } from "./alarms";
 import type { CloudTrailConnectionArgs } from "./connectionArgs";
 import { connectorsOf } from "./connectors";
+import { checkMembersOfTopic } from "./membersRoom";
 
 /** A rule that forbids or requires an argument because of others. */
 interface Rule extends Problem {
@@ -32,8 +32,19 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
         example: true,
         exampleProperty: "alarms.onTampering",
     }));
+    const ofNoFeed = (["notification", "topicArn"] as const).map((argument) => ({
+        propertyPath: `existingBucket.${argument}`,
+        given: existingBucket?.[argument],
+        applies: isGiven(existingBucket?.[argument]) && !readsLogs,
+        code: "no-log-reader",
+        reason: "Only the sentinelS3 connector is notified of new logs: without it the argument has no effect.",
+        allowed: `existingBucket.${argument} with the sentinelS3 connector`,
+        example: ["sentinelS3"],
+        exampleProperty: "connectors",
+    }));
     const rules: Rule[] = [
         ...ofNoAlarms,
+        ...ofNoFeed,
         {
             propertyPath: "existingBucket",
             given: existingBucket,
@@ -69,20 +80,11 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
             example: "audit-trail",
         },
         {
-            propertyPath: "organization.memberAccountIds",
-            given: members,
-            applies: isGiven(existingBucket?.topicArn) && isPlain(members) && members.length > maxSubscriptionPrefixes,
-            code: "too-many-accounts-for-topic",
-            reason: "The filter policy of the subscription to the existing topic can't list that many accounts.",
-            allowed: `with existingBucket.topicArn, up to ${maxSubscriptionPrefixes} accounts; an empty list means every account of the organization`,
-            example: [],
-        },
-        {
             propertyPath: "deployRoleArn",
             given: args.deployRoleArn,
             applies: args.deployRoleArn !== undefined && existingTrail !== undefined && !hasAlarms,
             code: "nothing-to-guard",
-            reason: "With an existing trail and no alarms, the connection makes nothing that a service control policy guards.",
+            reason: "With an existing trail and no alarms, the connection creates nothing that a service control policy protects.",
             allowed: "deployRoleArn without existingTrail, or with the sentinelS3 connector or alarms.onTampering",
             example: undefined,
         },
@@ -100,6 +102,9 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
     return [
         ...problemsOfAlternatives(args),
         ...rules.filter(({ applies }) => applies).map(({ applies: _, ...problem }) => withoutOutputs(problem)),
+        ...(isGiven(existingBucket?.topicArn)
+            ? problemsOfInput("organization.memberAccountIds", members, checkMembersOfTopic).map(withoutOutputs)
+            : []),
     ];
 }
 

@@ -29,6 +29,7 @@ import type {
     TrailArgs,
 } from "./connectionArgs";
 import { problemsOfCombinations } from "./connectionCombinations";
+import { problemsOfDocuments } from "./knownDocuments";
 import { checkNamePrefix } from "./namePrefix";
 
 /** Problems with the arguments of `CloudTrailConnection`, as far as their values are known. */
@@ -38,7 +39,7 @@ export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] 
     if (ofGroups.length > 0) {
         return ofGroups;
     }
-    return [
+    const ofValues = [
         ...problemsOfChoices("connectors", connectors, Connector),
         ...problemsOf("namePrefix", args.namePrefix ?? defaults.namePrefix, checkNamePrefix),
         ...within("sentinel", problemsOfSentinel(args.sentinel, connectors)),
@@ -57,7 +58,21 @@ export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] 
         ...within("alarms", problemsOfAlarms(args.alarms ?? {})),
         ...problemsOfCombinations(args),
     ];
+    const isOfDocuments = ({ propertyPath }: Problem) =>
+        partsOfDocuments.some((argument) => propertyPath.startsWith(argument));
+    return ofValues.some(isOfDocuments) ? ofValues : [...ofValues, ...problemsOfDocuments(args)];
 }
+
+/** What the documents are made from; they are looked at only once there is nothing against any of it. */
+const partsOfDocuments: readonly (keyof CloudTrailConnectionArgs)[] = [
+    "connectors",
+    "namePrefix",
+    "trail",
+    "existingTrail",
+    "existingBucket",
+    "existingKmsKeyArn",
+    "organization",
+];
 
 const groups = [
     "sentinel",
@@ -70,12 +85,24 @@ const groups = [
     "alarms",
 ] as const satisfies (keyof CloudTrailConnectionArgs)[];
 
+/** Programs without types may pass null, or anything else. */
+function isGroup(given: unknown): boolean {
+    return given === undefined || (typeof given === "object" && given !== null && !Array.isArray(given));
+}
+
 /** A group determines which resources are created, so the group itself must be known; its properties need not be. */
 function problemsOfGroups(args: CloudTrailConnectionArgs): Problem[] {
     return groups.flatMap((group) =>
         problemsOf(group, args[group], (given: pulumi.Input<unknown>): Fault | undefined =>
             isPlain(given)
-                ? undefined
+                ? isGroup(given)
+                    ? undefined
+                    : {
+                          code: "no-group",
+                          reason: "Not an object.",
+                          allowed: "an object with the argument's properties, or nothing",
+                          example: undefined,
+                      }
                 : {
                       code: "group-as-output",
                       reason: "The whole group is an Output or a secret: which resources to create can't depend on that.",
@@ -123,7 +150,7 @@ function problemsOfExistingTrail({ arn, keyPrefix }: ExistingTrailArgs): Problem
 function problemsOfExistingBucket({ name, policy, notification, topicArn }: ExistingBucketArgs): Problem[] {
     return [
         ...problemsOfRequired("name", name, checkExistingBucketName),
-        ...problemsOfOptional("policy", policy, checkExistingPolicy),
+        ...problemsOfOptional("policy", policy, (text) => checkExistingPolicy(text, isPlain(name) ? name : undefined)),
         ...problemsOfOptional("notification", notification, checkExistingNotification),
         ...problemsOfOptional("topicArn", topicArn, checkTopicArn),
     ];

@@ -1,20 +1,24 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkOneBucket, checkOneKmsKey } from "../checks/existing";
-import { checkedLater, optionalCheckedLater } from "../checks/input";
+import { checkedLater, optionalCheckedLater, refusedLater } from "../checks/input";
 import { checkName } from "../checks/names";
+import { problemsOf } from "../checks/problem";
 import { checkTrailArn } from "../checks/trailArn";
 import { defaults } from "../defaults";
 import { bucketArn, nameOfTrail, ownerOfTrail, trailArn } from "../facts/arns";
 import { accessLogStatement } from "../logs/accessLogPolicy";
 import { AuditTrail } from "../logs/auditTrail";
 import { Encryption } from "../logs/encryption";
-import { ExistingLogBucket } from "../logs/existingLogBucket";
+import { checkPolicyFor, ExistingLogBucket } from "../logs/existingLogBucket";
+import { Party } from "../logs/foreignDenials";
 import { trailKeyStatements } from "../logs/keyPolicy";
 import { LogBucket } from "../logs/logBucket";
 import { LogKey } from "../logs/logKey";
 import { namedFor } from "../logs/mergedPolicy";
+import { warnOfDenials } from "../logs/shutOut";
 import { TrailLogGroup } from "../logs/trailLogGroup";
 import type { CloudTrailConnectionArgs, ExistingTrailArgs } from "./connectionArgs";
+import { partiesOf } from "./knownDocuments";
 import { type ConnectionNames, connectionNames } from "./names";
 
 /** Where a connection is created. */
@@ -92,6 +96,19 @@ function newTrail(
             2,
         );
 
+    /** The existing policy, refused under its own name where the trail's statements, all known, can't be added. */
+    const checkedPolicy = (policy: pulumi.Input<string>, bucketName: pulumi.Input<string>) => {
+        const parties = partiesOf(args);
+        const checked = refusedLater(
+            pulumi.output({ policy, bucketName, trailArn: plannedTrailArn, organizationId, partition: here.partition }),
+            ({ policy: text, ...known }) => problemsOf("existingBucket.policy", text, checkPolicyFor(known, parties)),
+        ).apply((known) => ({ text: known.policy, bucketName: known.bucketName }));
+        if (parties.includes(Party.Reader)) {
+            warnOfDenials(connection, Party.Reader, checked);
+        }
+        return checked.apply(({ text }) => text);
+    };
+
     let kmsKeyArn: pulumi.Output<string> | undefined;
     let kmsKeyPolicyStatements: pulumi.Output<string> | undefined;
     if (args.existingKmsKeyArn !== undefined) {
@@ -128,7 +145,7 @@ function newTrail(
                       trailArn: plannedTrailArn,
                       bucketName: existingBucket.name,
                       organizationId,
-                      policy: existingBucket.policy,
+                      policy: existingBucket.policy && checkedPolicy(existingBucket.policy, existingBucket.name),
                       onlyCloudTrailWrites:
                           existingBucket.onlyCloudTrailWrites ?? defaults.existingBucket.onlyCloudTrailWrites,
                   },

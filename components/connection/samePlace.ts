@@ -1,8 +1,9 @@
 /** Checks that existing resources are in the connection's partition and region. */
-import type * as pulumi from "@pulumi/pulumi";
-import { problemsOfOptional } from "../checks/input";
-import type { Check, Problem } from "../checks/problem";
+import * as pulumi from "@pulumi/pulumi";
+import { isPlain, problemsOfOptional } from "../checks/input";
+import { type Check, type Problem, problemsOfEach } from "../checks/problem";
 import { isRegion } from "../checks/region";
+import { partitionOfRegion } from "../facts/partitions";
 import type { CloudTrailConnectionArgs } from "./connectionArgs";
 
 /** A partition, such as `aws`, and a region in it. */
@@ -83,12 +84,64 @@ export function checkPlace(propertyPath: string, here: Place): Check<string> {
     };
 }
 
-/** Problems with ARNs that are already known and aren't in the connection's partition or region. */
+/** Problems with the ARNs of data events in another partition, of which a trail records none. */
+function problemsOfDataEvents({ trail }: CloudTrailConnectionArgs, here: Pick<Place, "partition">): Problem[] {
+    return (trail?.dataEvents ?? []).flatMap(({ resourceType, arnPrefixes = [] }, index) =>
+        problemsOfEach(`trail.dataEvents[${index}].arnPrefixes`, arnPrefixes, (prefix) => {
+            const { partition } = placeOf(String(prefix));
+            return partition === undefined || partition === here.partition
+                ? undefined
+                : {
+                      code: "another-partition",
+                      reason: `The ARN is in partition ${partition}, and the connection is in ${here.partition}. They must be in the same partition.`,
+                      allowed: `the beginning of an ARN in partition ${here.partition}`,
+                      example: [
+                          {
+                              resourceType,
+                              arnPrefixes: [moved(prefix, { ...here, region: placeOf(prefix).region ?? "" })],
+                          },
+                      ],
+                      exampleProperty: "trail.dataEvents",
+                  };
+        }),
+    );
+}
+
+/** Problems with values that are already known and can't be used from the connection's partition or region. */
 export function problemsOfPlace(args: CloudTrailConnectionArgs, here: Place): Problem[] {
-    const problems: Problem[] = [];
+    const problems: Problem[] = problemsOfDataEvents(args, here);
     withArns(args, (propertyPath, arn) => {
         problems.push(...problemsOfOptional(propertyPath, arn, checkPlace(propertyPath, here)));
         return arn;
     });
     return problems;
+}
+
+/**
+ * The same before AWS can be asked: in the region that `aws:region` names, unless a provider of the program's own is in use;
+ * otherwise the data events in the partition of the first ARN that is known.
+ */
+export function problemsOfKnownPlace(
+    args: CloudTrailConnectionArgs,
+    opts: pulumi.ComponentResourceOptions | undefined,
+): Problem[] {
+    const region = configuredRegion(opts);
+    if (region !== undefined && isRegion(region)) {
+        return problemsOfPlace(args, { partition: partitionOfRegion(region), region });
+    }
+    const partitions: string[] = [];
+    withArns(args, (_propertyPath, arn) => {
+        const { partition } = isPlain(arn) ? placeOf(arn) : {};
+        partitions.push(...(partition === undefined ? [] : [partition]));
+        return arn;
+    });
+    const [partition] = partitions;
+    return partition === undefined ? [] : problemsOfDataEvents(args, { partition });
+}
+
+/** The region of the AWS provider that Pulumi makes by itself; `undefined` where there is none, or where another is in use. */
+function configuredRegion(opts: pulumi.ComponentResourceOptions | undefined): string | undefined {
+    const ofParent = opts?.parent?.getProvider("aws:index/getRegion:getRegion");
+    const isOwn = opts?.provider !== undefined || opts?.providers !== undefined || ofParent !== undefined;
+    return isOwn ? undefined : new pulumi.Config("aws").get("region");
 }

@@ -40,7 +40,7 @@ export function defenderUserPolicy(
 }
 
 /** Problems with the addresses, individually and together. */
-function problemsOfAddresses(
+export function problemsOfAddresses(
     permissions: readonly DefenderPermission[] | undefined,
     sourceIps: readonly (string | undefined)[],
 ): Problem[] {

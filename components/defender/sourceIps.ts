@@ -1,58 +1,56 @@
-import { BlockList, isIP } from "node:net";
-import { type Fault, type Problem, problemsOfEach } from "../checks/problem";
+import { isIP } from "node:net";
+import { type Fault, type Problem, problemsOf, problemsOfEach } from "../checks/problem";
+import { type AddressRange, addressRange, isEveryAddress, isInside } from "./addressRange";
 
-// RFC 6890 and RFC 5771: addresses that don't exist on the public internet.
-const neverPublic = new BlockList();
-for (const [address, prefix] of [
-    ["0.0.0.0", 8],
-    ["10.0.0.0", 8],
-    ["100.64.0.0", 10],
-    ["127.0.0.0", 8],
-    ["169.254.0.0", 16],
-    ["172.16.0.0", 12],
-    ["192.168.0.0", 16],
-    ["224.0.0.0", 3],
-] as const) {
-    neverPublic.addSubnet(address, prefix, "ipv4");
-}
-neverPublic.addSubnet("fc00::", 7, "ipv6");
-neverPublic.addSubnet("fe80::", 10, "ipv6");
-neverPublic.addAddress("::1", "ipv6");
+/**
+ * Addresses that don't exist on the public internet. Sources: RFC 6890 and RFC 5771 for IPv4; for IPv6 "Internet Protocol
+ * Version 6 Address Space" (IANA), by which all of them are in 2000::/3. The blocks for documentation are left out: they
+ * are examples everywhere.
+ */
+const neverPublic = [
+    "0.0.0.0/8",
+    "10.0.0.0/8",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "172.16.0.0/12",
+    "192.0.0.0/24",
+    "192.168.0.0/16",
+    "198.18.0.0/15",
+    "224.0.0.0/3",
+    "::/3",
+    "4000::/2",
+    "8000::/1",
+].map((block) => ({ block, range: addressRange(block) as AddressRange }));
 
-function isNeverPublic(address: string): boolean {
-    const family = isIP(address);
-    return family !== 0 && neverPublic.check(address, family === 4 ? "ipv4" : "ipv6");
-}
-
-function isCidrBlock(text: string): boolean {
-    const [address = "", prefix = "", ...rest] = text.split("/");
-    const longest = { 4: 32, 6: 128 }[isIP(address)];
-    // An IPv6 zone, as in fe80::1%eth0, is an address for isIP.
-    return (
-        longest !== undefined &&
-        !address.includes("%") &&
-        rest.length === 0 &&
-        /^(0|[1-9]\d{0,2})$/.test(prefix) &&
-        Number(prefix) <= longest
-    );
-}
-
+/** Why it can't be used, from a list that has nothing to do with the rest of the list. */
 function reasonAgainst(cidr: string): Pick<Fault, "code" | "reason"> | undefined {
-    const [address = "", prefix] = cidr.split("/");
-    if (Number(prefix) === 0 && isCidrBlock(cidr)) {
+    const [, prefix] = cidr.split("/");
+    const range = addressRange(cidr);
+    if (range === undefined) {
+        return { code: "cidr-block", reason: "Not a CIDR block." };
+    }
+    if (Number(prefix) === 0) {
         return { code: "every-address", reason: "This is every address: omit the list instead." };
     }
-    if (isNeverPublic(address)) {
+    if (neverPublic.some((reserved) => isInside(range, reserved.range))) {
         return {
             code: "private-address",
             reason: "This address doesn't exist on the public internet, so the access key would not work from there.",
         };
     }
-    if (isIP(address) && prefix === undefined) {
-        return { code: "no-prefix-length", reason: "The prefix length is missing." };
+    const within = neverPublic.find((reserved) => isInside(reserved.range, range));
+    if (within) {
+        return {
+            code: "private-addresses-within",
+            reason: `The block is wider than any data center's: it contains ${within.block}, which doesn't exist on the public internet.`,
+        };
     }
-    return isCidrBlock(cidr) ? undefined : { code: "cidr-block", reason: "Not a CIDR block." };
+    return prefix === undefined ? { code: "no-prefix-length", reason: "The prefix length is missing." } : undefined;
 }
+
+const source =
+    'Microsoft\'s page "Network requirements" of Defender for Cloud Apps, for the addresses of your data center';
 
 function checkCidr(cidr: string | undefined): Fault | undefined {
     const against = cidr === undefined ? undefined : reasonAgainst(cidr);
@@ -61,9 +59,28 @@ function checkCidr(cidr: string | undefined): Fault | undefined {
         : {
               ...against,
               allowed: "public IPv4 or IPv6 CIDR blocks",
-              example: isIP(cidr) && !isNeverPublic(cidr) ? `${cidr}/${isIP(cidr) === 4 ? 32 : 128}` : "203.0.113.0/24",
-              source: 'Microsoft\'s page "Network requirements" for Defender for Cloud Apps, which lists the addresses of your data center',
+              example:
+                  against.code === "no-prefix-length" ? `${cidr}/${isIP(cidr) === 4 ? 32 : 128}` : "203.0.113.0/24",
+              source,
           };
+}
+
+/** Checks that blocks together leave some address out: a condition that everybody meets would only look like one. */
+function checkTogether(cidrs: readonly (string | undefined)[]): Fault | undefined {
+    const given = cidrs.flatMap((cidr) => (cidr === undefined ? [] : (addressRange(cidr) ?? [])));
+    const all = [...given, ...neverPublic.map(({ range }) => range)];
+    const family = ([4, 6] as const).find(
+        (one) => given.some((range) => range.family === one) && isEveryAddress(one, all),
+    );
+    return (
+        family && {
+            code: "every-address-together",
+            reason: `Together the blocks are every public IPv${family} address: leave out the list instead.`,
+            allowed: "public IPv4 or IPv6 CIDR blocks that leave some addresses out",
+            example: ["203.0.113.0/24"],
+            source,
+        }
+    );
 }
 
 /**
@@ -71,5 +88,10 @@ function checkCidr(cidr: string | undefined): Fault | undefined {
  * `undefined`.
  */
 export function problemsOfSourceIps(propertyPath: string, cidrs: readonly (string | undefined)[]): Problem[] {
-    return problemsOfEach(propertyPath, cidrs, checkCidr);
+    const ofEach = problemsOfEach(propertyPath, cidrs, checkCidr);
+    // One block that is every address says so by itself.
+    return [
+        ...ofEach,
+        ...(ofEach.some(({ code }) => code === "every-address") ? [] : problemsOf(propertyPath, cidrs, checkTogether)),
+    ];
 }

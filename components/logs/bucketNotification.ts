@@ -77,6 +77,30 @@ export function parseNotification(text: string): NotificationConfiguration | und
 const idStem = "trailconnect ";
 
 /**
+ * The beginning of a key in the form of S3's filters: a space as `+`, every other special character percent-encoded. `*` is
+ * encoded too: the page says that filters support no wildcards, but not how to write one as a character (unverified).
+ * Source: "Configuring event notifications using object key name filtering" (Amazon S3 User Guide).
+ */
+function inFilter(prefix: string): string {
+    return encodeURIComponent(prefix)
+        .replace(/%2F/g, "/")
+        .replace(/%20/g, "+")
+        .replace(/[~*]/g, (character) => (character === "~" ? "%7E" : "%2A"));
+}
+
+/**
+ * The beginning of a key in the form of S3's messages: URL-encoded. No page says which of the characters `!'()*~` that
+ * includes; here it is what Java's URLEncoder does (unverified). Source: "Event message structure" (Amazon S3 User Guide).
+ */
+function inMessage(prefix: string): string {
+    const hex = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+    return encodeURIComponent(prefix)
+        .replace(/%2F/g, "/")
+        .replace(/%20/g, "+")
+        .replace(/[!'()~]/g, hex);
+}
+
+/**
  * The entries that notify a queue or a topic of logs under the given prefixes, and of nothing else, such as digest
  * files.
  */
@@ -86,13 +110,13 @@ export function logNotification(
     logPrefixes: readonly string[],
 ): NotificationConfiguration {
     const entries = logPrefixes.map((prefix) => ({
-        Id: `${idStem}${prefix}`,
+        Id: `${idStem}${inFilter(prefix)}`,
         [kind]: targetArn,
         Events: ["s3:ObjectCreated:*"],
         Filter: {
             Key: {
                 FilterRules: [
-                    { Name: "prefix", Value: prefix },
+                    { Name: "prefix", Value: inFilter(prefix) },
                     { Name: "suffix", Value: ".json.gz" },
                 ],
             },
@@ -144,6 +168,22 @@ export function withoutOurs(
     const isOurs = (entry: NotificationEntry) =>
         entry.Id?.startsWith(idStem) === true && ownTargets.includes(targetOf(entry));
     return mapLists(existing, (entries) => entries.filter((entry) => !isOurs(entry)));
+}
+
+/**
+ * The same for queues and topics of which only the names are known, or not even those (`undefined`): then every entry in
+ * our form counts as ours.
+ */
+export function withoutOursByName(
+    existing: NotificationConfiguration,
+    ownNames: readonly string[] | undefined,
+): NotificationConfiguration {
+    const targets = entriesOf(existing).map(targetOf);
+    const nameIn = (arn: string | undefined) => arn?.slice(arn.lastIndexOf(":") + 1) ?? "";
+    return withoutOurs(
+        existing,
+        ownNames === undefined ? targets : targets.filter((target) => ownNames.includes(nameIn(target))),
+    );
 }
 
 /**
@@ -222,5 +262,5 @@ export const maxSubscriptionPrefixes = 37;
  * Sources: "Amazon SNS subscription filter policies" (`MessageBody`); "Filter policy constraints in Amazon SNS".
  */
 export function subscriptionFilter(logPrefixes: readonly string[]) {
-    return { Records: { s3: { object: { key: logPrefixes.map((prefix) => ({ prefix })) } } } };
+    return { Records: { s3: { object: { key: logPrefixes.map((prefix) => ({ prefix: inMessage(prefix) })) } } } };
 }

@@ -99,11 +99,40 @@ function problemsOfSelector(path: string, selector: DataEventsArgs): Problem[] {
     ];
 }
 
+/**
+ * The maximum number of values in all conditions of all advanced event selectors of a trail. Source: "Quotas in AWS
+ * CloudTrail".
+ */
+const maxSelectorValues = 500;
+
+/** The number of values in the conditions of a trail's selectors, including those added here. */
+function countValues(events: RecordedEventsArgs): number {
+    return advancedEventSelectors(events, "")
+        .flatMap(({ fieldSelectors }) => fieldSelectors)
+        .flatMap(({ equals = [], startsWiths = [], notStartsWiths = [] }) => [
+            ...equals,
+            ...startsWiths,
+            ...notStartsWiths,
+        ]).length;
+}
+
 /** Problems with the events that a trail is to record. */
-export function problemsOfEvents({ managementEvents, dataEvents = [], insights = [] }: RecordedEventsArgs): Problem[] {
+export function problemsOfEvents(events: RecordedEventsArgs): Problem[] {
+    const { managementEvents, dataEvents = [], insights = [] } = events;
     return [
         ...problemsOf("managementEvents", managementEvents ?? ReadWriteType.All, checkChoice(ReadWriteType)),
         ...dataEvents.flatMap((selector, index) => problemsOfSelector(`dataEvents[${index}]`, selector)),
+        ...problemsOf("dataEvents", dataEvents, () => {
+            const count = countValues(events);
+            return count <= maxSelectorValues
+                ? undefined
+                : {
+                      code: "too-many-selector-values",
+                      reason: `The trail's event selectors would have ${count} values in their conditions, and CloudTrail allows ${maxSelectorValues}.`,
+                      allowed: "fewer or shorter arnPrefixes; a bucket's ARN and a slash stand for all of its objects",
+                      ...example,
+                  };
+        }),
         ...(insights.length ? problemsOfChoices("insights", insights, InsightType) : []),
         ...problemsOf("insights", insights, (list) =>
             list.includes(InsightType.ApiCallRate) && managementEvents === ReadWriteType.ReadOnly

@@ -1,16 +1,25 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { checkExistingBucketName, checkOneBucket } from "../checks/existing";
-import { checkedLater, optionalCheckedLater, problemsOfInput, problemsOfOptional } from "../checks/input";
+import {
+    checkedLater,
+    isPlain,
+    optionalCheckedLater,
+    problemsOfInput,
+    problemsOfOptional,
+    refusedLater,
+} from "../checks/input";
 import { checkOrganizationId } from "../checks/organization";
-import { refuse } from "../checks/problem";
+import { type Check, problemsOf, refuse } from "../checks/problem";
 import { checkTrailArn } from "../checks/trailArn";
-import { bucketArn } from "../facts/arns";
+import { bucketArn, ownerOfTrail } from "../facts/arns";
 import type { Statement } from "../iam/document";
 import { partitionOf } from "../resources/place";
 import { sharedBucketRefusal, trailStatements } from "./bucketPolicy";
-import { checkExistingPolicy } from "./existingDocuments";
+import { checkExistingPolicy, checkPolicySize } from "./existingDocuments";
+import { denialsOf, Party } from "./foreignDenials";
 import { type ForeignPolicy, mergedPolicy, namedFor, parsePolicy } from "./mergedPolicy";
+import { checkDenials, warnOfDenials } from "./shutOut";
 
 /** Arguments for `ExistingLogBucket`. */
 export interface ExistingLogBucketArgs {
@@ -70,9 +79,48 @@ function statementsFor({
     ];
 }
 
+/** Stands for what isn't known yet: as short as AWS allows, so that the size is never overestimated. */
+const shortest: Admission = {
+    partition: "aws",
+    bucketName: "###",
+    trailArn: `arn:aws:cloudtrail:us-east-1:${"#".repeat(12)}:trail/###`,
+};
+
+/**
+ * Checks an existing policy: by itself, for its bucket, and with the trail's statements.
+ * @param known what is known of bucket and trail; the rest is left out
+ * @param parties whom it must not shut out for certain
+ */
+export function checkPolicyFor(known: Partial<Admission>, parties: readonly Party[] = [Party.Trail]): Check<string> {
+    const { bucketName } = known;
+    return (text) => {
+        const fault = checkExistingPolicy(text, bucketName);
+        if (fault) {
+            return fault;
+        }
+        const policy = parsePolicy(text) as ForeignPolicy;
+        const [shutOut] =
+            bucketName === undefined
+                ? []
+                : parties.flatMap((party) => checkDenials(denialsOf(policy, bucketName, party), party) ?? []);
+        return shutOut ?? checkPolicySize(existingBucketPolicy(text, { ...shortest, ...known }));
+    };
+}
+
 /** The policy that an `ExistingLogBucket` writes in place of the existing one, from valid arguments. */
 export function existingBucketPolicy(policy: string, admission: Admission): ForeignPolicy {
     return mergedPolicy(parsePolicy(policy) as ForeignPolicy, admission.trailArn, statementsFor(admission));
+}
+
+/** What of it is known before anything is registered. */
+function plainAdmission({ bucketName, trailArn, organizationId }: ExistingLogBucketArgs): Partial<Admission> {
+    return {
+        ...(isPlain(bucketName) && { bucketName }),
+        ...(isPlain(trailArn) && { trailArn, partition: ownerOfTrail(trailArn).partition }),
+        ...(organizationId !== undefined && {
+            organizationId: isPlain(organizationId) ? organizationId : `o-${"#".repeat(10)}`,
+        }),
+    };
 }
 
 /**
@@ -91,7 +139,7 @@ export class ExistingLogBucket extends pulumi.ComponentResource {
             ...problemsOfInput("bucketName", args.bucketName, checkExistingBucketName),
             ...problemsOfInput("trailArn", args.trailArn, checkTrailArn),
             ...problemsOfOptional("organizationId", args.organizationId, checkOrganizationId),
-            ...problemsOfOptional("policy", args.policy, checkExistingPolicy),
+            ...problemsOfOptional("policy", args.policy, checkPolicyFor(plainAdmission(args))),
         ]);
         super("trailconnect:index:ExistingLogBucket", name, args, opts);
 
@@ -111,14 +159,20 @@ export class ExistingLogBucket extends pulumi.ComponentResource {
                 2,
             );
         } else {
-            const existing = checkedLater("policy", args.policy, checkExistingPolicy);
+            const checked = refusedLater(pulumi.all([args.policy, admission]), ([text, known]) =>
+                problemsOf("policy", text, checkPolicyFor(known)),
+            );
+            const written = checked.apply(([text, known]) => existingBucketPolicy(text, known));
+            warnOfDenials(
+                this,
+                Party.Trail,
+                checked.apply(([text, known]) => ({ text, bucketName: known.bucketName })),
+            );
             this.bucketName = new s3.BucketPolicy(
                 `${name}-policy`,
                 {
                     bucket: args.bucketName,
-                    policy: pulumi.jsonStringify(
-                        pulumi.all([existing, admission]).apply(([text, known]) => existingBucketPolicy(text, known)),
-                    ),
+                    policy: pulumi.jsonStringify(written),
                 },
                 // Deleting the policy would also delete statements that aren't ours.
                 { parent: this, retainOnDelete: true },

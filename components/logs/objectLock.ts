@@ -24,6 +24,14 @@ export interface ObjectLockArgs {
      * @example "COMPLIANCE"
      */
     mode?: ObjectLockMode;
+    /**
+     * That COMPLIANCE for more than 3650 days (ten years, this package's own limit) is meant: nobody can take it back, the
+     * account's root user included, and the logs cost money until then. The only way out is to close the AWS account.
+     * Source: "Retention modes" (Amazon S3 User Guide).
+     * @default not meant
+     * @example true
+     */
+    acceptsComplianceBeyondTenYears?: boolean;
 }
 
 /** Object Lock, and the arguments that it depends on. */
@@ -33,6 +41,9 @@ interface LockedLogs {
     protectLogs?: boolean;
 }
 
+/** Ten years: beyond them COMPLIANCE needs a second word. */
+const maxComplianceDays = 3650;
+
 const checkDays = checkWholeNumber({ min: 1, max: 36_500, unit: "days" }, 90);
 
 /** Problems with a bucket's Object Lock, and with arguments that contradict it. */
@@ -41,7 +52,7 @@ export function problemsOfObjectLock({ objectLock, logRetentionDays, protectLogs
         return [];
     }
     const mostDays = Math.max(logRetentionDays ?? defaults.logRetentionDays, 1);
-    const { days, mode = defaults.objectLock.mode } = objectLock;
+    const { days, mode = defaults.objectLock.mode, acceptsComplianceBeyondTenYears } = objectLock;
     const ofDays = problemsOfRequired("objectLock.days", days, checkDays);
     return [
         ...ofDays,
@@ -53,6 +64,20 @@ export function problemsOfObjectLock({ objectLock, logRetentionDays, protectLogs
                       reason: "Object Lock would lock logs for longer than they are kept.",
                       allowed: "objectLock.days up to logRetentionDays",
                       example: mostDays,
+                  }
+                : undefined,
+        ),
+        ...problemsOf("objectLock.days", days, (locked): Fault | undefined =>
+            ofDays.length === 0 &&
+            locked > maxComplianceDays &&
+            mode === ObjectLockMode.Compliance &&
+            acceptsComplianceBeyondTenYears !== true
+                ? {
+                      code: "compliance-beyond-ten-years",
+                      reason: "With COMPLIANCE nobody can delete a log, or stop paying for it, for more than ten years; there is no way back but to close the AWS account.",
+                      allowed: `up to ${maxComplianceDays} days, or mode GOVERNANCE, or acceptsComplianceBeyondTenYears = true`,
+                      example: true,
+                      exampleProperty: "objectLock.acceptsComplianceBeyondTenYears",
                   }
                 : undefined,
         ),

@@ -30,7 +30,7 @@ import {
     subscriptionFilter,
     withoutOurs,
 } from "../logs/bucketNotification";
-import { checkExistingNotification, checkOverlap } from "../logs/existingDocuments";
+import { checkAnnouncements, checkExistingNotification, checkOverlap } from "../logs/existingDocuments";
 import { accountIdOf, partitionOf } from "../resources/place";
 import { madeBeforeDeleted } from "../resources/replacement";
 import { deadLetterQueuePolicy, queuePolicy } from "./queuePolicy";
@@ -164,6 +164,19 @@ function problemsOfOwnership(args: LogQueueArgs): Problem[] {
     ];
 }
 
+/** Problems with notifications that S3 wouldn't accept together with those for the logs, as far as both are known. */
+function problemsOfAnnouncements({ existingNotification, logPrefixes, queueName, topicName }: LogQueueArgs): Problem[] {
+    if (existingNotification === undefined || !isPlain(existingNotification) || !isPlain(logPrefixes)) {
+        return [];
+    }
+    const names = [queueName, topicName].filter((name) => name !== undefined);
+    const ownNames = queueName !== undefined && names.every(isPlain) ? (names as string[]) : undefined;
+    const prefixes = plainList(logPrefixes).map((prefix) => prefix ?? notKnownYet);
+    return problemsOf("existingNotification", existingNotification, (text) =>
+        checkAnnouncements(text, prefixes, ownNames, "existingTopicArn"),
+    );
+}
+
 /** Problems with the arguments of `LogQueue`, as far as their values are known. */
 export function problemsOfLogQueue(args: LogQueueArgs): Problem[] {
     return [
@@ -171,6 +184,7 @@ export function problemsOfLogQueue(args: LogQueueArgs): Problem[] {
         ...(isPlain(args.logPrefixes) ? problemsOfPrefixes(args, plainList(args.logPrefixes)) : []),
         ...problemsOfOptional("existingTopicArn", args.existingTopicArn, checkTopicArn),
         ...problemsOfOptional("existingNotification", args.existingNotification, checkExistingNotification),
+        ...problemsOfAnnouncements(args),
         ...problemsOfOwnership(args),
         ...problemsOfOptional("queueName", args.queueName, checkName("queueName", "sentinel-logs")),
         ...problemsOfOptional("topicName", args.topicName, checkName("topicName", "audit-logs")),
@@ -188,6 +202,9 @@ function checkSubscriptionPrefixes({ length }: readonly unknown[]): Fault | unde
               example: ["AWSLogs/o-exampleorgid/"],
           };
 }
+
+/** In place of a prefix that isn't known yet: no key begins so, so that only a notification of all keys covers it. */
+const notKnownYet = "#";
 
 const fourteenDays = 1_209_600;
 
@@ -333,7 +350,9 @@ export class LogQueue extends pulumi.ComponentResource {
                 const ownTargets = pulumi.all([queue.arn, this.topicArn]);
                 const merged = pulumi.all([checked, added, ownTargets]).apply(([text, ours, targets]) => {
                     const others = withoutOurs(parseNotification(text) ?? {}, targets);
-                    refuse(problemsOf("existingNotification", text, () => checkOverlap(others, ours)));
+                    refuse(
+                        problemsOf("existingNotification", text, () => checkOverlap(others, ours, "existingTopicArn")),
+                    );
                     return notificationArgs(mergedNotification(others, ours));
                 });
                 new s3.BucketNotification(

@@ -27,7 +27,7 @@ import { madeBeforeDeleted } from "../resources/replacement";
 import { LogQueue, type LogQueueArgs, problemsOfLogQueue } from "./logQueue";
 import { refuseMissingAudience } from "./oidcAudience";
 import { oidcTrustPolicy } from "./oidcTrustPolicy";
-import { sentinelS3ReaderPolicy } from "./sentinelS3ReaderPolicy";
+import { type ReadLogs, sentinelS3ReaderPolicy } from "./sentinelS3ReaderPolicy";
 import { problemsOfOtherWorkspaces, problemsOfSessionNames } from "./sessionNames";
 
 /** The arguments for Sentinel's S3 connector. */
@@ -118,6 +118,34 @@ export function sentinelS3Trust(
     return oidcTrustPolicy({ providerArn, issuerUrl: url, audience, sessionNames: [...new Set(sessionNames)] });
 }
 
+/** Stands for what isn't known before the queue exists: as short as AWS allows, so that the size is never overestimated. */
+const shortest: ReadLogs = {
+    queueArn: `arn:aws:sqs:us-east-1:${"#".repeat(12)}:#`,
+    bucketArn: "arn:aws:s3:::###",
+    logPrefixes: [],
+    region: "us-east-1",
+};
+
+/** Checks that prefixes fit in the role's policy, with what else is known of it. */
+export function checkReaderRoom({ logPrefixes, ...known }: Partial<ReadLogs>): Check<unknown> {
+    return () => checkReaderSize(sentinelS3ReaderPolicy({ ...shortest, ...known, logPrefixes: logPrefixes ?? [] }));
+}
+
+/** Problems with prefixes that don't fit in the role's policy. */
+function problemsOfReaderSize({ bucketName, logPrefixes, kmsKeyArn, queueName }: SentinelS3Args): Problem[] {
+    if (!isPlain(logPrefixes)) {
+        return [];
+    }
+    const known = {
+        logPrefixes: plainList(logPrefixes).map((prefix) => prefix ?? ""),
+        ...(isPlain(bucketName) && { bucketArn: bucketArn("aws", bucketName) }),
+        ...(kmsKeyArn !== undefined && { kmsKeyArn: isPlain(kmsKeyArn) ? kmsKeyArn : "" }),
+        ...(queueName !== undefined &&
+            isPlain(queueName) && { queueArn: `${shortest.queueArn.slice(0, -1)}${queueName}` }),
+    };
+    return problemsOf("logPrefixes", logPrefixes, checkReaderRoom(known));
+}
+
 /** Checks that the policy fits IAM's quota for inline policies: each log prefix makes it longer. */
 function checkReaderSize(policy: PolicyDocument): Fault | undefined {
     const size = sizeOf(policy);
@@ -158,13 +186,16 @@ export function problemsOfSentinelOidc(args: SentinelOidcArgs): Problem[] {
     ];
 }
 
+const checkRoleName = checkName("sentinelS3RoleName", "OIDC_sentinel-reader");
+
 /** Problems with the arguments of `SentinelS3`, as far as their values are known. */
 function problemsOfSentinelS3(args: SentinelS3Args): Problem[] {
     return [
         ...problemsOfSentinelOidc(args),
         ...problemsOfOptional("kmsKeyArn", args.kmsKeyArn, checkKmsKeyArn),
         ...problemsOfLogQueue(args),
-        ...problemsOfOptional("roleName", args.roleName, checkName("sentinelS3RoleName", "OIDC_sentinel-reader")),
+        ...problemsOfReaderSize(args),
+        ...problemsOfOptional("roleName", args.roleName, checkRoleName),
     ];
 }
 
@@ -260,7 +291,7 @@ export class SentinelS3 extends pulumi.ComponentResource {
         const role = new iam.Role(
             name,
             {
-                name: args.roleName,
+                name: checkedLater("roleName", args.roleName, checkRoleName),
                 description: "Microsoft Sentinel reads CloudTrail logs",
                 assumeRolePolicy: pulumi.jsonStringify(
                     // Depends on the partition, so that nothing is created in one that isn't supported.

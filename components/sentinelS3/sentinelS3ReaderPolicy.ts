@@ -1,4 +1,5 @@
 import type { PolicyDocument } from "../iam/document";
+import { literally } from "../iam/wildcards";
 
 /** What Sentinel's S3 connector reads. */
 export interface ReadLogs {
@@ -33,7 +34,7 @@ export function sentinelS3ReaderPolicy({
                 Sid: "ReadsLogs",
                 Effect: "Allow",
                 Action: "s3:GetObject",
-                Resource: logPrefixes.map((prefix) => `${bucketArn}/${prefix}*`),
+                Resource: logPrefixes.map((prefix) => `${bucketArn}/${literally(prefix)}*`),
             },
             ...(kmsKeyArn === undefined
                 ? []

@@ -2,13 +2,20 @@ import * as pulumi from "@pulumi/pulumi";
 import { AlarmSource } from "../../alarms/alarmTopic";
 import { LogQueueAlarms } from "../../alarms/logQueueAlarms";
 import { checkKeyPrefix } from "../../checks/existing";
-import { listCheckedLater, optionalCheckedLater } from "../../checks/input";
+import { listCheckedLater, optionalCheckedLater, refusedLater } from "../../checks/input";
 import { problemsOfMemberAccounts } from "../../checks/organization";
+import { problemsOf } from "../../checks/problem";
+import { bucketArn } from "../../facts/arns";
 import { Connector } from "../../facts/microsoft";
+import { checkAnnouncements } from "../../logs/existingDocuments";
 import { logPrefixes } from "../../logs/logPrefixes";
 import { SentinelS3 } from "../../sentinelS3/sentinelS3";
+import { checkMembersOfTopic, checkMembersRoom } from "../membersRoom";
 import type { ConnectorDefinition } from "./connector";
 import { workspaceIdOf } from "./sentinelWorkspace";
+
+/** As long as a key's ARN is at least; with the ARN itself, the notification would hang on the key. */
+const shortestKeyArn = `arn:aws:kms:us-east-1:${"#".repeat(12)}:key/${"#".repeat(36)}`;
 
 /** Microsoft Sentinel's S3 connector: a queue notified of every new log, an OIDC role, and alarms on the queue. */
 export const sentinelS3: ConnectorDefinition = {
@@ -23,28 +30,51 @@ export const sentinelS3: ConnectorDefinition = {
             problemsOfMemberAccounts("organization.memberAccountIds", ids),
         );
         const keyPrefix = optionalCheckedLater("existingTrail.keyPrefix", existingTrail?.keyPrefix, checkKeyPrefix);
+        // problemsOfConnection saw to it that it is there.
+        const bucketName = found.bucketName as pulumi.Output<string>;
+        const allPrefixes = pulumi
+            .all([ownerId, organizationId, members, keyPrefix])
+            .apply(([accountId, organization, memberAccountIds, prefix]) =>
+                logPrefixes({
+                    accountId,
+                    organizationId: organization,
+                    memberAccountIds,
+                    keyPrefix: prefix,
+                }),
+            );
+        const reader = { logPrefixes: allPrefixes, bucketName, members };
+        const prefixes = refusedLater(pulumi.output(reader), (known) =>
+            problemsOf(
+                "organization.memberAccountIds",
+                known.members,
+                (ids) =>
+                    (existingBucket?.topicArn === undefined ? undefined : checkMembersOfTopic(ids)) ??
+                    checkMembersRoom({
+                        logPrefixes: known.logPrefixes,
+                        bucketArn: bucketArn("aws", known.bucketName),
+                        kmsKeyArn: found.kmsKeyArn && shortestKeyArn,
+                    })(ids),
+            ),
+        ).apply((known) => known.logPrefixes);
+        const notification =
+            existingBucket?.notification &&
+            refusedLater(pulumi.output({ text: existingBucket.notification, prefixes }), ({ text, prefixes: known }) =>
+                problemsOf("existingBucket.notification", text, () =>
+                    checkAnnouncements(text, known, undefined, "existingBucket.topicArn"),
+                ),
+            ).apply(({ text }) => text);
         const made = new SentinelS3(
             `${name}-sentinel-s3`,
             {
                 workspaceId,
-                // problemsOfConnection has checked that it is set.
-                bucketName: found.bucketName as pulumi.Output<string>,
+                bucketName,
                 azureCloud: sentinel?.azureCloud,
-                logPrefixes: pulumi
-                    .all([ownerId, organizationId, members, keyPrefix])
-                    .apply(([accountId, organization, memberAccountIds, prefix]) =>
-                        logPrefixes({
-                            accountId,
-                            organizationId: organization,
-                            memberAccountIds,
-                            keyPrefix: prefix,
-                        }),
-                    ),
+                logPrefixes: prefixes,
                 kmsKeyArn: found.kmsKeyArn,
                 additionalSessionNames: sentinel?.additionalSessionNames,
                 existingOidcProviderArn: sentinel?.existingOidcProviderArn,
                 ownsBucket: existingBucket === undefined,
-                existingNotification: existingBucket?.notification,
+                existingNotification: notification,
                 snsFanOut: sentinel?.snsFanOut,
                 existingTopicArn: existingBucket?.topicArn,
                 roleName: names.sentinelS3RoleName,

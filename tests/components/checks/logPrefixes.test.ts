@@ -10,7 +10,7 @@ const item = (index: number, given: string) => ({
     given,
     code: "log-prefix",
     reason: "Not a valid prefix for log file keys.",
-    allowed: "the beginning of a key, without wildcards, ending in a slash",
+    allowed: "the beginning of a key, up to 1024 characters, without wildcards from AWSLogs/ on, ending in a slash",
     example,
 });
 const variable = "$" + "{aws:PrincipalAccount}";
@@ -21,6 +21,9 @@ describe("problemsOfLogPrefixes", () => {
         "AWSLogs/o-exampleorgid/",
         "a/",
         "Prod_1.2-x!'()/AWSLogs/111122223333/CloudTrail/",
+        "a* b?$" + "{c}/ü/AWSLogs/111122223333/CloudTrail/",
+        "* /AWSLogs/",
+        `${"a".repeat(1023)}/`,
     ]) {
         it(`accepts ${JSON.stringify(prefix)}`, () => {
             expect(problems(prefix)).to.deep.equal([]);
@@ -31,6 +34,13 @@ describe("problemsOfLogPrefixes", () => {
         "",
         "/",
         "a",
+        "a*/b/",
+        "a/AWSLogs/*/",
+        "a/AWSLogs/1 1/",
+        "a*/xAWSLogs/",
+        "a\u0001/",
+        "a\u0001/AWSLogs/",
+        `${"a".repeat(1024)}/`,
         "AWSLogs/111122223333/CloudTrail",
         "/AWSLogs/",
         "*",

@@ -56,6 +56,17 @@ describe("checkTrailArn", () => {
         });
     }
 
+    for (const account of ["11112222333", "1111222233334", "account", "1111222233x3"]) {
+        it(`refuses a trail of account ${account}`, () => {
+            expect(checkTrailArn(arn.replace("111122223333", account))).to.deep.equal({
+                code: "trail-arn-account",
+                reason: "The account in the ARN doesn't have 12 digits.",
+                allowed: "arn:PARTITION:cloudtrail:HOME_REGION:ACCOUNT_ID:trail/TRAIL_NAME",
+                example: arn,
+            });
+        });
+    }
+
     it("accepts nothing with a wildcard or a policy variable in it", () => {
         fc.assert(
             fc.property(

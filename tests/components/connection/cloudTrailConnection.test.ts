@@ -510,10 +510,10 @@ describe("CloudTrailConnection", () => {
             ],
             [
                 { sentinel: { workspaceId, microsoftAccountId: pulumi.output("123456789012") } },
-                "microsoftAccountId: placeholder-account-id",
+                "sentinel.microsoftAccountId: placeholder-account-id",
             ],
-            [{ defender: { sourceIps: pulumi.output(["everywhere"]) } }, "sourceIps[0]: cidr-block"],
-            [{ defender: { accessKeyPgpKey: pulumi.output("not a key") } }, "accessKeyPgpKey: pgp-public-key"],
+            [{ defender: { sourceIps: pulumi.output(["everywhere"]) } }, "defender.sourceIps[0]: cidr-block"],
+            [{ defender: { accessKeyPgpKey: pulumi.output("not a key") } }, "defender.accessKeyPgpKey: pgp-public-key"],
         ] as const) {
             const { error } = await refusal(
                 () => new CloudTrailConnection("c", together({ sentinel: { workspaceId } }, args as SomeArguments)),

@@ -63,7 +63,7 @@ const tooManyMembers = (given: unknown): Problem => ({
     allowed: "with existingBucket.topicArn, up to 37 accounts; an empty list means every account of the organization",
     example: [],
 });
-const ofTopic = { existingTrail, existingBucket: { name: "central", topicArn } };
+const ofTopic = { ...sentinelS3, existingTrail, existingBucket: { name: "central", topicArn } };
 
 /** What each rule refuses, all of it, and the nearest that it lets pass. */
 const rules: [what: string, refused: SomeArguments, problems: Problem[], passed: SomeArguments[]][] = [
@@ -152,7 +152,7 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
         "notifications and a topic of the same bucket",
         together(ofTopic, { existingBucket: { notification: "{}" } }),
         [exclusive("existingBucket.notification", "{}", "existingBucket.topicArn", announced)],
-        [ofTopic, { existingTrail, existingBucket: { name: "central", notification: "{}" } }],
+        [ofTopic, { ...sentinelS3, existingTrail, existingBucket: { name: "central", notification: "{}" } }],
     ],
     [
         "a topic of its own beside one that exists",
@@ -208,6 +208,30 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
         ],
         [{ ...sentinelS3, existingTrail, existingBucket: { name: "central" } }, sentinelS3, { existingTrail }],
     ],
+    ...(
+        [
+            ["notification", "{}"],
+            ["topicArn", topicArn],
+        ] as const
+    ).map(([argument, value]): (typeof rules)[number] => [
+        `existingBucket.${argument} without a connector that is notified`,
+        { connectors: [Connector.Defender], existingTrail, existingBucket: { name: "central", [argument]: value } },
+        [
+            {
+                propertyPath: `existingBucket.${argument}`,
+                given: value,
+                code: "no-log-reader",
+                reason: "Only the sentinelS3 connector is notified of new logs: without it the argument has no effect.",
+                allowed: `existingBucket.${argument} with the sentinelS3 connector`,
+                example: ["sentinelS3"],
+                exampleProperty: "connectors",
+            },
+        ],
+        [
+            { ...sentinelS3, existingTrail, existingBucket: { name: "central", [argument]: value } },
+            { existingTrail, existingBucket: { name: "central" } },
+        ],
+    ]),
     [
         "a key where none encrypts",
         { existingKmsKeyArn: key, encryption: Encryption.S3, trail: { name: "audit-trail" } },
@@ -232,7 +256,7 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
         { existingKmsKeyArn: key },
         { existingBucket: { name: "central" } },
         { existingKmsKeyArn: key, existingBucket },
-        { existingBucket: { name: "central", notification: "{}" } },
+        { ...sentinelS3, existingBucket: { name: "central", notification: "{}" } },
     ].map((existing): (typeof rules)[number] => [
         `a trail without a name beside ${JSON.stringify(existing)}`,
         existing,
@@ -389,6 +413,7 @@ describe("problemsOfConnection", () => {
             "existingTrail.arn: required",
             "existingBucket.name: required",
             "organization.id: required",
+            "existingBucket.notification: no-log-reader",
         ]);
         expect(faults({ ...defender, objectLock: { mode: ObjectLockMode.Governance } })).to.deep.equal([
             "objectLock.days: required",
@@ -403,6 +428,21 @@ describe("problemsOfConnection", () => {
                 defender: { sourceIps: ["10.0.0.0/8"] },
             }),
         ).to.deep.equal(["sentinel.additionalSessionNames[0]: session-name", "defender.sourceIps[0]: private-address"]);
+    });
+
+    it("refuses a group that is null, or no group at all", () => {
+        for (const alarms of [null, "on", 5, ["a"]] as never[]) {
+            expect(problemsOfConnection({ sentinel: { workspaceId }, alarms })).to.deep.equal([
+                {
+                    propertyPath: "alarms",
+                    given: alarms,
+                    code: "no-group",
+                    reason: "Not an object.",
+                    allowed: "an object with the argument's properties, or nothing",
+                    example: undefined,
+                },
+            ]);
+        }
     });
 
     it("refuses a group that is an Output or a secret as a whole, by which nothing can be decided", () => {

@@ -297,7 +297,7 @@ describe("a connection of a trail that is there already", () => {
     });
 
     it("refuses a bad key prefix that another resource gives, and feeds Sentinel with nothing", async () => {
-        for (const prefix of ["AWSLogs/444455556666", "a/", "a*"]) {
+        for (const prefix of ["AWSLogs/444455556666", "a/", "a\n"]) {
             const args = {
                 connectors: [Connector.SentinelS3],
                 sentinel: { workspaceId },
@@ -382,7 +382,14 @@ describe("a connection's new trail in a bucket that is there already", () => {
     });
 
     it("writes the policy where it is given, before the trail, and leaves it when it goes", async () => {
-        const present = { Version: "2012-10-17", Id: "central", Statement: [{ Sid: "Theirs", Effect: "Deny" }] };
+        const theirs = {
+            Sid: "Theirs",
+            Effect: "Allow",
+            Principal: { AWS: "444455556666" },
+            Action: "s3:GetObject",
+            Resource: "arn:aws:s3:::central-logs/*",
+        };
+        const present = { Version: "2012-10-17", Id: "central", Statement: [theirs] };
         const { registered, values } = await connection({
             existingBucket: { name: "central-logs", policy: JSON.stringify(present) },
             trail: { name: trailName },

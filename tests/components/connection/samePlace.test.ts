@@ -1,6 +1,11 @@
+import { Provider } from "@pulumi/aws/provider";
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { problemsOfPlace } from "../../../components/connection/samePlace";
-import { at } from "../../support/arguments";
+import { CloudTrailConnection } from "../../../components/index";
+import { at, type SomeArguments, together } from "../../support/arguments";
+import { faultsOf } from "../../support/faults";
+import { refusal } from "../../support/mocks";
 
 const account = "444455556666";
 const regional = ["existingKmsKeyArn", "existingBucket.topicArn", "alarms.topicArn"] as const;
@@ -84,5 +89,69 @@ describe("problemsOfPlace", () => {
                 frankfurt,
             ),
         ).to.deep.equal([]);
+    });
+});
+
+describe("what is known of the place before AWS can be asked", () => {
+    const sentinel = { workspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e" };
+    const keyArn = (partition: string, region: string) =>
+        `arn:${partition}:kms:${region}:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+    const dataEvents = [{ resourceType: "AWS::S3::Object", arnPrefixes: ["arn:aws-us-gov:s3:::payroll/"] }];
+    const make = (args: SomeArguments, opts?: pulumi.ComponentResourceOptions) => () =>
+        new CloudTrailConnection("c", together({ sentinel, trail: { name: "audit" } }, args), opts);
+    const inRegion = async (region: string | undefined, construction: () => unknown) => {
+        pulumi.runtime.setAllConfig(region === undefined ? {} : { "aws:region": region });
+        try {
+            const { error, registrations } = await refusal(construction);
+            return { error, faults: faultsOf(error), atOnce: registrations.length === 0 };
+        } finally {
+            pulumi.runtime.setAllConfig({});
+        }
+    };
+
+    it("refuses data events of another partition than that of aws:region, in these words", async () => {
+        const { error, atOnce } = await inRegion("eu-central-1", make({ trail: { dataEvents } }));
+        expect(atOnce).to.equal(true);
+        expect(error.message).to.equal(
+            [
+                "1 value can't be used.",
+                "",
+                '  trail.dataEvents[0].arnPrefixes[0] = "arn:aws-us-gov:s3:::payroll/"',
+                "    The ARN is in partition aws-us-gov, and the connection is in aws. They must be in the same partition.",
+                "    Allowed: the beginning of an ARN in partition aws",
+                '    Example: trail: { dataEvents: [{"resourceType":"AWS::S3::Object","arnPrefixes":["arn:aws:s3:::payroll/"]}] }',
+            ].join("\n"),
+        );
+    });
+
+    it("refuses them beside an ARN of another partition", async () => {
+        const args = { trail: { dataEvents }, existingKmsKeyArn: keyArn("aws", "eu-central-1") };
+        const { faults, atOnce } = await inRegion(undefined, make(args));
+        expect(faults).to.deep.equal(["trail.dataEvents[0].arnPrefixes[0]: another-partition"]);
+        expect(atOnce).to.equal(true);
+    });
+
+    it("refuses them as soon as AWS has told the partition, where nothing else does", async () => {
+        const { error, registrations } = await refusal(make({ trail: { dataEvents } }));
+        expect(faultsOf(error)).to.deep.equal(["trail.dataEvents[0].arnPrefixes[0]: another-partition"]);
+        expect(registrations.filter(({ type }) => type.startsWith("aws:"))).to.deep.equal([]);
+    });
+
+    it("refuses an ARN of another region than aws:region", async () => {
+        const args = { existingKmsKeyArn: keyArn("aws", "us-east-1") };
+        const { faults, atOnce } = await inRegion("eu-central-1", make(args));
+        expect(faults).to.deep.equal(["existingKmsKeyArn: another-region"]);
+        expect(atOnce).to.equal(true);
+    });
+
+    it("doesn't go by aws:region where the program brings a provider of its own", async () => {
+        const args = { existingKmsKeyArn: keyArn("aws", "us-east-1") };
+        const own = () => {
+            const provider = new Provider("own", { region: "eu-central-1" });
+            return make(args, { provider })();
+        };
+        const { faults, atOnce } = await inRegion("us-east-1", own);
+        expect(faults).to.deep.equal(["existingKmsKeyArn: another-region"]);
+        expect(atOnce).to.equal(false);
     });
 });

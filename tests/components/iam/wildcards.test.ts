@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { covers } from "../../../components/iam/wildcards";
+import { covers, literally } from "../../../components/iam/wildcards";
 
 describe("covers", () => {
     for (const [pattern, text, covered] of [
@@ -19,6 +19,12 @@ describe("covers", () => {
         ["a\\", "a\\", true],
         ["^$", "", false],
         ["", "", true],
+        ["a$" + "{*}c", "a$" + "{*}c", true],
+        ["a$" + "{*}c", "abc", false],
+        ["a$" + "{*}c", "a*c", false],
+        ["a$" + "{*}c", "a$" + "{aws:userid}c", false],
+        ["a$" + "{?}c", "abc", false],
+        ["a*", "a$" + "{*}c", true],
         ["arn:aws:s3:::logs", "arn:aws:s3:::logs", true],
         ["arn:aws:s3:::*", "arn:aws:s3:::logs", true],
         ["arn:aws:sqs:*:*:q", "arn:aws:sqs:eu-central-1:444455556666:q", true],
@@ -31,5 +37,20 @@ describe("covers", () => {
     it("takes every other character for itself", () => {
         const plain = fc.string({ unit: "binary" }).map((text) => text.replace(/[*?]/g, ""));
         fc.assert(fc.property(plain, plain, (one, other) => covers(one, other) === (one === other)));
+    });
+});
+
+describe("literally", () => {
+    it("writes what IAM would read as a pattern or a variable as IAM has it", () => {
+        expect(literally("a*b?c$d")).to.equal("a$" + "{*}b$" + "{?}c$" + "{$}d");
+        expect(literally("$" + "{aws:userid}")).to.equal("$" + "{$}{aws:userid}");
+        expect(literally("Prod_1.2-x!'()/")).to.equal("Prod_1.2-x!'()/");
+    });
+
+    it("matches itself, and nothing else", () => {
+        const text = fc.string({ unit: fc.constantFrom(..."ab*?$") });
+        fc.assert(
+            fc.property(text, text, (one, other) => covers(literally(one), literally(other)) === (one === other)),
+        );
     });
 });

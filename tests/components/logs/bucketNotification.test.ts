@@ -199,6 +199,16 @@ describe("logNotification", () => {
         });
     });
 
+    it("writes special characters of a prefix as S3's filters take them", () => {
+        const { QueueConfigurations: [entry] = [] } = logNotification("QueueArn", queueArn, [
+            "a b*c?d$e~f(g)/ü/AWSLogs/",
+        ]);
+        expect([entry?.Id, entry?.Filter?.Key?.FilterRules?.[0]]).to.deep.equal([
+            "trailconnect a+b%2Ac%3Fd%24e%7Ef(g)/%C3%BC/AWSLogs/",
+            { Name: "prefix", Value: "a+b%2Ac%3Fd%24e%7Ef(g)/%C3%BC/AWSLogs/" },
+        ]);
+    });
+
     it("is a document that it reads itself", () => {
         const document = logNotification("QueueArn", queueArn, [prefix]);
         expect(parseNotification(JSON.stringify(document))).to.deep.equal(document);
@@ -713,5 +723,11 @@ describe("subscriptionFilter", () => {
         expect(subscriptionFilter([prefix, "x/AWSLogs/o-exampleorgid/"])).to.deep.equal({
             Records: { s3: { object: { key: [{ prefix }, { prefix: "x/AWSLogs/o-exampleorgid/" }] } } },
         });
+    });
+
+    it("writes special characters of a prefix as S3's messages have them", () => {
+        expect(subscriptionFilter(["a b*c?d$e~f(g)/ü/AWSLogs/"]).Records.s3.object.key).to.deep.equal([
+            { prefix: "a+b*c%3Fd%24e%7Ef%28g%29/%C3%BC/AWSLogs/" },
+        ]);
     });
 });

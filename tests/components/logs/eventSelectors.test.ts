@@ -8,6 +8,7 @@ import {
     needsSelectors,
     problemsOfEvents,
     ReadWriteType,
+    type RecordedEventsArgs,
 } from "../../../components/logs/eventSelectors";
 
 const { All, ReadOnly, WriteOnly } = ReadWriteType;
@@ -186,6 +187,41 @@ describe("problemsOfEvents", () => {
             ]);
         });
     }
+
+    describe("counts the values of all conditions", () => {
+        const arns = (count: number) => Array.from({ length: count }, (_, index) => `arn:aws:s3:::bucket-${index}/`);
+        const valuesOf = (events: RecordedEventsArgs) =>
+            advancedEventSelectors(events, "arn:aws:s3:::logs")
+                .flatMap(({ fieldSelectors }) => fieldSelectors)
+                .reduce(
+                    (sum, { equals, startsWiths, notStartsWiths }) =>
+                        sum + [equals, startsWiths, notStartsWiths].flatMap((one) => one ?? []).length,
+                    0,
+                );
+        const of = (count: number): RecordedEventsArgs => ({
+            managementEvents: ReadWriteType.WriteOnly,
+            dataEvents: [{ ...objects, arnPrefixes: arns(count) }, functions],
+        });
+
+        it("and takes 500 of them", () => {
+            expect(valuesOf(of(493))).to.equal(500);
+            expect(problemsOfEvents(of(493))).to.deep.equal([]);
+        });
+
+        it("and refuses 501", () => {
+            expect(valuesOf(of(494))).to.equal(501);
+            expect(problemsOfEvents(of(494))).to.deep.equal([
+                {
+                    propertyPath: "dataEvents",
+                    given: of(494).dataEvents,
+                    code: "too-many-selector-values",
+                    reason: "The trail's event selectors would have 501 values in their conditions, and CloudTrail allows 500.",
+                    allowed: "fewer or shorter arnPrefixes; a bucket's ARN and a slash stand for all of its objects",
+                    ...aSelector,
+                },
+            ]);
+        });
+    });
 
     describe("of what other languages may bring", () => {
         const problemsOfSelector = (selector: object) => problemsOfEvents({ dataEvents: [objects, selector as never] });

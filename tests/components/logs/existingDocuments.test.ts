@@ -129,7 +129,7 @@ describe("checkOverlap", () => {
             Events: ["s3:ObjectCreated:Put"],
             Filter: { Key: { FilterRules: [{ Name: "Prefix", Value }] } },
         }));
-    const check = (present: NotificationConfiguration) => checkOverlap(present, ours);
+    const check = (present: NotificationConfiguration) => checkOverlap(present, ours, "existingTopicArn");
 
     it("accepts a bucket without notifications", () => {
         expect(check({})).to.equal(undefined);
@@ -199,13 +199,15 @@ describe("checkOverlap", () => {
                     EventBridgeConfiguration: {},
                 }),
             ).to.equal(undefined);
-            expect(checkOverlap({ TopicConfigurations: many(100) }, {})).to.equal(undefined);
+            expect(checkOverlap({ TopicConfigurations: many(100) }, {}, "existingTopicArn")).to.equal(undefined);
         });
 
         it("and refuses 101 and more", () => {
             expect(check({ TopicConfigurations: many(100) })).to.deep.equal(tooMany(101));
             expect(check({ TopicConfigurations: many(150) })).to.deep.equal(tooMany(151));
-            expect(checkOverlap({}, { TopicConfigurations: many(101) })).to.deep.equal(tooMany(101));
+            expect(checkOverlap({}, { TopicConfigurations: many(101) }, "existingTopicArn")).to.deep.equal(
+                tooMany(101),
+            );
         });
 
         it("and tells of one that overlaps first", () => {

@@ -14,7 +14,14 @@ const organizationId = "o-exampleorgid";
 const required = { bucketName, trailArn };
 
 const ours = namedFor(trailArn, trailStatements({ bucketArn, trailArn }));
-const theirs = { Sid: "SomebodyElse", Effect: "Deny", Principal: "*", Action: "s3:*", Resource: bucketArn };
+const theirs = {
+    Sid: "SomebodyElse",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: bucketArn,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
 const existing = { Version: "2008-10-17", Id: "theirs", Statement: [theirs] };
 const theirPolicy = JSON.stringify(existing);
 

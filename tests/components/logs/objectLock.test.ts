@@ -12,7 +12,12 @@ describe("problemsOfObjectLock", () => {
             { protectLogs: false },
             { objectLock: { days: 1 } },
             { objectLock: { days: 365 } },
-            { objectLock: { days: 36_500, mode: Compliance }, logRetentionDays: 36_500 },
+            { objectLock: { days: 3_650, mode: Compliance }, logRetentionDays: 36_500 },
+            { objectLock: { days: 36_500, mode: Governance }, logRetentionDays: 36_500 },
+            {
+                objectLock: { days: 36_500, mode: Compliance, acceptsComplianceBeyondTenYears: true },
+                logRetentionDays: 36_500,
+            },
             { objectLock: { days: 90, mode: Governance }, protectLogs: true },
         ];
         expect(fine.flatMap(problemsOfObjectLock)).to.deep.equal([]);
@@ -89,5 +94,22 @@ describe("problemsOfObjectLock", () => {
                 exampleProperty: "protectLogs",
             },
         ]);
+    });
+
+    it("refuses COMPLIANCE for more than ten years without a second word", () => {
+        for (const accepts of [undefined, false, "true" as unknown as boolean]) {
+            const objectLock = { days: 3_651, mode: Compliance, acceptsComplianceBeyondTenYears: accepts };
+            expect(problemsOfObjectLock({ objectLock, logRetentionDays: 3_651 })).to.deep.equal([
+                {
+                    propertyPath: "objectLock.days",
+                    given: 3_651,
+                    code: "compliance-beyond-ten-years",
+                    reason: "With COMPLIANCE nobody can delete a log, or stop paying for it, for more than ten years; there is no way back but to close the AWS account.",
+                    allowed: "up to 3650 days, or mode GOVERNANCE, or acceptsComplianceBeyondTenYears = true",
+                    example: true,
+                    exampleProperty: "objectLock.acceptsComplianceBeyondTenYears",
+                },
+            ]);
+        }
     });
 });

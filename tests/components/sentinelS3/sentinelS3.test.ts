@@ -477,7 +477,7 @@ describe("SentinelS3", () => {
         const reader = { queueArn, bucketArn: "arn:aws:s3:::audit-logs", region: "eu-central-1", kmsKeyArn };
         /** Prefixes with which the policy has so many characters. */
         const prefixesFor = (size: number) => {
-            const many = Array.from({ length: 50 }, (_, index) => `AWSLogs/o-exampleorgid/${index}/CloudTrail/`);
+            const many = Array.from({ length: 135 }, (_, index) => `AWSLogs/o-exampleorgid/${index}/CloudTrail/`);
             const rest = size - sizeOf(sentinelS3ReaderPolicy({ ...reader, logPrefixes: [...many, ""] }));
             return [...many, `${"x".repeat(rest - 1)}/`];
         };
@@ -499,6 +499,14 @@ describe("SentinelS3", () => {
                     .and.include('logPrefixes: ["AWSLogs/o-exampleorgid/"]');
                 expect(registrations.map(label)).to.not.include(rolePolicy);
             }
+        });
+
+        it("and refuses at once what is longer whatever the rest is", async () => {
+            const { error, registrations } = await refusal(() =>
+                make({ ...named, kmsKeyArn, logPrefixes: prefixesFor(10_260) }),
+            );
+            expect(faultsOf(error)).to.deep.equal(["logPrefixes: role-policy-size"]);
+            expect(registrations).to.deep.equal([]);
         });
     });
 

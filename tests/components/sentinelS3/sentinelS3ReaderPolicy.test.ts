@@ -412,6 +412,23 @@ describe("policy of Sentinel's S3 connector", () => {
         expect(foreign.refused).to.equal(foreign.tried);
     });
 
+    it("takes every character of a trail's own prefix for itself", async () => {
+        const logs = `AWSLogs/${account}/CloudTrail/`;
+        const variable = "$" + "{aws:userid}";
+        // The simulator reads a * in a request as a pattern of keys, so that it stands in the policy only.
+        for (const [own, foreign] of [
+            ["a*b", ["axb", "ab", "axxb"]],
+            [`b?c$d${variable} é`, ["bxc$d", "b?cxd", "b?c$", `b?c$d${account} é`]],
+        ] as const) {
+            const of = (path: string) => withFeed(withLog(path), { logPrefixes: [`${own}/${logs}`] });
+            expect(await decide(of(`${own}/${logs}log.json.gz`)), own).to.equal("Allowed");
+            for (const other of foreign) {
+                const decision = await decide(of(`${other}/${logs}log.json.gz`));
+                expect(decision, `${own} ${other}`).to.equal("ImplicitlyDenied");
+            }
+        }
+    });
+
     it("grants, of all of AWS's actions, its seven and no other", async function () {
         this.timeout(600_000);
         skipIfKept(this, "feed reader, each of AWS's actions");
