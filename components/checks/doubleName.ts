@@ -1,5 +1,5 @@
 /**
- * The first name that stands twice in one object of a JSON text; `undefined` if there is none. JSON.parse takes the last
+ * The first name that occurs twice in one object of a JSON text; `undefined` if there is none. JSON.parse takes the last
  * of its values without a word, others the first. Source: RFC 8259, section 4.
  *
  * @param json a text that JSON.parse takes: so each quotation mark that isn't escaped begins or ends a string

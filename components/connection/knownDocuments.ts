@@ -8,6 +8,7 @@ import { isPlain, plainList, problemsOfOptional } from "../checks/input";
 import type { Problem } from "../checks/problem";
 import { defaults } from "../defaults";
 import { bucketArn, ownerOfTrail, trailArn } from "../facts/arns";
+import { shortestPartition } from "../facts/partitions";
 import { checkAnnouncements } from "../logs/existingDocuments";
 import { checkPolicyFor } from "../logs/existingLogBucket";
 import { Party } from "../logs/foreignDenials";
@@ -91,7 +92,7 @@ function problemsOfFeed(args: CloudTrailConnectionArgs): Problem[] {
         checkMembersRoom({
             logPrefixes: prefixes,
             bucketArn: bucketArn("aws", known(existingBucket?.name, unknown(3)) ?? names.bucketName),
-            queueArn: `arn:aws:sqs:us-east-1:${account}:${names.queueName}`,
+            queueArn: `arn:${shortestPartition}:sqs:us-east-1:${account}:${names.queueName}`,
             kmsKeyArn: known(args.existingKmsKeyArn, ""),
         }),
     );

@@ -26,7 +26,7 @@ export function checkMembersOfTopic({ length }: readonly unknown[]): Fault | und
         ? undefined
         : {
               code: "too-many-accounts-for-topic",
-              reason: "The filter of the subscription to the existing topic can't list that many accounts.",
+              reason: "The filter policy of the subscription to the existing topic can't list that many accounts.",
               allowed: `with existingBucket.topicArn, up to ${maxSubscriptionPrefixes} accounts; an empty list means every account of the organization`,
               example: [],
           };

@@ -50,7 +50,7 @@ function reasonAgainst(cidr: string): Pick<Fault, "code" | "reason"> | undefined
 }
 
 const source =
-    'Microsoft\'s page "Network requirements" of Defender for Cloud Apps, for the addresses of your data center';
+    'Microsoft\'s page "Network requirements" for Defender for Cloud Apps, which lists the addresses of your data center';
 
 function checkCidr(cidr: string | undefined): Fault | undefined {
     const against = cidr === undefined ? undefined : reasonAgainst(cidr);

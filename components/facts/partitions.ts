@@ -1,3 +1,6 @@
+/** The partition with the shortest name: what may be long in a policy is never overestimated with it. */
+export const shortestPartition = "aws";
+
 /**
  * The partition that a region belongs to.
  * Source: the partition metadata that AWS ships with its SDKs (`partitions.json`).

@@ -15,7 +15,7 @@ import { type ForeignPolicy, parsePolicy } from "./mergedPolicy";
 
 /** What is allowed for a bucket's current policy. */
 export const policyFault = {
-    allowed: "the bucket's whole policy as JSON; for a bucket without one, a document without statements",
+    allowed: "the bucket's whole policy, as JSON; for a bucket without one, a document without statements",
     example: '{"Version":"2012-10-17","Statement":[]}',
     source: "aws s3api get-bucket-policy --bucket BUCKET --query Policy --output text",
 };

@@ -13,6 +13,7 @@ import { checkOrganizationId } from "../checks/organization";
 import { type Check, problemsOf, refuse } from "../checks/problem";
 import { checkTrailArn } from "../checks/trailArn";
 import { bucketArn, ownerOfTrail } from "../facts/arns";
+import { shortestPartition } from "../facts/partitions";
 import type { Statement } from "../iam/document";
 import { partitionOf } from "../resources/place";
 import { sharedBucketRefusal, trailStatements } from "./bucketPolicy";
@@ -83,7 +84,7 @@ function statementsFor({
 const shortest: Admission = {
     partition: "aws",
     bucketName: "###",
-    trailArn: `arn:aws:cloudtrail:us-east-1:${"#".repeat(12)}:trail/###`,
+    trailArn: `arn:${shortestPartition}:cloudtrail:us-east-1:${"#".repeat(12)}:trail/###`,
 };
 
 /**

@@ -20,6 +20,7 @@ import { checkWorkspaceId } from "../checks/workspaceId";
 import { defaults } from "../defaults";
 import { bucketArn } from "../facts/arns";
 import { AzureCloud, Connector, sentinelOidcIdentities, sentinelSessionNames } from "../facts/microsoft";
+import { shortestPartition } from "../facts/partitions";
 import { type PolicyDocument, roleInlinePolicyQuota, sizeOf } from "../iam/document";
 import { type HeldByMicrosoft, warningBeforeReplacement } from "../resources/heldByMicrosoft";
 import { accountIdOf, partitionOf, regionOf } from "../resources/place";
@@ -120,8 +121,8 @@ export function sentinelS3Trust(
 
 /** Stands for what isn't known before the queue exists: as short as AWS allows, so that the size is never overestimated. */
 const shortest: ReadLogs = {
-    queueArn: `arn:aws:sqs:us-east-1:${"#".repeat(12)}:#`,
-    bucketArn: "arn:aws:s3:::###",
+    queueArn: `arn:${shortestPartition}:sqs:us-east-1:${"#".repeat(12)}:#`,
+    bucketArn: `arn:${shortestPartition}:s3:::###`,
     logPrefixes: [],
     region: "us-east-1",
 };

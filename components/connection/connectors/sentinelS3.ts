@@ -7,6 +7,7 @@ import { problemsOfMemberAccounts } from "../../checks/organization";
 import { problemsOf } from "../../checks/problem";
 import { bucketArn } from "../../facts/arns";
 import { Connector } from "../../facts/microsoft";
+import { shortestPartition } from "../../facts/partitions";
 import { checkAnnouncements } from "../../logs/existingDocuments";
 import { logPrefixes } from "../../logs/logPrefixes";
 import { SentinelS3 } from "../../sentinelS3/sentinelS3";
@@ -15,7 +16,7 @@ import type { ConnectorDefinition } from "./connector";
 import { workspaceIdOf } from "./sentinelWorkspace";
 
 /** As long as a key's ARN is at least; with the ARN itself, the notification would hang on the key. */
-const shortestKeyArn = `arn:aws:kms:us-east-1:${"#".repeat(12)}:key/${"#".repeat(36)}`;
+const shortestKeyArn = `arn:${shortestPartition}:kms:us-east-1:${"#".repeat(12)}:key/${"#".repeat(36)}`;
 
 /** Microsoft Sentinel's S3 connector: a queue notified of every new log, an OIDC role, and alarms on the queue. */
 export const sentinelS3: ConnectorDefinition = {

@@ -41,7 +41,7 @@ function describeCheck(
             expect(check(fault.example as string)).to.equal(undefined);
         });
 
-        it(takesSpaces ? "accepts no line break or tab" : "accepts no white space anywhere", () => {
+        it(takesSpaces ? "accepts no line break or tab" : "accepts no whitespace anywhere", () => {
             const example = fault.example as string;
             const spaces = ["\n", "\t", ...(takesSpaces ? [] : [" "])];
             fc.assert(
@@ -241,7 +241,7 @@ describeCheck(
         code: "key-prefix",
         reason: "Not a valid S3 key prefix for a trail.",
         allowed:
-            "the part of the keys before AWSLogs/: up to 200 characters, none of them a control character, without a slash or white space at either end",
+            "the part of the keys before AWSLogs/: up to 200 characters, none of them a control character, without a slash or whitespace at either end",
         example: "cloudtrail/production",
     },
     [

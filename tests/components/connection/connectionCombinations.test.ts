@@ -138,7 +138,7 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
                 propertyPath: "deployRoleArn",
                 given: "arn:aws:iam::111122223333:role/deploy",
                 code: "nothing-to-guard",
-                reason: "With an existing trail and no alarms, the connection makes nothing that a service control policy guards.",
+                reason: "With an existing trail and no alarms, the connection creates nothing that a service control policy protects.",
                 allowed: "deployRoleArn without existingTrail, or with the sentinelS3 connector or alarms.onTampering",
                 example: undefined,
             },

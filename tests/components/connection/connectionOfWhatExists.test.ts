@@ -472,6 +472,9 @@ describe("a connection's extras", () => {
         });
         expect(registered["TamperAlarms c-tamper-alarms"]?.inputs).to.deep.equal({
             trailArn: values.trailArn,
+            namePrefix: `trailconnect-tamper-${suffix}`,
+            identityArns: [values.roleArn],
+            logGroupName: values.logGroupName,
             bucketName: values.bucketName,
             kmsKeyArn: values.kmsKeyArn,
             topicArn: values.alarmTopicArn,

@@ -265,15 +265,7 @@ describe("a connection's documents", () => {
 describe("an existing policy that may shut somebody out", () => {
     /** The warnings of a construction. */
     async function warningsOf(construction: () => unknown): Promise<string[]> {
-        const warnings: string[] = [];
-        const { warn } = console;
-        console.warn = (text: string) => warnings.push(text);
-        try {
-            await construct(construction);
-        } finally {
-            console.warn = warn;
-        }
-        return warnings;
+        return (await construct(construction)).warnings;
     }
     const policy = policyOf({
         ...theirs,
@@ -283,9 +275,9 @@ describe("an existing policy that may shut somebody out", () => {
         Condition: { StringNotEquals: { "aws:SourceVpc": "vpc-1" } },
     });
     const aboutTrail = (statement: string) =>
-        `warning: [runtime] The existing bucket's policy may not let CloudTrail read the bucket's ACL and write logs: ${statement} denies it, under conditions or for principals that can't be judged beforehand.`;
+        `The existing bucket's policy may not let CloudTrail read the bucket's ACL and write logs: ${statement} denies it, under conditions or for principals that can't be judged beforehand.`;
     const aboutReader =
-        "warning: [runtime] The existing bucket's policy may not let Sentinel's role read the logs: statement \"Theirs\" denies it, under conditions or for principals that can't be judged beforehand.";
+        "The existing bucket's policy may not let Sentinel's role read the logs: statement \"Theirs\" denies it, under conditions or for principals that can't be judged beforehand.";
 
     it("is warned of, by the statement", async () => {
         expect(await warningsOf(inBucket(policy))).to.deep.equal([aboutTrail('statement "Theirs"')]);

@@ -88,19 +88,12 @@ describe("refuseThirdAccessKey", () => {
                 throw Object.assign(new Error(), { details: "NoSuchEntity: The user reader cannot be found." });
             },
         };
-        const warnings: string[] = [];
-        const { warn } = console;
-        console.warn = (text: string) => warnings.push(text);
-        try {
-            await construct(defenderUser({ accessKeyGeneration: 2, keepPreviousAccessKey: true }), {
-                cloud,
-                preview: true,
-            });
-        } finally {
-            console.warn = warn;
-        }
+        const { warnings } = await construct(defenderUser({ accessKeyGeneration: 2, keepPreviousAccessKey: true }), {
+            cloud,
+            preview: true,
+        });
         expect(warnings).to.deep.equal([
-            "warning: [runtime] Can't check whether IAM user reader can have another access key, because its keys can't be listed. If the user was deleted, pulumi up --refresh recreates it. NoSuchEntity: The user reader cannot be found.",
+            "Can't check whether IAM user reader can have another access key, because its keys can't be listed. If the user was deleted, pulumi up --refresh recreates it. NoSuchEntity: The user reader cannot be found.",
         ]);
     });
 

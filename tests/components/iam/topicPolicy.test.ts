@@ -29,14 +29,14 @@ const alarmPublishes: AwsRequest = {
     ...bucketPublishes,
     principal: "cloudwatch.amazonaws.com",
     context: { "aws:SourceArn": alarm, "aws:SourceAccount": account, "aws:SecureTransport": "true" },
-    resourcePolicy: alarmTopicPolicy,
+    resourcePolicy: topicPolicy(topic, [alarmsAsSender(...here)]),
 };
 
 const rulePublishes: AwsRequest = {
     ...bucketPublishes,
     principal: "events.amazonaws.com",
     context: { "aws:SourceArn": rule, "aws:SecureTransport": "true" },
-    resourcePolicy: alarmTopicPolicy,
+    resourcePolicy: topicPolicy(topic, [rulesAsSender]),
 };
 
 const everythingInSns: PolicyDocument = {

@@ -17,7 +17,7 @@ const { Resource: _resource, ...nowhere } = fine;
 
 const rest = {
     reasonRepeatsValue: true,
-    allowed: "the bucket's whole policy as JSON; for a bucket without one, a document without statements",
+    allowed: "the bucket's whole policy, as JSON; for a bucket without one, a document without statements",
     example: '{"Version":"2012-10-17","Statement":[]}',
     source: "aws s3api get-bucket-policy --bucket BUCKET --query Policy --output text",
 };
@@ -81,7 +81,7 @@ const refused: [what: string, text: string, code: string, reason: string][] = [
         "a name that stands twice in an object",
         document(fine).replace('"Effect":"Allow"', '"Effect":"Allow","Effect":"Deny"'),
         "double-name",
-        'The name "Effect" stands twice in one object, and only one of its values would be kept.',
+        'The name "Effect" occurs twice in one object, and only one of its values would be kept.',
     ],
     ...[
         "arn:aws:s3:::other-logs/*",
