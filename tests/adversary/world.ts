@@ -22,7 +22,7 @@ import type { TamperRoleWorld } from "./documents/tamperRole";
 import type { DeliveryTrustWorld, OidcTrustWorld, SentinelTrustWorld, TamperTrustWorld } from "./documents/trust";
 import { type Configuration, earlierTrail, workspaceId } from "./matrix";
 import type { Place } from "./outsiders";
-import { elsewhere } from "./values";
+import { elsewhere, foreignArns } from "./values";
 
 /** The world of each kind of document, as far as the configuration has it. */
 export interface Worlds {
@@ -66,21 +66,15 @@ function alarms({ partition, region, accountId }: Place): AdmittedSender {
 }
 
 function rules(own: readonly string[], accountId: string): AdmittedSender {
-    const [first = ""] = own;
     return {
         service: "events.amazonaws.com",
         what: "rule",
         sources: own,
-        foreignSources: [
-            ...elsewhere(first),
-            `${first}-2`,
-            first.slice(0, -1),
-            first.replace(":rule/", ":rule/some-bus/"),
-            first.replace(":rule/", ":event-bus/"),
-            first.replace(/rule.*/, "rule/*"),
-            first.toUpperCase(),
-            "*",
-        ],
+        foreignSources: own.flatMap((rule) => [
+            ...foreignArns(rule),
+            rule.replace(":rule/", ":rule/some-bus/"),
+            rule.replace(":rule/", ":event-bus/"),
+        ]),
         sourceAccount: accountId,
     };
 }

@@ -185,12 +185,13 @@ export async function tamperTrustTrial(world: TamperTrustWorld): Promise<Trial> 
         }),
     );
     const [first] = permitted as [AwsRequest];
-    const [rule = ""] = rules;
     const attempts = [
-        ...withValues("another rule", [first], "aws:SourceArn", [
-            ...foreignArns(rule),
-            rule.replace(":rule/", ":rule/some-bus/"),
-        ]),
+        ...withValues(
+            "another rule",
+            [first],
+            "aws:SourceArn",
+            rules.flatMap((rule) => [...foreignArns(rule), rule.replace(":rule/", ":rule/some-bus/")]),
+        ),
         ...withValues("no rule named", permitted, "aws:SourceArn", [undefined]),
         ...withValues("a rule of another account, or of none", permitted, "aws:SourceAccount", [
             ...foreignAccounts(accountId),
