@@ -5,7 +5,7 @@ import { checkKmsKeyArn, checkOneKmsKey, checkTopicArn } from "../checks/existin
 import { checkedLater, optionalCheckedLater, problemsOfOptional, problemsOfRequired } from "../checks/input";
 import { checkName } from "../checks/names";
 import { type Check, problemsOf, refuse } from "../checks/problem";
-import { checkTrailArn } from "../checks/trailArn";
+import { checkTrailArn, checkTrailForm } from "../checks/trailArn";
 import { publishesByRole, regionOfIamEvents } from "../facts/eventBridge";
 import { accountIdOf, partitionOf, regionOf } from "../resources/place";
 import { madeBeforeDeleted } from "../resources/replacement";
@@ -149,18 +149,16 @@ export class TamperAlarms extends pulumi.ComponentResource {
         super("trailconnect:index:TamperAlarms", name, args, opts);
         const { logGroupName, tags } = args;
         const [partition, region, accountId] = [partitionOf(this), regionOf(this), accountIdOf(this)];
-        const topicArn = checkedLater("topicArn", args.topicArn, checkTopicArn);
+        const topicArn = pulumi.output(args.topicArn);
         const kmsKeyArn = optionalCheckedLater("kmsKeyArn", args.kmsKeyArn, checkOneKmsKey);
         const trailArn = pulumi
-            .all([checkedLater("trailArn", args.trailArn, checkTrailArn), region, accountId])
+            .all([checkedLater("trailArn", args.trailArn, checkTrailForm), region, accountId])
             .apply(([arn, ...here]) => {
                 refuse(problemsOf("trailArn", arn, checkIsHere(...here)));
                 return arn;
             });
         // By way of the trail, so that nothing is named, and created, if it is elsewhere.
-        const namePrefix = pulumi
-            .all([checkedLater("namePrefix", args.namePrefix, checkName("tamperAlarms", "audit-tamper")), trailArn])
-            .apply(([prefix]) => prefix);
+        const namePrefix = pulumi.all([args.namePrefix, trailArn]).apply(([prefix]) => prefix);
         const queueUrls = pulumi.output(args.queueUrls ?? []) as pulumi.Output<string[]>;
         const plannedRoleArn = pulumi.interpolate`arn:${partition}:iam::${accountId}:role/${namePrefix}`;
         const identityArns = pulumi

@@ -10,7 +10,11 @@ const fault = {
     example: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail",
 };
 
-const checkForm = checkPattern(new RegExp(`^arn:${part}:cloudtrail:${part}:${part}:trail/${part}$`), {
+/**
+ * Checks the form of a trail's ARN that another resource gives, or that a connection computes: a plan may hold a placeholder in
+ * place of the account.
+ */
+export const checkTrailForm = checkPattern(new RegExp(`^arn:${part}:cloudtrail:${part}:${part}:trail/${part}$`), {
     code: "trail-arn",
     reason: "Not the ARN of a trail.",
     ...fault,
@@ -20,7 +24,7 @@ const checkForm = checkPattern(new RegExp(`^arn:${part}:cloudtrail:${part}:${par
 export function checkTrailArn(arn: string): Fault | undefined {
     const [, , , , accountId = ""] = String(arn).split(":");
     return (
-        checkForm(arn) ??
+        checkTrailForm(arn) ??
         (reasonAgainstAccountId(accountId)
             ? { code: "trail-arn-account", reason: "The account in the ARN doesn't have 12 digits.", ...fault }
             : undefined)

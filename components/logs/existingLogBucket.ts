@@ -11,7 +11,7 @@ import {
 } from "../checks/input";
 import { checkOrganizationId } from "../checks/organization";
 import { type Check, problemsOf, refuse } from "../checks/problem";
-import { checkTrailArn } from "../checks/trailArn";
+import { checkTrailArn, checkTrailForm } from "../checks/trailArn";
 import { bucketArn, ownerOfTrail } from "../facts/arns";
 import { shortestPartition } from "../facts/partitions";
 import type { Statement } from "../iam/document";
@@ -147,7 +147,7 @@ export class ExistingLogBucket extends pulumi.ComponentResource {
         const admission = pulumi.output({
             partition: partitionOf(this),
             bucketName: checkedLater("bucketName", args.bucketName, checkOneBucket),
-            trailArn: checkedLater("trailArn", args.trailArn, checkTrailArn),
+            trailArn: checkedLater("trailArn", args.trailArn, checkTrailForm),
             organizationId: optionalCheckedLater("organizationId", args.organizationId, checkOrganizationId),
             onlyCloudTrailWrites: args.onlyCloudTrailWrites,
         });

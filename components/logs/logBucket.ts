@@ -5,7 +5,7 @@ import { checkedLater, optionalCheckedLater, problemsOfInput, problemsOfOptional
 import { checkName } from "../checks/names";
 import { checkOrganizationId } from "../checks/organization";
 import { problemsOf, refuse } from "../checks/problem";
-import { checkTrailArn } from "../checks/trailArn";
+import { checkTrailArn, checkTrailForm } from "../checks/trailArn";
 import { defaults } from "../defaults";
 import { madeBeforeDeleted } from "../resources/replacement";
 import { bucketPolicy } from "./bucketPolicy";
@@ -211,7 +211,7 @@ export class LogBucket extends pulumi.ComponentResource {
                 bucket: bucket.id,
                 policy: pulumi.jsonStringify(
                     pulumi
-                        .all([bucket.arn, checkedLater("trailArn", args.trailArn, checkTrailArn), organizationId])
+                        .all([bucket.arn, checkedLater("trailArn", args.trailArn, checkTrailForm), organizationId])
                         .apply(([bucketArn, trailArn, organization]) =>
                             bucketPolicy({ bucketArn, trailArn, organizationId: organization, protectLogs }),
                         ),

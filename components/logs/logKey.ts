@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkedLater, problemsOfInput, problemsOfOptional } from "../checks/input";
 import { checkName } from "../checks/names";
 import { refuse } from "../checks/problem";
-import { checkTrailArn } from "../checks/trailArn";
+import { checkTrailArn, checkTrailForm } from "../checks/trailArn";
 import { defaults } from "../defaults";
 import { madeBeforeDeleted } from "../resources/replacement";
 import { keyPolicy } from "./keyPolicy";
@@ -59,7 +59,7 @@ export class LogKey extends pulumi.ComponentResource {
                 description: "Encrypts CloudTrail logs",
                 enableKeyRotation: true,
                 deletionWindowInDays: 30,
-                policy: pulumi.jsonStringify(checkedLater("trailArn", args.trailArn, checkTrailArn).apply(keyPolicy)),
+                policy: pulumi.jsonStringify(checkedLater("trailArn", args.trailArn, checkTrailForm).apply(keyPolicy)),
                 tags: args.tags,
             },
             { parent: this, protect: args.protectLogs ?? defaults.protectLogs },
