@@ -300,6 +300,7 @@ describe("whoever else a program lets in", () => {
         expect(await alarms("everything", withoutDeny)).to.deep.equal([
             untried("QueuePolicy trailconnect-sentinel-s3-queue-dead-letters-policy"),
             untried("QueuePolicy trailconnect-sentinel-s3-queue-policy"),
+            untried("QueuePolicy trailconnect-tamper-alarms-undelivered-policy"),
         ]);
     });
 
@@ -391,8 +392,13 @@ describe("what resources send", () => {
             ["BucketNotification", "notifications of objects", arn("sns", "trailconnect-logs-5671dce3")],
             ["TopicSubscription", "messages", arn("sqs", "trailconnect-sentinel-5671dce3")],
             ["TopicSubscription", "messages", "security@example.com"],
-            ...Array(3).fill(["MetricAlarm", "alarms", arn("sns", "trailconnect-alarms-5671dce3")]),
-            ...Array(3).fill(["EventTarget", "events", arn("sns", "trailconnect-alarms-5671dce3")]),
+            ...Array(20).fill(["MetricAlarm", "alarms", arn("sns", "trailconnect-alarms-5671dce3")]),
+            ...Array(8).fill(["EventTarget", "events", arn("sns", "trailconnect-alarms-5671dce3")]),
+            ...Array(8).fill([
+                "EventTarget",
+                "events that failed",
+                arn("sqs", "trailconnect-tamper-5671dce3-undelivered"),
+            ]),
         ]);
     });
 });

@@ -11,7 +11,7 @@ describe("the refused list", () => {
         expect(sum(refusals.map(({ refused }) => refused))).to.equal(sum(refusals.map(({ tried }) => tried)));
         expect(sum(mutations.map(({ caught }) => caught))).to.equal(sum(mutations.map(({ planted }) => planted)));
         expect(page).to.include(
-            `nobody else gets in: ${sum([documents.written])} policy documents of ${configurations} configurations, ${sum(refusals.map(({ tried }) => tried))} requests of outsiders tried and all refused, ${sum(permitted.map(({ requests }) => requests))} that the connectors need and all permitted; ${sum(mutations.map(({ planted }) => planted))} weakened documents, all caught`,
+            `nobody else gets in: ${sum([documents.written])} policy documents of ${configurations} configurations, ${sum(refusals.map(({ tried }) => tried))} simulated requests from outsiders, all denied; ${sum(permitted.map(({ requests }) => requests))} requests that the connectors need, all allowed; ${sum(mutations.map(({ planted }) => planted))} deliberately weakened documents, all detected`,
         );
     });
 
