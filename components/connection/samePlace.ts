@@ -56,20 +56,26 @@ function moved(arn: string, { partition, region }: Place): string {
         .join(":");
 }
 
-/** An ARN's partition and region, each only if it is valid: otherwise the ARN's own check rejects it. */
-function placeOf(arn: string): Partial<Place> {
-    const [, partition = "", , region = ""] = arn.split(":");
+/** The parts of a place that are valid. An ARN's own check rejects the others; in a plan they may be placeholders. */
+function validPlace({ partition, region }: Place): Partial<Place> {
     return {
         partition: /^aws(-[a-z]+)*$/.test(partition) ? partition : undefined,
         region: isRegion(region) ? region : undefined,
     };
 }
 
+/** An ARN's partition and region, each only if it is valid. */
+function placeOf(arn: string): Partial<Place> {
+    const [, partition = "", , region = ""] = arn.split(":");
+    return validPlace({ partition, region });
+}
+
 /** Checks that an ARN is in the connection's partition and, where required, in its region. */
 export function checkPlace(propertyPath: string, here: Place): Check<string> {
     return (arn) => {
-        const its = placeOf(arn);
-        const differs = (part: keyof Place) => its[part] !== undefined && its[part] !== here[part];
+        const [its, ours] = [placeOf(arn), validPlace(here)];
+        const differs = (part: keyof Place) =>
+            its[part] !== undefined && ours[part] !== undefined && its[part] !== ours[part];
         const isElsewhere = regionalArns.includes(propertyPath) && differs("region");
         const part = differs("partition") ? "partition" : isElsewhere ? "region" : undefined;
         return (

@@ -292,7 +292,7 @@ export class SentinelS3 extends pulumi.ComponentResource {
         const role = new iam.Role(
             name,
             {
-                name: checkedLater("roleName", args.roleName, checkRoleName),
+                name: args.roleName,
                 description: "Microsoft Sentinel reads CloudTrail logs",
                 assumeRolePolicy: pulumi.jsonStringify(
                     // Depends on the partition, so that nothing is created in one that isn't supported.
