@@ -82,6 +82,10 @@ const creators: Readonly<Record<string, Creator>> = {
             state: { name: alarm, arn: `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${alarm}` },
         };
     },
+    "aws:cloudwatch/logMetricFilter:LogMetricFilter": (inputs, name) => {
+        const filter = physicalName(inputs, name);
+        return { id: filter, state: { name: filter } };
+    },
     "aws:cloudwatch/eventRule:EventRule": (inputs, name, { partition, region, accountId }) => {
         const rule = physicalName(inputs, name);
         return { id: rule, state: { name: rule, arn: `arn:${partition}:events:${region}:${accountId}:rule/${rule}` } };

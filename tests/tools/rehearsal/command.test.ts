@@ -161,6 +161,8 @@ describe("npm start", () => {
                         .slice(-2, -1)[0],
             ),
         ).to.have.members([
+            "trailconnect-trail",
+            "trailconnect-log-group",
             "trailconnect-log-key",
             "trailconnect-log-bucket",
             "trailconnect-log-bucket-public-access-block",
@@ -204,7 +206,7 @@ describe("npm start", () => {
             "trailconnect-sentinel-role assumeRolePolicy",
             "trailconnect-defender-user policy",
         ]);
-        expect(access).to.have.length(10);
+        expect(access).to.have.length(11);
         expect(access[0]).to.deep.equal({
             who: "AWS account 197857026523 (Microsoft Sentinel)",
             by: "trust policy",

@@ -125,7 +125,7 @@ describe("a refusal of what another resource gives", () => {
 
   logPrefixes[0] = ""
     Not a valid prefix for log file keys.
-    Allowed: the beginning of a key, without wildcards, ending in a slash
+    Allowed: the beginning of a key, up to 1024 characters, without wildcards from AWSLogs/ on, ending in a slash
     Example: logPrefixes: ["AWSLogs/111122223333/CloudTrail/"]`,
         ]);
     });

@@ -69,7 +69,7 @@ describe("notes", () => {
             {},
             [
                 {
-                    text: "AWS applies no service control policy to the organization's management account, where this stack runs: serviceControlPolicy binds nobody there.",
+                    text: "Service control policies don't affect the organization's management account, where this stack runs: serviceControlPolicy has no effect there.",
                 },
             ],
         ],

@@ -73,7 +73,7 @@ describe("controls", () => {
         );
         expect(Object.fromEntries(numbers)).to.deep.equal({
             dev: { met: 18, optional: 10, exception: 6, elsewhere: 2, unmet: 0 },
-            prod: { met: 28, optional: 4, exception: 8, elsewhere: 2, unmet: 0 },
+            prod: { met: 28, optional: 4, exception: 9, elsewhere: 2, unmet: 0 },
             everything: { met: 31, optional: 0, exception: 10, elsewhere: 2, unmet: 0 },
             "us-government": { met: 22, optional: 9, exception: 4, elsewhere: 1, unmet: 0 },
             "existing-trail": { met: 8, optional: 0, exception: 1, elsewhere: 6, unmet: 0 },

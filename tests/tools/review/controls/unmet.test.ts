@@ -96,7 +96,7 @@ const category = (name: string) => ({ field: "eventCategory", equals: [name] });
 const servicesOnly = "admits others than a service on behalf of a named resource or account";
 const accountOnly = "of trailconnect-log-key admits others than the account, and services for a named source";
 const notUnderConditions =
-    "nothing stands in for it, as SentinelAssumesWithWorkspaceId of trailconnect-sentinel-role trusts several principals, or one without one workspace's external ID or session names";
+    "nothing compensates for it, because SentinelAssumesWithWorkspaceId of trailconnect-sentinel-role trusts several principals, or one without one workspace's external ID or session names";
 const notUnderSessionNames = notUnderConditions.replace("sentinel-role", "sentinel-s3");
 const anotherWorkspaceId = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
 const { audience, url } = sentinelOidcIdentities[AzureCloud.Commercial];
