@@ -6,9 +6,13 @@ export interface Calls {
     /** The service, as CloudTrail's `eventSource` spells it, without `.amazonaws.com`. */
     service: string;
     eventNames: readonly string[];
-    /** The request parameter; in one with a list, any item may match. */
+    /** The request parameter, or the path to one, such as `a.b`; in one with a list, any item may match. */
     parameter: string;
     values: readonly Value[];
+}
+
+function nested([first = "", ...rest]: readonly string[], values: readonly Value[]): object {
+    return { [first]: rest.length > 0 ? nested(rest, values) : values };
 }
 
 /**
@@ -26,8 +30,11 @@ export function patternOf(calls: readonly Calls[]): object {
             $or: calls.map(({ service, eventNames, parameter, values }) => ({
                 eventSource: [`${service}.amazonaws.com`],
                 eventName: eventNames,
-                requestParameters: { [parameter]: values },
+                requestParameters: nested(parameter.split("."), values),
             })),
         },
     };
 }
+
+/** The maximum number of characters in a pattern. Source: "Amazon EventBridge quotas". */
+export const maxPatternLength = 2048;

@@ -53,7 +53,7 @@ export function warnWhereUnheard(component: pulumi.ComponentResource, isHeardHer
         heard
             ? undefined
             : pulumi.log.warn(
-                  "Changes to the readers' IAM users and roles set off no alarm in this region: EventBridge receives IAM API calls only in us-east-1 (AWS GovCloud (US): us-gov-west-1). To report them, set trail.cloudWatchLogsRetentionDays.",
+                  "Changes to the readers' IAM users and roles raise no alarm in this region: EventBridge receives IAM API calls only in us-east-1 (AWS GovCloud (US): us-gov-west-1). To be alerted, send a trail that is created here to CloudWatch Logs as well: trail.cloudWatchLogsRetentionDays.",
                   component,
               ),
     );

@@ -1,7 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
-import { checkKmsKeyArn, checkOneKmsKey, checkTopicArn } from "../checks/existing";
+import { checkExistingBucketName, checkKmsKeyArn, checkOneKmsKey, checkTopicArn } from "../checks/existing";
 import { checkedLater, optionalCheckedLater, problemsOfOptional, problemsOfRequired } from "../checks/input";
 import { checkName } from "../checks/names";
 import { type Check, problemsOf, refuse } from "../checks/problem";
@@ -11,6 +11,7 @@ import { accountIdOf, partitionOf, regionOf } from "../resources/place";
 import { madeBeforeDeleted } from "../resources/replacement";
 import { countIdentityChanges, warnWhereUnheard } from "./identityMetric";
 import { tamperRolePolicy, tamperRoleTrustPolicy, undeliveredQueuePolicy } from "./tamperAlarmsPolicy";
+import { problemsOfIdentities, problemsOfQueueUrls } from "./tamperChecks";
 import {
     alarmTampering,
     bucketTampering,
@@ -22,7 +23,7 @@ import {
     topicTampering,
     trailTampering,
 } from "./tampering";
-import { countsEvents, sendsEvents, tamperRule, type Watched } from "./tamperRule";
+import { countsEvents, countUndelivered, sendsEvents, tamperRule, type Watched } from "./tamperRule";
 
 /** Arguments for `TamperAlarms`. */
 export interface TamperAlarmsArgs {
@@ -66,8 +67,15 @@ export interface TamperAlarmsArgs {
      */
     queueUrls?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * The ARNs of the IAM users, groups, roles and managed policies to watch: those of the readers. The role of these alarms
-     * is always watched.
+     * The ARN of another SNS topic to watch, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`: the one between bucket and queue.
+     * @default none
+     * @example "arn:aws:sns:eu-central-1:111122223333:audit-logs"
+     */
+    feedTopicArn?: pulumi.Input<string>;
+    /**
+     * The ARNs of the IAM users, groups, roles, managed policies and OIDC providers to watch: those of the readers. The role of
+     * these alarms is always watched. How many fit depends on their names: the patterns of EventBridge (2,048 characters) and
+     * of a metric filter (1,024) limit it to about six.
      *
      * EventBridge receives IAM API calls in one region only: us-east-1 (AWS GovCloud (US): us-gov-west-1). In any other
      * region, `logGroupName` is required to report them; without it, a warning says that they aren't reported.
@@ -144,7 +152,12 @@ export class TamperAlarms extends pulumi.ComponentResource {
             ...problemsOfRequired("trailArn", args.trailArn, checkTrailArn),
             ...problemsOfRequired("topicArn", args.topicArn, checkTopicArn),
             ...problemsOfRequired("namePrefix", args.namePrefix, checkName("tamperAlarms", "audit-tamper")),
+            ...problemsOfOptional("bucketName", args.bucketName, checkExistingBucketName),
             ...problemsOfOptional("kmsKeyArn", args.kmsKeyArn, checkKmsKeyArn),
+            ...problemsOfOptional("feedTopicArn", args.feedTopicArn, checkTopicArn),
+            ...problemsOfOptional("logGroupName", args.logGroupName, checkName("logGroupName", "audit-trail")),
+            ...problemsOfQueueUrls(args.queueUrls ?? []),
+            ...problemsOfIdentities(args.identityArns ?? []),
         ]);
         super("trailconnect:index:TamperAlarms", name, args, opts);
         const { logGroupName, tags } = args;
@@ -166,6 +179,17 @@ export class TamperAlarms extends pulumi.ComponentResource {
             .apply(([own, given]) => [own, ...given]);
         const isHeardHere = pulumi.all([partition, region]).apply(([ofIam, here]) => regionOfIamEvents(ofIam) === here);
 
+        const undelivered = new sqs.Queue(
+            `${name}-undelivered`,
+            {
+                name: pulumi.interpolate`${namePrefix}-undelivered`,
+                sqsManagedSseEnabled: true,
+                messageRetentionSeconds: fourteenDays,
+                tags,
+            },
+            { parent: this, ...madeBeforeDeleted },
+        );
+
         const watched: Watched[] = [
             { suffix: "trail", what: "the trail", calls: trailArn.apply(trailTampering) },
             ...(args.bucketName === undefined
@@ -180,9 +204,13 @@ export class TamperAlarms extends pulumi.ComponentResource {
             ...(kmsKeyArn === undefined
                 ? []
                 : [{ suffix: "key", what: "the log key", calls: kmsKeyArn.apply(keyTampering) }]),
-            ...(args.queueUrls === undefined
-                ? []
-                : [{ suffix: "queues", what: "the feed's queues", calls: queueUrls.apply(queueTampering) }]),
+            {
+                suffix: "queues",
+                what: "the queues",
+                calls: pulumi
+                    .all([undelivered.url, queueUrls])
+                    .apply(([own, given]) => queueTampering([own, ...given])),
+            },
             ...(logGroupName === undefined
                 ? []
                 : [
@@ -198,6 +226,16 @@ export class TamperAlarms extends pulumi.ComponentResource {
                 calls: identityArns.apply(identityTampering),
                 isHeardHere,
             },
+            { suffix: "topic", what: "the alarm topic", calls: topicArn.apply(topicTampering) },
+            ...(args.feedTopicArn === undefined
+                ? []
+                : [
+                      {
+                          suffix: "feed-topic",
+                          what: "the feed's topic",
+                          calls: pulumi.output(args.feedTopicArn).apply(topicTampering),
+                      },
+                  ]),
             {
                 suffix: "rules",
                 what: "the rules that report tampering",
@@ -208,9 +246,8 @@ export class TamperAlarms extends pulumi.ComponentResource {
                 suffix: "alarms",
                 what: "the alarms",
                 calls: pulumi
-                    .all([topicArn, namePrefix, queueUrls])
-                    .apply(([topic, prefix, urls]) => [
-                        ...topicTampering(topic),
+                    .all([namePrefix, queueUrls])
+                    .apply(([prefix, urls]) => [
                         ...alarmTampering([prefix, ...urls.map((url) => url.slice(url.lastIndexOf("/") + 1))]),
                         ...ruleTampering(`${prefix}-rules`),
                     ]),
@@ -237,16 +274,6 @@ export class TamperAlarms extends pulumi.ComponentResource {
             { name: "publish-alarms", role: role.name, policy: pulumi.jsonStringify(topicArn.apply(tamperRolePolicy)) },
             { parent: this, ...madeBeforeDeleted },
         );
-        const undelivered = new sqs.Queue(
-            `${name}-undelivered`,
-            {
-                name: pulumi.interpolate`${namePrefix}-undelivered`,
-                sqsManagedSseEnabled: true,
-                messageRetentionSeconds: fourteenDays,
-                tags,
-            },
-            { parent: this, ...madeBeforeDeleted },
-        );
         const takesUndelivered = new sqs.QueuePolicy(
             `${name}-undelivered-policy`,
             {
@@ -271,6 +298,7 @@ export class TamperAlarms extends pulumi.ComponentResource {
             sendsEvents(common, one, rule, target);
             return countsEvents(common, one, rule, topicArn);
         });
+        alarms.push(countUndelivered(common, undelivered, topicArn));
         if (logGroupName === undefined) {
             warnWhereUnheard(this, isHeardHere);
         } else {

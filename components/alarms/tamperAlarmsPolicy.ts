@@ -59,15 +59,24 @@ export function undeliveredQueuePolicy(
     };
 }
 
-/** What a topic of another account has to grant to the role; one of the same account needs nothing for it. */
-export function tamperRoleStatements(topicArn: string, roleArn: string): Statement[] {
+/**
+ * What a topic in another account must grant to the role; one in the same account needs nothing for it. It names the account,
+ * and the role by a condition, because SNS accepts no principal that doesn't exist yet.
+ *
+ * Source: "AWS JSON policy elements: Principal" (IAM User Guide), on a role in `aws:PrincipalArn`.
+ *
+ * @param accountRootArn the account that the role belongs to
+ * @param roleArn the role's ARN, or a pattern of it
+ */
+export function tamperRoleStatements(topicArn: string, accountRootArn: string, roleArn: string): Statement[] {
     return [
         {
             Sid: "PublishFromTamperAlarms",
             Effect: "Allow",
-            Principal: { AWS: roleArn },
+            Principal: { AWS: accountRootArn },
             Action: "sns:Publish",
             Resource: topicArn,
+            Condition: { ArnLike: { "aws:PrincipalArn": roleArn } },
         },
     ];
 }

@@ -1,6 +1,7 @@
 import { EventRule } from "@pulumi/aws/cloudwatch/eventRule";
 import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget";
 import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm";
+import type { Queue } from "@pulumi/aws/sqs/queue";
 import * as pulumi from "@pulumi/pulumi";
 import { madeBeforeDeleted } from "../resources/replacement";
 import { type Calls, patternOf } from "./eventPattern";
@@ -115,4 +116,28 @@ export function countsEvents(
             `EventBridge could not deliver an event about ${what} to this topic. The event is in the queue for undelivered events.`,
         ),
     ];
+}
+
+/** An alarm on events in the queue for those that EventBridge could not deliver. Source: "Available CloudWatch metrics for Amazon SQS". */
+export function countUndelivered(
+    { parent, name, namePrefix, tags }: Common,
+    queue: Queue,
+    topicArn: pulumi.Input<string>,
+): MetricAlarm {
+    return new MetricAlarm(
+        `${name}-undelivered-queued`,
+        {
+            ...atFirstEvent,
+            statistic: "Maximum",
+            name: pulumi.interpolate`${namePrefix}-undelivered`,
+            alarmDescription:
+                "EventBridge could not deliver an event about tampering to this topic. The event is in the queue for undelivered events.",
+            namespace: "AWS/SQS",
+            metricName: "ApproximateNumberOfMessagesVisible",
+            dimensions: { QueueName: queue.name },
+            alarmActions: [topicArn],
+            tags,
+        },
+        { parent, ...madeBeforeDeleted },
+    );
 }

@@ -20,7 +20,7 @@ export function trailTampering(trailArn: string): Calls[] {
         },
         {
             service: "cloudtrail",
-            eventNames: ["PutEventSelectors", "PutInsightSelectors"],
+            eventNames: ["PutEventSelectors", "PutInsightSelectors", "PutEventConfiguration"],
             parameter: "trailName",
             values,
         },
@@ -67,7 +67,7 @@ export function keyTampering(kmsKeyArn: string): Calls[] {
     return [
         {
             service: "kms",
-            eventNames: ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "DisableKeyRotation"],
+            eventNames: ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "CreateGrant", "DisableKeyRotation"],
             parameter: "keyId",
             values: [kmsKeyArn.slice(kmsKeyArn.lastIndexOf("/") + 1), kmsKeyArn],
         },
@@ -97,14 +97,21 @@ export function logGroupTampering(logGroupName: string): Calls[] {
                 "PutRetentionPolicy",
                 "PutMetricFilter",
                 "DeleteMetricFilter",
+                "AssociateKmsKey",
             ],
             parameter: "logGroupName",
             values: [logGroupName],
         },
+        {
+            service: "logs",
+            eventNames: ["PutDataProtectionPolicy", "PutTransformer"],
+            parameter: "logGroupIdentifier",
+            values: [logGroupName, { suffix: `:log-group:${logGroupName}` }],
+        },
     ];
 }
 
-/** Silencing a topic: deleting it, changing its policy, ending or filtering subscriptions. */
+/** Silencing a topic: deleting it, changing its policy, ending, filtering or blocking what its subscribers receive. */
 export function topicTampering(topicArn: string): Calls[] {
     return [
         {
@@ -113,6 +120,7 @@ export function topicTampering(topicArn: string): Calls[] {
             parameter: "topicArn",
             values: [topicArn],
         },
+        { service: "sns", eventNames: ["PutDataProtectionPolicy"], parameter: "resourceArn", values: [topicArn] },
         {
             service: "sns",
             eventNames: ["Unsubscribe", "SetSubscriptionAttributes"],
@@ -138,6 +146,13 @@ export function alarmTampering(prefixes: readonly string[]): Calls[] {
             parameter: "alarmName",
             values,
         },
+        {
+            // The spelling in CloudTrail's record is unverified: it is that of the API's other parameters.
+            service: "monitoring",
+            eventNames: ["PutAlarmMuteRule"],
+            parameter: "muteTargets.alarmNames",
+            values,
+        },
     ];
 }
 
@@ -158,6 +173,7 @@ const identityCalls: Readonly<Record<string, { parameter: string; eventNames: re
             "CreateAccessKey",
             "UpdateAccessKey",
             "DeleteAccessKey",
+            "CreateServiceSpecificCredential",
             "CreateLoginProfile",
             "UpdateLoginProfile",
             "AttachUserPolicy",
@@ -179,6 +195,8 @@ const identityCalls: Readonly<Record<string, { parameter: string; eventNames: re
             "DetachGroupPolicy",
             "PutGroupPolicy",
             "DeleteGroupPolicy",
+            "AddUserToGroup",
+            "RemoveUserFromGroup",
             "UpdateGroup",
             "DeleteGroup",
         ],
@@ -200,12 +218,21 @@ const identityCalls: Readonly<Record<string, { parameter: string; eventNames: re
         parameter: "policyArn",
         eventNames: ["CreatePolicyVersion", "SetDefaultPolicyVersion", "DeletePolicyVersion", "DeletePolicy"],
     },
+    "oidc-provider": {
+        parameter: "openIDConnectProviderArn",
+        eventNames: [
+            "AddClientIDToOpenIDConnectProvider",
+            "RemoveClientIDFromOpenIDConnectProvider",
+            "UpdateOpenIDConnectProviderThumbprint",
+            "DeleteOpenIDConnectProvider",
+        ],
+    },
 };
 
 /** The part of an IAM ARN that calls name the identity by: its name, and for a managed policy the whole ARN. */
 function namedInCalls(arn: string): { kind: string; value: string } {
     const kind = arn.split(":").slice(5).join(":").split("/")[0] ?? "";
-    return { kind, value: kind === "policy" ? arn : arn.slice(arn.lastIndexOf("/") + 1) };
+    return { kind, value: ["policy", "oidc-provider"].includes(kind) ? arn : arn.slice(arn.lastIndexOf("/") + 1) };
 }
 
 /** Changing what users, groups, roles and managed policies may do, or who may act as them. */

@@ -5,11 +5,12 @@ import { tamperRoleStatements } from "../alarms/tamperAlarmsPolicy";
 import { checkTopicArn } from "../checks/existing";
 import { checkedLater } from "../checks/input";
 import { defaults } from "../defaults";
+import { accountRootArn } from "../facts/arns";
 import { accountIn } from "../iam/arns";
 import { publishStatements } from "../iam/topicPolicy";
 import type { CloudTrailConnectionArgs } from "./connectionArgs";
 import type { ConnectionOutputs } from "./connectionOutputs";
-import type { ConnectionNames } from "./names";
+import { type ConnectionNames, connectionNames } from "./names";
 import type { Here } from "./recording";
 
 type AlarmsOutputs = Pick<ConnectionOutputs, "alarmTopicArn" | "alarmTopicPolicyStatements">;
@@ -42,25 +43,34 @@ export function topicOfAlarms(
         return { alarmTopicArn: topicArn };
     }
     const alarmTopicArn = checkedLater("alarms.topicArn", alarms.topicArn, checkTopicArn);
-    const roleArn = watchesTampering(args)
-        ? pulumi.interpolate`arn:${here.partition}:iam::${here.accountId}:role/${names.tamperAlarms}`
-        : undefined;
     const statements = pulumi
-        .all([alarmTopicArn, roleArn, here.partition, here.region, here.accountId])
-        .apply(([arn, role, partition, region, accountId]) => [
+        .all([alarmTopicArn, here.partition, here.region, here.accountId])
+        .apply(([arn, partition, region, accountId]) => [
             ...publishStatements(arn, alarmSenders(sources, partition, region, accountId)),
-            ...(role !== undefined && accountIn(arn) !== accountId ? tamperRoleStatements(arn, role) : []),
+            ...(watchesTampering(args) && accountIn(arn) !== accountId
+                ? tamperRoleStatements(
+                      arn,
+                      accountRootArn(partition, accountId),
+                      // Whatever the suffix, so that the statement can be added before the role exists.
+                      `arn:${partition}:iam::${accountId}:role/${connectionNames(args.namePrefix ?? defaults.namePrefix, "*").tamperAlarms}`,
+                  )
+                : []),
         ]);
     return { alarmTopicArn, alarmTopicPolicyStatements: pulumi.jsonStringify(statements, undefined, 2) };
 }
 
-/** The ARNs of the identities that Microsoft reads with. */
+/** The ARNs of the identities that Microsoft reads with, and of those that keep the alarms informed. */
 function identityArns(
-    { roleArn, sentinelS3RoleArn, userName }: ConnectionOutputs,
+    { roleArn, sentinelS3RoleArn, sentinelOidcProviderArn, userName, logGroupName }: ConnectionOutputs,
     { partition, accountId }: Here,
+    names: pulumi.Output<ConnectionNames>,
 ): pulumi.Input<string>[] {
     return [
-        ...[roleArn, sentinelS3RoleArn].filter((arn) => arn !== undefined),
+        ...[roleArn, sentinelS3RoleArn, sentinelOidcProviderArn].filter((arn) => arn !== undefined),
+        // Without CloudTrail's role, the log group reports nothing.
+        ...(logGroupName === undefined
+            ? []
+            : [pulumi.interpolate`arn:${partition}:iam::${accountId}:role/${names.deliveryRoleName}`]),
         ...(userName === undefined
             ? []
             : // They share a name.
@@ -93,7 +103,8 @@ export function watchTampering(
             bucketName: made.bucketName,
             kmsKeyArn: made.kmsKeyArn,
             queueUrls: queueUrls.length > 0 ? queueUrls : undefined,
-            identityArns: identityArns(made, here),
+            feedTopicArn: made.sentinelTopicArn,
+            identityArns: identityArns(made, here, names),
             logGroupName: made.logGroupName,
             tags: args.tags,
         },

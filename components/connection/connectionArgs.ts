@@ -108,7 +108,8 @@ export interface OrganizationArgs {
 export interface AlarmsArgs {
     /**
      * The ARN of an existing SNS topic for the alarms, `arn:PARTITION:sns:REGION:ACCOUNT_ID:NAME`. Its policy must
-     * allow CloudWatch and EventBridge to publish; `alarmTopicPolicyStatements` has the statements.
+     * allow CloudWatch to publish and, in another account, the role of the tamper alarms; `alarmTopicPolicyStatements` has the
+     * statements.
      * @default none; a topic is created if there are alarms, that is, with the sentinelS3 connector or `onTampering`
      * @example "arn:aws:sns:eu-central-1:111122223333:audit-alarms"
      */

@@ -1,3 +1,6 @@
+/** The partition with the longest name of those that a connector supports: what must fit is never underestimated with it. */
+export const longestPartition = "aws-us-gov";
+
 /** The partition with the shortest name: what may be long in a policy is never overestimated with it. */
 export const shortestPartition = "aws";
 

@@ -119,9 +119,11 @@ export function worldsOf(
             "trail",
             ...(outputs.bucketName ? ["bucket"] : []),
             ...(outputs.kmsKeyArn ? ["key"] : []),
-            ...(readsLogs ? ["queues"] : []),
+            "queues",
             ...(outputs.logGroupName ? ["log-group"] : []),
             "identities",
+            "topic",
+            ...(outputs.sentinelTopicArn ? ["feed-topic"] : []),
             "rules",
             "alarms",
         ].map((suffix) => `arn:${partition}:events:${region}:${accountId}:rule/${tamperRole}-${suffix}`);

@@ -16,6 +16,9 @@ const pipeline: Pipeline = {
     topicArn: "arn:aws:sns:us-east-1:111122223333:alarms",
     userName: "defender",
     roleName: "sentinel",
+    deliveryRoleName: "delivery",
+    oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/x/",
+    feedTopicArn: "arn:aws:sns:us-east-1:111122223333:logs",
     namePrefix: "tamper",
 };
 

@@ -20,6 +20,9 @@ export interface Pipeline {
     topicArn: string;
     userName: string;
     roleName: string;
+    deliveryRoleName: string;
+    oidcProviderArn: string;
+    feedTopicArn: string;
     /** What the names of rules and alarms begin with. */
     namePrefix: string;
 }
@@ -55,7 +58,9 @@ export function tamperings(of: Pipeline): Recorded[] {
     return [
         ...calls("trail", "cloudtrail", "StopLogging DeleteTrail", { name: of.trailArn }),
         ...calls("trail", "cloudtrail", "StopLogging DeleteTrail UpdateTrail", { name: nameOf(of.trailArn) }),
-        ...calls("trail", "cloudtrail", "PutEventSelectors PutInsightSelectors", { trailName: nameOf(of.trailArn) }),
+        ...calls("trail", "cloudtrail", "PutEventSelectors PutInsightSelectors PutEventConfiguration", {
+            trailName: nameOf(of.trailArn),
+        }),
         ...calls(
             "bucket",
             "s3",
@@ -63,9 +68,12 @@ export function tamperings(of: Pipeline): Recorded[] {
             { bucketName: of.bucketName, Host: `${of.bucketName}.s3.${of.region}.amazonaws.com` },
         ),
         ...calls("key", "kms", "DisableKey DisableKeyRotation", { keyId: nameOf(of.kmsKeyArn) }),
-        ...calls("key", "kms", "ScheduleKeyDeletion PutKeyPolicy", { keyId: of.kmsKeyArn }),
+        ...calls("key", "kms", "ScheduleKeyDeletion PutKeyPolicy CreateGrant", { keyId: of.kmsKeyArn }),
         ...calls("queues", "sqs", "DeleteQueue PurgeQueue SetQueueAttributes AddPermission RemovePermission", {
             queueUrl: of.queueUrl,
+        }),
+        ...calls("queues", "sqs", "DeleteQueue SetQueueAttributes", {
+            queueUrl: `https://sqs.${of.region}.amazonaws.com/${of.accountId}/${of.namePrefix}-undelivered`,
         }),
         // The older spelling of the host.
         ...calls("queues", "sqs", "DeleteQueue", {
@@ -74,21 +82,31 @@ export function tamperings(of: Pipeline): Recorded[] {
         ...calls(
             "log-group",
             "logs",
-            "DeleteLogGroup DeleteLogStream PutRetentionPolicy PutMetricFilter DeleteMetricFilter",
+            "DeleteLogGroup DeleteLogStream PutRetentionPolicy PutMetricFilter DeleteMetricFilter AssociateKmsKey",
             {
                 logGroupName: of.logGroupName,
             },
         ),
-        ...calls("alarms", "sns", "DeleteTopic SetTopicAttributes AddPermission RemovePermission", {
+        ...calls("topic", "sns", "DeleteTopic SetTopicAttributes AddPermission RemovePermission", {
             topicArn: of.topicArn,
         }),
-        ...calls("alarms", "sns", "Unsubscribe SetSubscriptionAttributes", {
+        ...calls("topic", "sns", "PutDataProtectionPolicy", { resourceArn: of.topicArn }),
+        ...calls("feed-topic", "sns", "DeleteTopic SetTopicAttributes", { topicArn: of.feedTopicArn }),
+        ...calls("topic", "sns", "Unsubscribe SetSubscriptionAttributes", {
             subscriptionArn: `${of.topicArn}:be21cb9f-3c6d-4a3b-9c2b-7d1f0f8f0a01`,
         }),
         ...calls("alarms", "monitoring", "DeleteAlarms DisableAlarmActions", {
             alarmNames: ["somebody-elses-alarm", `${of.namePrefix}-trail-matched`],
         }),
         ...calls("alarms", "monitoring", "DeleteAlarms", { alarmNames: [`${queueName}-silent`] }),
+        ...calls("log-group", "logs", "PutDataProtectionPolicy", {
+            logGroupIdentifier: `arn:aws:logs:${of.region}:${of.accountId}:log-group:${of.logGroupName}`,
+        }),
+        ...calls("log-group", "logs", "PutTransformer", { logGroupIdentifier: of.logGroupName }),
+        ...calls("alarms", "monitoring", "PutAlarmMuteRule", {
+            name: "quiet",
+            muteTargets: { alarmNames: [`${of.namePrefix}-trail-matched`] },
+        }),
         ...calls("alarms", "monitoring", "PutMetricAlarm SetAlarmState", { alarmName: `${of.namePrefix}-key-unsent` }),
         ...calls("alarms", "events", "DeleteRule DisableRule PutRule", { name: `${of.namePrefix}-rules` }),
         ...calls("alarms", "events", "RemoveTargets PutTargets", { rule: `${of.namePrefix}-rules` }),
@@ -97,7 +115,7 @@ export function tamperings(of: Pipeline): Recorded[] {
         ...calls(
             "identities",
             "iam",
-            "CreateAccessKey UpdateAccessKey DeleteAccessKey CreateLoginProfile UpdateLoginProfile AttachUserPolicy DetachUserPolicy PutUserPolicy DeleteUserPolicy PutUserPermissionsBoundary DeleteUserPermissionsBoundary AddUserToGroup RemoveUserFromGroup UpdateUser DeleteUser",
+            "CreateAccessKey UpdateAccessKey DeleteAccessKey CreateServiceSpecificCredential CreateLoginProfile UpdateLoginProfile AttachUserPolicy DetachUserPolicy PutUserPolicy DeleteUserPolicy PutUserPermissionsBoundary DeleteUserPermissionsBoundary AddUserToGroup RemoveUserFromGroup UpdateUser DeleteUser",
             { userName: of.userName },
         ),
         ...calls(
@@ -113,6 +131,17 @@ export function tamperings(of: Pipeline): Recorded[] {
             { roleName: of.roleName },
         ),
         ...calls("identities", "iam", "DeleteRolePolicy UpdateAssumeRolePolicy", { roleName: of.namePrefix }),
+        ...calls("identities", "iam", "DeleteRolePolicy DeleteRole", { roleName: of.deliveryRoleName }),
+        ...calls("identities", "iam", "AddUserToGroup RemoveUserFromGroup", {
+            groupName: of.userName,
+            userName: "mallory",
+        }),
+        ...calls(
+            "identities",
+            "iam",
+            "AddClientIDToOpenIDConnectProvider RemoveClientIDFromOpenIDConnectProvider UpdateOpenIDConnectProviderThumbprint DeleteOpenIDConnectProvider",
+            { openIDConnectProviderArn: of.oidcProviderArn },
+        ),
         ...calls("identities", "iam", "CreatePolicyVersion SetDefaultPolicyVersion DeletePolicyVersion DeletePolicy", {
             policyArn: `arn:aws:iam::${of.accountId}:policy/${of.userName}`,
         }),

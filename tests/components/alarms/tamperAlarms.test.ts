@@ -38,11 +38,13 @@ const all = {
     bucketName: "audit-logs",
     kmsKeyArn,
     queueUrls,
+    feedTopicArn: `arn:aws:sns:eu-central-1:${account}:audit-logs`,
     identityArns: [`arn:aws:iam::${account}:role/reader`],
     logGroupName: "audit-trail",
     tags,
 };
 const parent = "TamperAlarms tampering";
+const undeliveredUrl = `https://sqs.eu-central-1.amazonaws.com/${account}/audit-tamper-undelivered`;
 const ownRole = `arn:aws:iam::${account}:role/audit-tamper`;
 
 function tamperAlarms(args: Partial<TamperAlarmsArgs> = {}, region = "eu-central-1") {
@@ -76,7 +78,12 @@ function countAlarm(ending: string, alarmDescription: string, metric: object, de
 }
 
 /** A rule, its target and its two alarms, as they are registered with everything. */
-function rule(suffix: string, what: string, calls: Calls[], state?: string) {
+function rule(
+    suffix: string,
+    what: string,
+    calls: Calls[],
+    { state, dependencies = [] }: { state?: string; dependencies?: string[] } = {},
+) {
     const made = `EventRule tampering-${suffix}`;
     const onRule = (metricName: string) => ({
         namespace: "AWS/Events",
@@ -95,6 +102,7 @@ function rule(suffix: string, what: string, calls: Calls[], state?: string) {
                 ...(state && { state }),
                 tags,
             },
+            dependencies,
             deleteBeforeReplace: false,
         }),
         registration({
@@ -130,7 +138,18 @@ function rule(suffix: string, what: string, calls: Calls[], state?: string) {
     ];
 }
 
-const suffixes = ["trail", "bucket", "key", "queues", "log-group", "identities", "rules", "alarms"];
+const suffixes = [
+    "trail",
+    "bucket",
+    "key",
+    "queues",
+    "log-group",
+    "identities",
+    "topic",
+    "feed-topic",
+    "rules",
+    "alarms",
+];
 
 describe("TamperAlarms", () => {
     it("registers a rule for each thing, its way to the topic by a role, and alarms on its metrics", async () => {
@@ -140,10 +159,11 @@ describe("TamperAlarms", () => {
             ruleNames: suffixes.map((suffix) => `audit-tamper-${suffix}`),
             alarmNames: [
                 ...suffixes.flatMap((suffix) => [`audit-tamper-${suffix}-matched`, `audit-tamper-${suffix}-unsent`]),
+                "audit-tamper-undelivered",
                 "audit-tamper-identities-logged",
             ],
             roleArn: ownRole,
-            undeliveredQueueUrl: `https://sqs.eu-central-1.amazonaws.com/${account}/audit-tamper-undelivered`,
+            undeliveredQueueUrl: undeliveredUrl,
         });
         expect(secrets).to.deep.equal([]);
         expect(new Set(calls.map(({ token }) => token))).to.deep.equal(
@@ -168,12 +188,15 @@ describe("TamperAlarms", () => {
                 ...rule("trail", "the trail", trailTampering(trailArn)),
                 ...rule("bucket", "the log bucket", bucketTampering("audit-logs")),
                 ...rule("key", "the log key", keyTampering(kmsKeyArn)),
-                ...rule("queues", "the feed's queues", queueTampering(queueUrls)),
+                ...rule("queues", "the queues", queueTampering([undeliveredUrl, ...queueUrls]), {
+                    dependencies: ["Queue tampering-undelivered"],
+                }),
+                ...rule("topic", "the alarm topic", topicTampering(topicArn)),
+                ...rule("feed-topic", "the feed's topic", topicTampering(all.feedTopicArn)),
                 ...rule("log-group", "the trail's log group", logGroupTampering("audit-trail")),
-                ...rule("identities", "the readers' permissions", identityTampering(identities), "DISABLED"),
+                ...rule("identities", "the readers' permissions", identityTampering(identities), { state: "DISABLED" }),
                 ...rule("rules", "the rules that report tampering", ruleTampering("audit-tamper")),
                 ...rule("alarms", "the alarms", [
-                    ...topicTampering(topicArn),
                     ...alarmTampering(["audit-tamper", "logs", "logs-dead-letter"]),
                     ...ruleTampering("audit-tamper-rules"),
                 ]),
@@ -219,7 +242,7 @@ describe("TamperAlarms", () => {
                     name: "tampering-undelivered-policy",
                     parent,
                     inputs: {
-                        queueUrl: `https://sqs.eu-central-1.amazonaws.com/${account}/audit-tamper-undelivered`,
+                        queueUrl: undeliveredUrl,
                         policy: JSON.stringify(undeliveredQueuePolicy(undeliveredArn, ruleArns, account)),
                     },
                     dependencies: [...rules, "Queue tampering-undelivered"],
@@ -240,6 +263,29 @@ describe("TamperAlarms", () => {
                     },
                     deleteBeforeReplace: false,
                 }),
+                registration({
+                    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+                    name: "tampering-undelivered-queued",
+                    parent,
+                    inputs: {
+                        name: "audit-tamper-undelivered",
+                        alarmDescription:
+                            "EventBridge could not deliver an event about tampering to this topic. The event is in the queue for undelivered events.",
+                        namespace: "AWS/SQS",
+                        metricName: "ApproximateNumberOfMessagesVisible",
+                        dimensions: { QueueName: "audit-tamper-undelivered" },
+                        statistic: "Maximum",
+                        comparisonOperator: "GreaterThanThreshold",
+                        threshold: 0,
+                        period: 300,
+                        evaluationPeriods: 1,
+                        treatMissingData: "notBreaching",
+                        alarmActions: [topicArn],
+                        tags,
+                    },
+                    dependencies: ["Queue tampering-undelivered"],
+                    deleteBeforeReplace: false,
+                }),
                 countAlarm(
                     "identities-logged",
                     "An API call that can change what the readers may do was made. See the trail's log group.",
@@ -250,18 +296,19 @@ describe("TamperAlarms", () => {
         );
     });
 
-    const always = ["identities", "rules", "alarms"];
     const parts: [string, Partial<TamperAlarmsArgs>, string[]][] = [
-        ["the trail, its readers and itself", {}, []],
+        ["the trail, its readers and the alarms themselves", {}, []],
         ["the bucket", { bucketName: "audit-logs" }, ["bucket"]],
         ["the key", { kmsKeyArn }, ["key"]],
-        ["the queues", { queueUrls }, ["queues"]],
+        ["the feed's queues", { queueUrls }, []],
+        ["the feed's topic", { feedTopicArn: all.feedTopicArn }, ["feed-topic"]],
         ["the log group", { logGroupName: "audit-trail" }, ["log-group"]],
     ];
     for (const [title, args, added] of parts) {
         it(`watches ${title} if nothing else is given`, async () => {
             const { built, registrations } = await tamperAlarms(args);
-            const watched = ["trail", ...added, ...always];
+            const always = ["trail", "queues", "identities", "topic", "rules", "alarms"];
+            const watched = suffixes.filter((suffix) => [...always, ...added].includes(suffix));
             expect((await outputsOf(built)).values.ruleNames).to.deep.equal(
                 watched.map((suffix) => `audit-tamper-${suffix}`),
             );
@@ -296,7 +343,7 @@ describe("TamperAlarms", () => {
     it("warns that changes to identities aren't reported, only where they aren't", async () => {
         const usEast = { trailArn: trailArn.replace("eu-central-1", "us-east-1") };
         expect((await tamperAlarms({}, "eu-central-1")).warnings).to.deep.equal([
-            "Changes to the readers' IAM users and roles set off no alarm in this region: EventBridge receives IAM API calls only in us-east-1 (AWS GovCloud (US): us-gov-west-1). To report them, set trail.cloudWatchLogsRetentionDays.",
+            "Changes to the readers' IAM users and roles raise no alarm in this region: EventBridge receives IAM API calls only in us-east-1 (AWS GovCloud (US): us-gov-west-1). To be alerted, send a trail that is created here to CloudWatch Logs as well: trail.cloudWatchLogsRetentionDays.",
         ]);
         expect((await tamperAlarms({ logGroupName: "audit-trail" }, "eu-central-1")).warnings).to.deep.equal([]);
         expect((await tamperAlarms(usEast, "us-east-1")).warnings).to.deep.equal([]);
@@ -310,6 +357,7 @@ describe("TamperAlarms", () => {
             bucketName: pulumi.output("audit-logs"),
             kmsKeyArn: Promise.resolve(kmsKeyArn),
             queueUrls: pulumi.output(queueUrls),
+            feedTopicArn: pulumi.output(all.feedTopicArn),
             identityArns: all.identityArns.map((arn) => pulumi.output(arn)),
             logGroupName: pulumi.output("audit-trail"),
             tags: pulumi.output(tags),
@@ -388,6 +436,38 @@ describe("TamperAlarms", () => {
             cloud: sampleAws("us-gov-west-1"),
         });
         expect(registrations.map(label)).to.include("EventRule tampering-trail");
+    });
+
+    it("refuses what it would watch in vain, and more than fits, before it registers anything", async () => {
+        const args = {
+            ...required,
+            bucketName: "arn:aws:s3:::logs",
+            logGroupName: "",
+            feedTopicArn: "logs",
+            queueUrls: [`arn:aws:sqs:eu-central-1:${account}:logs`],
+            identityArns: ["reader", ...Array(12).fill(`arn:aws:iam::${account}:role/${"r".repeat(64)}`)],
+        };
+        const { error, registrations } = await refusal(() => new TamperAlarms("tampering", args));
+        expect(faultsOf(error)).to.deep.equal([
+            "bucketName: existing-bucket-name",
+            "feedTopicArn: topic-arn",
+            "logGroupName: name-too-short",
+            "queueUrls[0]: queue-url",
+            "identityArns[0]: identity-arn",
+            "identityArns: too-many-watched",
+        ]);
+        for (const told of [
+            "Not the URL of a queue.",
+            "https://sqs.REGION.amazonaws.com/ACCOUNT_ID/NAME",
+            "Not the ARN of an IAM user, group, role, managed policy or OIDC provider.",
+            "arn:PARTITION:iam::ACCOUNT_ID:KIND/NAME, where KIND is user, group, role, policy or oidc-provider",
+            "The metric filter on identities would have up to ",
+            " characters, and AWS allows 1024.",
+            "fewer of them, or a second TamperAlarms for the rest",
+        ]) {
+            expect(error.message).to.include(told);
+        }
+        expect(registrations).to.deep.equal([]);
     });
 
     it("refuses what it can't use before it registers anything", async () => {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { patternOf } from "../../../components/alarms/eventPattern";
 import {
     alarmTampering,
+    bucketTampering,
     identityFilterPattern,
     identityTampering,
     keyTampering,
@@ -11,6 +12,8 @@ import {
     topicTampering,
     trailTampering,
 } from "../../../components/alarms/tampering";
+import { maxNamePrefixLength } from "../../../components/connection/namePrefix";
+import { connectionNames } from "../../../components/connection/names";
 
 // What the patterns match, and what they don't: tests/tampering.
 
@@ -28,7 +31,7 @@ describe("the calls that can stop or weaken", () => {
             },
             {
                 service: "cloudtrail",
-                eventNames: ["PutEventSelectors", "PutInsightSelectors"],
+                eventNames: ["PutEventSelectors", "PutInsightSelectors", "PutEventConfiguration"],
                 parameter: "trailName",
                 values: ["audit-trail", arn],
             },
@@ -56,6 +59,7 @@ describe("the calls that can stop or weaken", () => {
     it("a log group name it", () => {
         expect(logGroupTampering("audit-trail").map(({ parameter, values }) => [parameter, values])).to.deep.equal([
             ["logGroupName", ["audit-trail"]],
+            ["logGroupIdentifier", ["audit-trail", { suffix: ":log-group:audit-trail" }]],
         ]);
     });
 
@@ -63,6 +67,7 @@ describe("the calls that can stop or weaken", () => {
         const arn = "arn:aws:sns:eu-central-1:111122223333:alarms";
         expect(topicTampering(arn).map(({ parameter, values }) => [parameter, values])).to.deep.equal([
             ["topicArn", [arn]],
+            ["resourceArn", [arn]],
             ["subscriptionArn", [{ prefix: `${arn}:` }]],
         ]);
     });
@@ -71,6 +76,7 @@ describe("the calls that can stop or weaken", () => {
         expect(alarmTampering(["audit", "logs"]).map(({ parameter, values }) => [parameter, values])).to.deep.equal([
             ["alarmNames", [{ prefix: "audit" }, { prefix: "logs" }]],
             ["alarmName", [{ prefix: "audit" }, { prefix: "logs" }]],
+            ["muteTargets.alarmNames", [{ prefix: "audit" }, { prefix: "logs" }]],
         ]);
         expect(ruleTampering("audit").map(({ parameter, values }) => [parameter, values])).to.deep.equal([
             ["name", [{ prefix: "audit" }]],
@@ -79,11 +85,13 @@ describe("the calls that can stop or weaken", () => {
     });
 
     it("identities name them by the parameter of their kind, whatever path they have", () => {
-        const arns = [`${iam}:user/a`, `${iam}:role/some/path/b`, `${iam}:policy/c`, `${iam}:role/d`];
+        const provider = `${iam}:oidc-provider/sts.windows.net/x/`;
+        const arns = [`${iam}:user/a`, `${iam}:role/some/path/b`, `${iam}:policy/c`, `${iam}:role/d`, provider];
         expect(identityTampering(arns).map(({ parameter, values }) => [parameter, values])).to.deep.equal([
             ["userName", ["a"]],
             ["roleName", ["b", "d"]],
             ["policyArn", [`${iam}:policy/c`]],
+            ["openIDConnectProviderArn", [provider]],
         ]);
         expect(identityTampering([])).to.deep.equal([]);
     });
@@ -94,7 +102,7 @@ describe("patternOf", () => {
         expect(
             patternOf([
                 { service: "kms", eventNames: ["DisableKey"], parameter: "keyId", values: ["a", { prefix: "b" }] },
-                { service: "sns", eventNames: ["DeleteTopic"], parameter: "topicArn", values: ["c"] },
+                { service: "sns", eventNames: ["DeleteTopic"], parameter: "topic.arns", values: ["c"] },
             ]),
         ).to.deep.equal({
             source: [{ prefix: "aws." }],
@@ -109,7 +117,7 @@ describe("patternOf", () => {
                     {
                         eventSource: ["sns.amazonaws.com"],
                         eventName: ["DeleteTopic"],
-                        requestParameters: { topicArn: ["c"] },
+                        requestParameters: { topic: { arns: ["c"] } },
                     },
                 ],
             },
@@ -124,12 +132,41 @@ describe("identityFilterPattern", () => {
         );
     });
 
-    it("stays within its size for all identities of a connection, with the longest names", () => {
-        // PutMetricFilter, Amazon CloudWatch Logs API Reference: 1,024 characters.
-        const name = "n".repeat(64);
-        const arns = ["user", "group", "policy", "role", "role", "role"].map(
-            (kind) => `arn:aws-us-gov:iam::111122223333:${kind}/${name}`,
-        );
-        expect(identityFilterPattern(arns).length).to.be.lessThan(1024);
+    it("stays within its size, and the rule's pattern within its own, for a connection with the longest names", () => {
+        const names = connectionNames("n".repeat(maxNamePrefixLength), "0".repeat(8));
+        const at = "arn:aws-us-gov:iam::111122223333";
+        const arns = [
+            ...[names.tamperAlarms, names.roleName, names.sentinelS3RoleName, names.deliveryRoleName].map(
+                (name) => `${at}:role/${name}`,
+            ),
+            ...["user", "group", "policy"].map((kind) => `${at}:${kind}/${names.userName}`),
+            `${at}:oidc-provider/sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/`,
+        ];
+        // PutMetricFilter, Amazon CloudWatch Logs API Reference; "Amazon EventBridge quotas"
+        expect(identityFilterPattern(arns).length).to.be.at.most(1024);
+        expect(JSON.stringify(patternOf(identityTampering(arns))).length).to.be.at.most(2048);
+    });
+});
+
+describe("the other patterns", () => {
+    it("stay within their size with the longest names", () => {
+        const names = connectionNames("n".repeat(maxNamePrefixLength), "0".repeat(8));
+        const place = "aws-us-gov:sns:us-gov-west-1:111122223333";
+        const url = (name: string) => `https://sqs.us-gov-west-1.amazonaws.com/111122223333/${name}`;
+        const queues = [`${names.tamperAlarms}-undelivered`, names.queueName, `${names.queueName}-dead-letter`];
+        const all = {
+            topic: topicTampering(`arn:${place}:${"t".repeat(256)}`),
+            alarms: [
+                ...alarmTampering([names.tamperAlarms, names.queueName, `${names.queueName}-dead-letter`]),
+                ...ruleTampering(`${names.tamperAlarms}-rules`),
+            ],
+            queues: queueTampering(queues.map(url)),
+            logGroup: logGroupTampering("l".repeat(512)),
+            trail: trailTampering(`arn:aws-us-gov:cloudtrail:us-gov-west-1:111122223333:trail/${"t".repeat(128)}`),
+            bucket: bucketTampering("b".repeat(63)),
+        };
+        for (const [name, calls] of Object.entries(all)) {
+            expect(JSON.stringify(patternOf(calls)).length, name).to.be.at.most(2048);
+        }
     });
 });

@@ -157,16 +157,18 @@ describe("a connection with Sentinel's S3 connector", () => {
 
     it("says what a topic of another account has to admit: its alarms, and the role of its rules", async () => {
         const alarmTopicArn = `arn:aws:sns:${region}:444455556666:security`;
-        const { registered, values } = await connection({ alarms: { topicArn: alarmTopicArn, onTampering: true } });
-        const role = registered["Role c-tamper-alarms-role"]?.inputs.name;
+        const { values } = await connection({ alarms: { topicArn: alarmTopicArn, onTampering: true } });
         expect(JSON.parse(values.alarmTopicPolicyStatements as string)).to.deep.equal([
             ...publishStatements(alarmTopicArn, [alarmsAsSender("aws", region, account)]),
             {
                 Sid: "PublishFromTamperAlarms",
                 Effect: "Allow",
-                Principal: { AWS: `arn:aws:iam::${account}:role/${role}` },
+                Principal: { AWS: `arn:aws:iam::${account}:root` },
                 Action: "sns:Publish",
                 Resource: alarmTopicArn,
+                Condition: {
+                    ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${account}:role/trailconnect-tamper-*` },
+                },
             },
         ]);
     });
@@ -473,7 +475,7 @@ describe("a connection's extras", () => {
         expect(registered["TamperAlarms c-tamper-alarms"]?.inputs).to.deep.equal({
             trailArn: values.trailArn,
             namePrefix: `trailconnect-tamper-${suffix}`,
-            identityArns: [values.roleArn],
+            identityArns: [values.roleArn, `arn:aws:iam::${account}:role/${trailName}`],
             logGroupName: values.logGroupName,
             bucketName: values.bucketName,
             kmsKeyArn: values.kmsKeyArn,

@@ -134,7 +134,14 @@ const inGovCloud: Record<string, Record<string, [made: unknown, arns: number]>> 
     },
     "tamperAlarmsPolicy.ts": {
         tamperRolePolicy: [tamperRolePolicy(topic), 1],
-        tamperRoleStatements: [tamperRoleStatements(topic, "arn:aws-us-gov:iam::444455556666:role/tampering"), 2],
+        tamperRoleStatements: [
+            tamperRoleStatements(
+                topic,
+                "arn:aws-us-gov:iam::444455556666:root",
+                "arn:aws-us-gov:iam::444455556666:role/tampering",
+            ),
+            3,
+        ],
         tamperRoleTrustPolicy: [tamperRoleTrustPolicy([rule], account), 1],
         undeliveredQueuePolicy: [undeliveredQueuePolicy(queue, [rule], account), 3],
     },

@@ -74,7 +74,7 @@ describe("the program, through Pulumi's language runtime", () => {
             const result = await run(stack);
             expect(result.diagnostics.map((message) => message.split(":")[0])).to.deep.equal(
                 stack === "own-account"
-                    ? ["Changes to the readers' IAM users and roles set off no alarm in this region"]
+                    ? ["Changes to the readers' IAM users and roles raise no alarm in this region"]
                     : [],
             );
             expect(result.exitCode).to.equal(0);
