@@ -200,11 +200,13 @@ const accepted: [title: string, raw: Raw, args: object][] = [
     [
         "account IDs that the CLI made numbers of",
         {
+            connectors: ["sentinel", "sentinelS3"],
             "sentinel.microsoftAccountId": 210987654321,
             "organization.id": "o-exampleorgid",
             "organization.memberAccountIds": [444455556666, "777788889999"],
         },
         {
+            connectors: ["sentinel", "sentinelS3"],
             sentinel: { workspaceId, microsoftAccountId: "210987654321" },
             organization: { id: "o-exampleorgid", memberAccountIds: ["444455556666", "777788889999"] },
         },
