@@ -117,8 +117,8 @@ function keyArn({ partition, region }: Circumstances): string {
 function existingTrail(at: Circumstances): SomeArguments {
     return {
         existingTrail: { arn: `arn:${at.partition}:cloudtrail:${at.region}:${centralAccountId}:trail/central` },
-        ...(at.encryption === Encryption.Kms && { existingKmsKeyArn: keyArn(at) }),
-        encryption: undefined,
+        // How its logs are encrypted is not the connection's to choose.
+        ...(at.encryption === Encryption.Kms ? { existingKmsKeyArn: keyArn(at) } : { encryption: undefined }),
     };
 }
 
