@@ -44,6 +44,7 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
         allowed: `existingBucket.${argument} with the sentinelS3 connector`,
         example: withFeed(args),
         exampleProperty: "connectors",
+        repeats: "connectors",
     }));
     const rules: Rule[] = [
         ...ofNoAlarms,
@@ -134,7 +135,7 @@ function rulesOfConnectors(args: CloudTrailConnectionArgs): Rule[] {
         reason: `Without the ${connector} connector the argument has no effect.`,
         allowed: `${propertyPath} with the ${connector} connector`,
         example,
-        ...(example !== undefined && { exampleProperty: "connectors" }),
+        ...(example !== undefined && { exampleProperty: "connectors", repeats: "connectors" }),
     });
     const ofFeed = (propertyPath: string, given: unknown) =>
         rule(Connector.SentinelS3, propertyPath, given, undefined, withFeed(args));

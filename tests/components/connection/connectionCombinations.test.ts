@@ -51,7 +51,7 @@ const connectorOff = (
     reason: `Without the ${connector} connector the argument has no effect.`,
     allowed: `${propertyPath} with the ${connector} connector`,
     example: connectors,
-    ...(connectors && { exampleProperty: "connectors" }),
+    ...(connectors && { exampleProperty: "connectors", repeats: "connectors" }),
 });
 const pollers = { connectors: [Connector.Sentinel, Connector.Defender] };
 const issuer = "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/";
@@ -309,6 +309,7 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
                 allowed: `existingBucket.${argument} with the sentinelS3 connector`,
                 example: ["defender", "sentinelS3"],
                 exampleProperty: "connectors",
+                repeats: "connectors",
             },
         ],
         [
