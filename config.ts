@@ -1,12 +1,20 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { describeProblems, type Fault, ofSecret, type Problem, problemsOf } from "./components/checks/problem";
+import {
+    describeProblems,
+    type Fault,
+    ofSecret,
+    type Problem,
+    problemsOf,
+    withoutRepeated,
+} from "./components/checks/problem";
 import { checkRegion, isRegion } from "./components/checks/region";
 import type { CloudTrailConnectionArgs } from "./components/connection/connectionArgs";
 import { problemsOfConnection } from "./components/connection/connectionProblems";
 import { problemsOfPlace } from "./components/connection/samePlace";
 import { defaults } from "./components/defaults";
+import { Connector } from "./components/facts/microsoft";
 import { partitionOfRegion } from "./components/facts/partitions";
 
 /** The type of a value. */
@@ -130,18 +138,35 @@ function wrongKind(shape: Shape, given: unknown, propertyPath: string): Problem 
     return { ...fault, propertyPath, given };
 }
 
+/** What stands for a value that can't be read, so that the values beside it are checked; without a value, nothing does. */
+function standIn({ kind }: Shape, given: unknown): { value?: unknown } {
+    if (kind === "number" && given !== "") {
+        // Nothing that is compared with it is reported.
+        return { value: Number.NaN };
+    }
+    // If its digits are no valid value either, the component says why, and quotes aren't the remedy.
+    return kind === "string" && typeof given === "number" ? { value: String(given) } : {};
+}
+
+/** The same for an item: invalid, so that no document is made of it, and equal to no other. */
+function itemStandIn({ kind }: Shape, index: number): unknown {
+    return kind === "object" ? {} : `\0${index}`;
+}
+
 /** A value converted to its shape, without the parts that can't be read, each of which has a problem. */
 function read(shape: Shape, given: unknown, propertyPath: string): { value?: unknown; problems: Problem[] } {
     const value = shape.kind === "list" || shape.kind === "object" ? given : scalars[shape.kind](given);
     if (!isOfKind(shape, value) || value === "") {
-        // NaN, so that no value that is compared with it is reported.
-        const unread = shape.kind === "number" && given !== "" ? { value: Number.NaN } : {};
-        return { ...unread, problems: [wrongKind(shape, given, propertyPath)] };
+        return { ...standIn(shape, given), problems: [wrongKind(shape, given, propertyPath)] };
     }
     if (shape.kind === "list") {
         const items = (value as unknown[]).map((item, index) => read(shape.items, item, `${propertyPath}[${index}]`));
-        const problems = items.flatMap((item) => item.problems);
-        return problems.length > 0 ? { problems } : { value: items.map((item) => item.value), problems };
+        return {
+            value: items.map((item, index) =>
+                Object.hasOwn(item, "value") ? item.value : itemStandIn(shape.items, index),
+            ),
+            problems: items.flatMap((item) => item.problems),
+        };
     }
     return shape.kind === "object"
         ? readProperties(shape.properties, value as Record<string, unknown>, propertyPath)
@@ -224,6 +249,20 @@ function keyOf(propertyPath: string): string {
     return propertyPath.replace(/[.[].*$/s, "");
 }
 
+/** What a configuration has at a path. */
+function at(given: unknown, propertyPath: string): unknown {
+    return propertyPath
+        .split(/[.[\]]+/)
+        .filter((name) => name !== "")
+        .reduce((inner, name) => (inner as Record<string, unknown> | undefined)?.[name], given);
+}
+
+/** The arguments with every connector, so that nothing counts as without effect for lack of one. */
+function withEveryConnector({ connectors = [], ...args }: CloudTrailConnectionArgs): CloudTrailConnectionArgs {
+    const others = Object.values(Connector).filter((connector) => !connectors.includes(connector));
+    return { ...args, connectors: [...connectors, ...others] };
+}
+
 /** A problem with the project's name added to its paths. */
 function inProject(project: string, problem: Problem): Problem {
     const qualified = (name: string) => (name.includes(":") ? name : `${project}:${name}`);
@@ -252,42 +291,60 @@ export function parseConfig(
     all: Readonly<Record<string, string>>,
     secretKeys: readonly string[] = [],
 ): ParsedConfig {
-    const given = Object.entries(all)
-        .filter(([name]) => name.startsWith(`${project}:`))
-        .map(([name, text]) => {
-            const key = name.slice(project.length + 1);
-            const known = keys.get(key);
-            return [key, known ? fromText(known.shape, text) : text];
-        });
-    const { value, problems } = readProperties(keys, Object.fromEntries(given));
+    const given = Object.fromEntries(
+        Object.entries(all)
+            .filter(([name]) => name.startsWith(`${project}:`))
+            .map(([name, text]) => {
+                const key = name.slice(project.length + 1);
+                const known = keys.get(key);
+                return [key, known ? fromText(known.shape, text) : text];
+            }),
+    );
+    const { value, problems } = readProperties(keys, given);
     // Every value has the type in the schema; the components check the values themselves.
     const args = value as CloudTrailConnectionArgs;
     const region = all["aws:region"];
-    const empty = problems.filter((problem) => problem.given === "" || problem.given === null);
-    const unreadable = problems.filter((problem) => !empty.includes(problem)).map(({ propertyPath }) => propertyPath);
-    const ofValues = problemsOfConnection(args).filter(
-        (problem) =>
-            !unreadable.some(
-                (unread) => isWithin(problem.propertyPath, unread) || unread.startsWith(`${problem.propertyPath}[`),
-            ) &&
-            // As long as the connectors are unknown, none of the values that they need counts as missing.
-            (problem.given !== undefined || !unreadable.some((unread) => keyOf(unread) === "connectors")),
-    );
-    // If a required value is empty, the component reports it, with the reason.
+    const isItem = ({ propertyPath }: Problem) => propertyPath.endsWith("]");
+    const empty = problems.filter((problem) => (problem.given === "" || problem.given === null) && !isItem(problem));
+    const ofNumbers = problems.filter(({ code }) => code === "number-for-string");
+    const unread = problems.filter((problem) => !empty.includes(problem)).map(({ propertyPath }) => propertyPath);
+    const digits = ofNumbers.map(({ propertyPath }) => propertyPath);
+    const isConnectorUnknown = unread.some((one) => keyOf(one) === "connectors");
+    const ofValues = problemsOfConnection(isConnectorUnknown ? withEveryConnector(args) : args)
+        .filter(
+            (problem) =>
+                !unread.some((one) => isWithin(problem.propertyPath, one) && !digits.includes(one)) &&
+                // As long as the connectors are unknown, none of the values that they need counts as missing.
+                (problem.given !== undefined || !isConnectorUnknown),
+        )
+        .map((problem) =>
+            unread.some((one) => isWithin(one, problem.propertyPath))
+                ? { ...problem, given: at(given, problem.propertyPath) }
+                : problem,
+        );
+    // What the component says of a value, or of what an empty group lacks, has the reason.
+    const isTold = (problem: Problem) =>
+        ofValues.some(
+            ({ propertyPath, given: other }) =>
+                propertyPath === problem.propertyPath ||
+                (other === undefined && isWithin(propertyPath, problem.propertyPath)),
+        );
     const ofTexts = problems.filter(
-        (problem) =>
-            !empty.includes(problem) || !ofValues.some(({ propertyPath }) => propertyPath === problem.propertyPath),
+        (problem) => !(empty.includes(problem) || ofNumbers.includes(problem)) || !isTold(problem),
     );
     const ofPlace =
         region && isRegion(region) ? problemsOfPlace(args, { partition: partitionOfRegion(region), region }) : [];
+    const ofPlaceByRegion = ofPlace.map((problem) => ({ ...problem, repeats: "aws:region" }));
+    const isSecret = (key: string) => secretKeys.includes(key.includes(":") ? key : `${project}:${key}`);
     const ofRegion = problemsOf("aws:region", region, checkRegion(args.connectors ?? defaults.connectors));
     return {
         args,
         problems: [
-            ...ofRegion.map((problem) => (secretKeys.includes("aws:region") ? ofSecret(problem) : problem)),
-            ...[...ofPlace, ...ofTexts, ...ofValues]
+            ...ofRegion.map((problem) => (isSecret("aws:region") ? ofSecret(problem) : problem)),
+            ...[...ofPlaceByRegion, ...ofTexts, ...ofValues]
+                .map((problem) => (isSecret(keyOf(problem.propertyPath)) ? ofSecret(problem) : problem))
                 .map((problem) =>
-                    secretKeys.includes(`${project}:${keyOf(problem.propertyPath)}`) ? ofSecret(problem) : problem,
+                    problem.repeats !== undefined && isSecret(problem.repeats) ? withoutRepeated(problem) : problem,
                 )
                 .map((problem) => inProject(project, problem)),
         ],

@@ -82,6 +82,41 @@ const refused: [title: string, raw: Raw, faults: string[]][] = [
     ],
     ["an empty value in a group", { "trail.name": "" }, ["trail.name: empty-value"]],
     ["null in a group", { "defender.sourceIps": null }, ["defender.sourceIps: empty-value"]],
+    [
+        "null for a group that is needed",
+        { "sentinel.workspaceId": undefined, sentinel: null },
+        ["sentinel.workspaceId: no-workspace-id"],
+    ],
+    [
+        "everything in a list of which items are of the wrong kind",
+        {
+            connectors: ["sentinelS3"],
+            "organization.id": "o-exampleorgid",
+            "organization.memberAccountIds": [true, "44", "444455556666", "444455556666", 4444, null],
+        },
+        [
+            "organization.memberAccountIds[0]: wrong-type",
+            "organization.memberAccountIds[5]: empty-value",
+            "organization.memberAccountIds: account-twice",
+            "organization.memberAccountIds[1]: account-id-as-number",
+            "organization.memberAccountIds[4]: account-id-as-number",
+        ],
+    ],
+    [
+        "the valid kinds of addresses beside one that is none",
+        { "defender.sourceIps": [true, "10.0.0.0/8"] },
+        ["defender.sourceIps[0]: wrong-type", "defender.sourceIps[1]: private-address"],
+    ],
+    [
+        "the data events beside one that is none",
+        { "trail.dataEvents": ["AWS::S3::Object", { resourceType: "S3" }] },
+        ["trail.dataEvents[0]: wrong-type", "trail.dataEvents[1].resourceType: data-event-type"],
+    ],
+    [
+        "a connector beside one that is none, of which what it is for isn't held against the rest",
+        { connectors: [true, "Defender"], "sentinel.snsFanOut": true },
+        ["connectors[0]: wrong-type", "connectors[1]: not-an-enum-value"],
+    ],
     ["null for a group", { defender: null }, ["defender: empty-value"]],
     [
         "an empty bucket name where one is needed",
@@ -93,14 +128,18 @@ const refused: [title: string, raw: Raw, faults: string[]][] = [
     ["a text for a list", { connectors: "defender" }, ["connectors: wrong-type"]],
     ["a text in quotes for a list", { connectors: '"defender"' }, ["connectors: wrong-type"]],
     ["an object for a list", { connectors: { defender: true } }, ["connectors: wrong-type"]],
-    ["numbers in a list of strings", { connectors: [1] }, ["connectors[0]: number-for-string"]],
+    ["numbers in a list of strings", { connectors: [1] }, ["connectors[0]: not-an-enum-value"]],
     ["a list in a list", { connectors: ["sentinel", ["defender"]] }, ["connectors[1]: wrong-type"]],
-    ["null in a list", { "alarms.emails": [null] }, ["alarms.emails[0]: empty-value"]],
+    ["null in a list", { "alarms.emails": [null] }, ["alarms.emails[0]: empty-value", "alarms.emails: no-alarms"]],
     ["a text for a list in a group", { "defender.sourceIps": "203.0.113.0/24" }, ["defender.sourceIps: wrong-type"]],
     [
         "a member account that lost its leading zero",
-        { "organization.id": "o-exampleorgid", "organization.memberAccountIds": [44455556666] },
-        ["organization.memberAccountIds[0]: number-for-string"],
+        {
+            connectors: ["sentinelS3"],
+            "organization.id": "o-exampleorgid",
+            "organization.memberAccountIds": [44455556666],
+        },
+        ["organization.memberAccountIds[0]: account-id-as-number"],
     ],
     [
         "digits for a bucket's name",
@@ -119,9 +158,9 @@ const refused: [title: string, raw: Raw, faults: string[]][] = [
         "faults in an object of a list",
         { "trail.dataEvents": [{ resourceType: 7, bucket: "payroll", arnPrefixes: "arn:aws:s3:::a/" }] },
         [
-            "trail.dataEvents[0].resourceType: number-for-string",
             "trail.dataEvents[0].bucket: unknown-key",
             "trail.dataEvents[0].arnPrefixes: wrong-type",
+            "trail.dataEvents[0].resourceType: data-event-type",
         ],
     ],
 
@@ -200,11 +239,13 @@ const accepted: [title: string, raw: Raw, args: object][] = [
     [
         "account IDs that the CLI made numbers of",
         {
+            connectors: ["sentinel", "sentinelS3"],
             "sentinel.microsoftAccountId": 210987654321,
             "organization.id": "o-exampleorgid",
             "organization.memberAccountIds": [444455556666, "777788889999"],
         },
         {
+            connectors: ["sentinel", "sentinelS3"],
             sentinel: { workspaceId, microsoftAccountId: "210987654321" },
             organization: { id: "o-exampleorgid", memberAccountIds: ["444455556666", "777788889999"] },
         },
@@ -280,11 +321,6 @@ describe("parseConfig", () => {
         });
         expect(describeProblems(problems)).to.equal(`6 values can't be used.
 
-  trailconnect:sentinel.azureCloud = 7
-    Not a string: YAML and pulumi config set --path turn digits into a number.
-    Allowed: a string, in quotes or set with --type string
-    Example: trailconnect:sentinel: { azureCloud: "usGovernment" }
-
   trailconnect:sentinel.workspaceID = (not shown)
     Unknown key. Did you mean workspaceId?
     Allowed: workspaceId, azureCloud, microsoftAccountId, additionalSessionNames, existingOidcProviderArn, snsFanOut
@@ -299,6 +335,11 @@ describe("parseConfig", () => {
     Not a list of strings.
     Allowed: a list of strings
     Example: trailconnect:alarms: { emails: ["security@example.com"] }
+
+  trailconnect:sentinel.azureCloud = 7
+    Unknown value.
+    Allowed: commercial, usGovernment
+    Example: trailconnect:sentinel: { azureCloud: "commercial" }
 
   trailconnect:defender.sourceIps[0] = "203.0.113.5"
     The prefix length is missing.
@@ -354,7 +395,7 @@ describe("parseConfig", () => {
         ["a string", { "trail.name": true }, { reason: "Not a string.", allowed: "a string", example: "audit-trail" }],
         [
             "a string, of digits",
-            { "trail.name": 7 },
+            { "trail.name": 2026 },
             {
                 reason: "Not a string: YAML and pulumi config set --path turn digits into a number.",
                 allowed: "a string, in quotes or set with --type string",
@@ -393,6 +434,64 @@ describe("parseConfig", () => {
             expect(args).to.deep.equal({ connectors: ["defender"], objectLock: { days: 0 } });
             expect(problems.map(({ propertyPath }) => propertyPath)).to.deep.equal([`${project}:objectLock.days`]);
         }
+    });
+
+    it("says of a member account's number what its digits lack, and of a group that is null what it needs", () => {
+        const { problems } = parse({
+            connectors: ["sentinelS3"],
+            "sentinel.workspaceId": undefined,
+            sentinel: null,
+            "organization.id": "o-exampleorgid",
+            "organization.memberAccountIds": [4444],
+        });
+        expect(describeProblems(problems)).to.equal(`2 values can't be used.
+
+  trailconnect:sentinel.workspaceId is not set
+    Sentinel's connectors need the workspace ID, which tells your Sentinel apart from everyone else's.
+    Allowed: the workspace ID: a lowercase GUID, without braces or spaces
+    Example: trailconnect:sentinel: { workspaceId: "0f8fad5b-d9cb-469f-a165-70867728950e" }
+    Find it: Azure portal > Log Analytics workspaces > your workspace > Overview > Workspace ID
+
+  trailconnect:organization.memberAccountIds[0] = 4444
+    Only 4 digits. Without quotes, YAML reads an account ID as a number, and one that begins with 0 loses its zeros or is read as octal.
+    Allowed: the IDs of member accounts, 12 digits each, in quotes
+    Example: trailconnect:organization: { memberAccountIds: ["444455556666"] }`);
+    });
+
+    it("shows a list as it was given, items of the wrong kind included", () => {
+        const ids = ["444455556666", "444455556666", true];
+        const { problems } = parse({
+            connectors: ["sentinelS3"],
+            "organization.id": "o-exampleorgid",
+            "organization.memberAccountIds": ids,
+        });
+        expect(problems.find(({ code }) => code === "account-twice")?.given).to.deep.equal(ids);
+    });
+
+    it("repeats a secret in what is said of no other key", () => {
+        const message = (raw: Raw, key: string) => describeProblems(parse(raw, [key]).problems);
+        expect(message({ logRetentionDays: 77, "objectLock.days": 90 }, "trailconnect:logRetentionDays")).to.equal(
+            `1 value can't be used.
+
+  trailconnect:objectLock.days = 90
+    The reason is not shown: it would repeat a secret.
+    Allowed: what goes with logRetentionDays, which is a secret`,
+        );
+        const elsewhere = { connectors: ["sentinelS3"], "aws:region": "eu-west-3", "alarms.topicArn": topicArn };
+        expect(message(elsewhere, "aws:region")).to.equal(
+            `1 value can't be used.
+
+  trailconnect:alarms.topicArn = "${topicArn}"
+    The reason is not shown: it would repeat a secret.
+    Allowed: what goes with aws:region, which is a secret`,
+        );
+        expect(message({ "sentinel.snsFanOut": true, connectors: ["defender"] }, "trailconnect:connectors")).to.equal(
+            `1 value can't be used.
+
+  trailconnect:sentinel.snsFanOut = true
+    The reason is not shown: it would repeat a secret.
+    Allowed: what goes with connectors, which is a secret`,
+        );
     });
 
     it("shows nothing of what is below a secret key", () => {

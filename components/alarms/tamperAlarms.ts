@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkExistingBucketName, checkKmsKeyArn, checkOneKmsKey, checkTopicArn } from "../checks/existing";
 import { checkedLater, optionalCheckedLater, problemsOfOptional, problemsOfRequired } from "../checks/input";
 import { checkName } from "../checks/names";
-import { type Check, problemsOf, refuse } from "../checks/problem";
+import { problemsOf, refuse } from "../checks/problem";
 import { checkTrailArn, checkTrailForm } from "../checks/trailArn";
 import { publishesByRole, regionOfIamEvents } from "../facts/eventBridge";
 import { accountIdOf, partitionOf, regionOf } from "../resources/place";
@@ -24,6 +24,7 @@ import {
     trailTampering,
 } from "./tampering";
 import { countsEvents, countUndelivered, sendsEvents, tamperRule, type Watched } from "./tamperRule";
+import { checkTrailHere } from "./trailHere";
 
 /** Arguments for `TamperAlarms`. */
 export interface TamperAlarmsArgs {
@@ -98,27 +99,6 @@ export interface TamperAlarmsArgs {
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/**
- * Checks that the rules are where calls that affect the trail are recorded: in its home region and its owner's account.
- */
-function checkIsHere(region: string, accountId: string): Check<string> {
-    return (trailArn) => {
-        const [, , , itsRegion = "", itsAccount = ""] = trailArn.split(":");
-        const isElsewhere =
-            (/^\d{12}$/.test(itsAccount) && /^\d{12}$/.test(accountId) && itsAccount !== accountId) ||
-            (/^[a-z0-9-]+$/.test(itsRegion) && /^[a-z0-9-]+$/.test(region) && itsRegion !== region);
-        return isElsewhere
-            ? {
-                  code: "trail-elsewhere",
-                  reason: `The trail is in region ${itsRegion} of account ${itsAccount}: alarms in region ${region} of account ${accountId} wouldn't detect tampering with it.`,
-                  reasonRepeatsValue: true,
-                  allowed: "a trail that belongs to this account and has this home region",
-                  example: `arn:aws:cloudtrail:${region}:${accountId}:trail/audit-trail`,
-              }
-            : undefined;
-    };
-}
-
 const fourteenDays = 1_209_600;
 
 /**
@@ -167,7 +147,7 @@ export class TamperAlarms extends pulumi.ComponentResource {
         const trailArn = pulumi
             .all([checkedLater("trailArn", args.trailArn, checkTrailForm), region, accountId])
             .apply(([arn, ...here]) => {
-                refuse(problemsOf("trailArn", arn, checkIsHere(...here)));
+                refuse(problemsOf("trailArn", arn, checkTrailHere({ region: here[0], accountId: here[1] })));
                 return arn;
             });
         // By way of the trail, so that nothing is named, and created, if it is elsewhere.

@@ -18,23 +18,27 @@ export function withoutOutputs(problem: Problem): Problem {
     return isAtHand(problem.given) ? problem : { ...problem, shown: "(from another resource)" };
 }
 
+/** The problem with an argument that can't be combined with another one. */
+export function exclusive(
+    [propertyPath, given]: [propertyPath: string, given: unknown],
+    other: string,
+    why?: string,
+): Problem {
+    return withoutOutputs({
+        propertyPath,
+        given,
+        code: "mutually-exclusive",
+        reason: `${propertyPath} and ${other} are mutually exclusive${why ? `: ${why}` : ""}.`,
+        allowed: `either ${propertyPath} or ${other}`,
+        example: undefined,
+    });
+}
+
 /** The problem if two mutually exclusive arguments are both set. It is reported on the first. */
 export function problemsOfExclusive(
     [propertyPath, given]: [propertyPath: string, given: unknown],
     [other, otherGiven]: [propertyPath: string, given: unknown],
     why?: string,
 ): Problem[] {
-    if (!isGiven(given) || !isGiven(otherGiven)) {
-        return [];
-    }
-    return [
-        withoutOutputs({
-            propertyPath,
-            given,
-            code: "mutually-exclusive",
-            reason: `${propertyPath} and ${other} are mutually exclusive${why ? `: ${why}` : ""}.`,
-            allowed: `either ${propertyPath} or ${other}`,
-            example: undefined,
-        }),
-    ];
+    return isGiven(given) && isGiven(otherGiven) ? [exclusive([propertyPath, given], other, why)] : [];
 }

@@ -19,6 +19,8 @@ export interface Fault {
     shown?: string;
     /** Whether the reason repeats part of the value, which must not happen for a secret. */
     reasonRepeatsValue?: boolean;
+    /** Another argument, or `aws:region`, whose value the texts repeat, which must not happen if that is a secret. */
+    repeats?: string;
 }
 
 /** A fault, with the value that it is in. */
@@ -63,6 +65,16 @@ export function ofSecret({ reasonRepeatsValue, ...problem }: Problem): Problem {
                 : problem.reason,
             ...(problem.exampleProperty === undefined && problem.example !== undefined && { example: hidden }),
         }),
+    };
+}
+
+/** A problem whose texts repeat the secret value of another argument, without them. */
+export function withoutRepeated(problem: Problem): Problem {
+    return {
+        ...problem,
+        reason: "The reason is not shown: it would repeat a secret.",
+        allowed: `what goes with ${problem.repeats}, which is a secret`,
+        example: hidden,
     };
 }
 

@@ -149,7 +149,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
             { ...checked, organization: checked.organization && withOwnId(checked.organization, place) },
             (propertyPath, arn) =>
                 refusedLater(pulumi.all([arn, place]), ([known, here]) =>
-                    problemsOf(propertyPath, known, checkPlace(propertyPath, here)),
+                    problemsOf(propertyPath, known, checkPlace(args, propertyPath, here)),
                 ).apply(([known]) => known),
         );
         this.partition = place.partition;

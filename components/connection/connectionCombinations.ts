@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import type * as pulumi from "@pulumi/pulumi";
-import { isGiven, problemsOfExclusive, withoutOutputs } from "../checks/exclusive";
+import { exclusive, isGiven, problemsOfExclusive, withoutOutputs } from "../checks/exclusive";
 import { problemsOfInput } from "../checks/input";
 import type { Problem } from "../checks/problem";
+import { defaults } from "../defaults";
+import { Connector } from "../facts/microsoft";
 import { Encryption } from "../logs/encryption";
 import { ReadWriteType } from "../logs/eventSelectors";
 import { watchesTampering } from "./alarms";
@@ -39,12 +42,14 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
         code: "no-log-reader",
         reason: "Only the sentinelS3 connector is notified of new logs: without it the argument has no effect.",
         allowed: `existingBucket.${argument} with the sentinelS3 connector`,
-        example: ["sentinelS3"],
+        example: withFeed(args),
         exampleProperty: "connectors",
+        repeats: "connectors",
     }));
     const rules: Rule[] = [
         ...ofNoAlarms,
         ...ofNoFeed,
+        ...rulesOfConnectors(args),
         {
             propertyPath: "existingBucket",
             given: existingBucket,
@@ -108,6 +113,73 @@ export function problemsOfCombinations(args: CloudTrailConnectionArgs): Problem[
     ];
 }
 
+/** The connectors with sentinelS3 among them: in place of sentinel, beside which every event would be ingested twice. */
+function withFeed({ connectors = defaults.connectors }: CloudTrailConnectionArgs): Connector[] {
+    return [...connectors.filter((connector) => connector !== Connector.Sentinel), Connector.SentinelS3];
+}
+
+/** The arguments that have an effect with one connector only. */
+function rulesOfConnectors(args: CloudTrailConnectionArgs): Rule[] {
+    const { sentinel, defender, organization, connectors = defaults.connectors } = args;
+    const rule = (
+        connector: Connector,
+        propertyPath: string,
+        given: unknown,
+        byDefault: unknown,
+        example: unknown,
+    ) => ({
+        propertyPath,
+        given,
+        applies: isGiven(given) && !isDeepStrictEqual(given, byDefault) && !connectors.includes(connector),
+        code: "connector-off",
+        reason: `Without the ${connector} connector the argument has no effect.`,
+        allowed: `${propertyPath} with the ${connector} connector`,
+        example,
+        ...(example !== undefined && { exampleProperty: "connectors", repeats: "connectors" }),
+    });
+    const ofFeed = (propertyPath: string, given: unknown) =>
+        rule(Connector.SentinelS3, propertyPath, given, undefined, withFeed(args));
+    return [
+        rule(Connector.Sentinel, "sentinel.microsoftAccountId", sentinel?.microsoftAccountId, undefined, undefined),
+        ...(["additionalSessionNames", "existingOidcProviderArn", "snsFanOut"] as const).map((argument) =>
+            ofFeed(`sentinel.${argument}`, sentinel?.[argument]),
+        ),
+        ofFeed("organization.memberAccountIds", organization?.memberAccountIds),
+        ...Object.entries(defender ?? {}).map(([argument, given]) =>
+            rule(
+                Connector.Defender,
+                `defender.${argument}`,
+                given,
+                (defaults.defender as Record<string, unknown>)[argument],
+                [...connectors, Connector.Defender],
+            ),
+        ),
+    ];
+}
+
+/** Problems with arguments other than their defaults for what an existing trail's owner has configured. */
+function problemsOfOwned(args: CloudTrailConnectionArgs): Problem[] {
+    const { existingTrail, existingBucket } = args;
+    const [owned, whatExists] =
+        existingTrail === undefined
+            ? (["existingBucket", existingBucket] as const)
+            : (["existingTrail", existingTrail] as const);
+    if (whatExists === undefined) {
+        return [];
+    }
+    const ofBucket = { logRetentionDays: "the log bucket is configured by its owner" };
+    const ofTrail = {
+        encryption: "the trail and its logs are encrypted as their owner configured",
+        protectLogs: "the trail and its logs are protected as their owner configured",
+    };
+    const why: Record<string, string> = existingTrail === undefined ? ofBucket : { ...ofBucket, ...ofTrail };
+    return (["logRetentionDays", "encryption", "protectLogs"] as const)
+        .filter(
+            (argument) => why[argument] !== undefined && (args[argument] ?? defaults[argument]) !== defaults[argument],
+        )
+        .map((argument) => exclusive([argument, args[argument]], owned, why[argument]));
+}
+
 /** Problems with mutually exclusive arguments. */
 function problemsOfAlternatives(args: CloudTrailConnectionArgs): Problem[] {
     const { trail, existingTrail, existingBucket, alarms, sentinel } = args;
@@ -123,6 +195,7 @@ function problemsOfAlternatives(args: CloudTrailConnectionArgs): Problem[] {
                 "the log bucket is configured by its owner",
             ),
         ),
+        ...problemsOfOwned(args),
         ...problemsOfExclusive(
             ["existingBucket.policy", existingBucket?.policy],
             ["existingTrail", existingTrail],

@@ -1,16 +1,14 @@
 /** Checks that existing resources are in the connection's partition and region. */
 import * as pulumi from "@pulumi/pulumi";
+import { checkTrailHere } from "../alarms/trailHere";
+import { moved, type Place, placeOf, validPlace } from "../checks/arnPlace";
 import { isPlain, problemsOfOptional } from "../checks/input";
-import { type Check, type Problem, problemsOfEach } from "../checks/problem";
+import { type Check, type Problem, within } from "../checks/problem";
 import { isRegion } from "../checks/region";
 import { partitionOfRegion } from "../facts/partitions";
+import { problemsOfEventPartition } from "../logs/eventPartition";
+import { watchesTampering } from "./alarms";
 import type { CloudTrailConnectionArgs } from "./connectionArgs";
-
-/** A partition, such as `aws`, and a region in it. */
-export interface Place {
-    partition: string;
-    region: string;
-}
 
 /**
  * The arguments that must be in the connection's region: S3 notifies only topics in the bucket's region (Amazon S3 User
@@ -48,30 +46,16 @@ export function withArns(
     };
 }
 
-/** An ARN as it would be in another partition and region. An ARN without a region, such as IAM's, stays without one. */
-function moved(arn: string, { partition, region }: Place): string {
-    return arn
-        .split(":")
-        .map((part, index) => (index === 1 ? partition : index === 3 && part ? region : part))
-        .join(":");
+/**
+ * Checks that an ARN is in the connection's partition and, where required, in its region: an existing trail's, and in its
+ * account, if tampering with it is to be noticed.
+ */
+export function checkPlace(args: CloudTrailConnectionArgs, propertyPath: string, here: Place): Check<string> {
+    const isWatched = propertyPath === "existingTrail.arn" && watchesTampering(args);
+    return (arn) => checkArn(propertyPath, here)(arn) ?? (isWatched ? checkTrailHere(here)(arn) : undefined);
 }
 
-/** The parts of a place that are valid. An ARN's own check rejects the others; in a plan they may be placeholders. */
-function validPlace({ partition, region }: Place): Partial<Place> {
-    return {
-        partition: /^aws(-[a-z]+)*$/.test(partition) ? partition : undefined,
-        region: isRegion(region) ? region : undefined,
-    };
-}
-
-/** An ARN's partition and region, each only if it is valid. */
-function placeOf(arn: string): Partial<Place> {
-    const [, partition = "", , region = ""] = arn.split(":");
-    return validPlace({ partition, region });
-}
-
-/** Checks that an ARN is in the connection's partition and, where required, in its region. */
-export function checkPlace(propertyPath: string, here: Place): Check<string> {
+function checkArn(propertyPath: string, here: Place): Check<string> {
     return (arn) => {
         const [its, ours] = [placeOf(arn), validPlace(here)];
         const differs = (part: keyof Place) =>
@@ -90,34 +74,16 @@ export function checkPlace(propertyPath: string, here: Place): Check<string> {
     };
 }
 
-/** Problems with the ARNs of data events in another partition, of which a trail records none. */
-function problemsOfDataEvents({ trail }: CloudTrailConnectionArgs, here: Pick<Place, "partition">): Problem[] {
-    return (trail?.dataEvents ?? []).flatMap(({ resourceType, arnPrefixes = [] }, index) =>
-        problemsOfEach(`trail.dataEvents[${index}].arnPrefixes`, arnPrefixes, (prefix) => {
-            const { partition } = placeOf(String(prefix));
-            return partition === undefined || partition === here.partition
-                ? undefined
-                : {
-                      code: "another-partition",
-                      reason: `The ARN is in partition ${partition}, and the connection is in ${here.partition}. They must be in the same partition.`,
-                      allowed: `the beginning of an ARN in partition ${here.partition}`,
-                      example: [
-                          {
-                              resourceType,
-                              arnPrefixes: [moved(prefix, { ...here, region: placeOf(prefix).region ?? "" })],
-                          },
-                      ],
-                      exampleProperty: "trail.dataEvents",
-                  };
-        }),
-    );
+/** Problems with the ARNs of data events in another partition. */
+function problemsOfDataEvents({ trail }: CloudTrailConnectionArgs, partition: string): Problem[] {
+    return within("trail", problemsOfEventPartition(trail?.dataEvents, partition));
 }
 
 /** Problems with values that are already known and can't be used from the connection's partition or region. */
 export function problemsOfPlace(args: CloudTrailConnectionArgs, here: Place): Problem[] {
-    const problems: Problem[] = problemsOfDataEvents(args, here);
+    const problems: Problem[] = problemsOfDataEvents(args, here.partition);
     withArns(args, (propertyPath, arn) => {
-        problems.push(...problemsOfOptional(propertyPath, arn, checkPlace(propertyPath, here)));
+        problems.push(...problemsOfOptional(propertyPath, arn, checkPlace(args, propertyPath, here)));
         return arn;
     });
     return problems;
@@ -142,7 +108,7 @@ export function problemsOfKnownPlace(
         return arn;
     });
     const [partition] = partitions;
-    return partition === undefined ? [] : problemsOfDataEvents(args, { partition });
+    return partition === undefined ? [] : problemsOfDataEvents(args, partition);
 }
 
 /** The region of the AWS provider that Pulumi makes by itself; `undefined` where there is none, or where another is in use. */

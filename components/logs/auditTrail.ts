@@ -1,6 +1,7 @@
 import * as cloudtrail from "@pulumi/aws/cloudtrail";
 import * as pulumi from "@pulumi/pulumi";
-import { problemsOfInput, problemsOfOptional } from "../checks/input";
+import { placeOf } from "../checks/arnPlace";
+import { isPlain, problemsOfInput, problemsOfOptional, refusedLater } from "../checks/input";
 import { checkName } from "../checks/names";
 import { checkPattern } from "../checks/pattern";
 import { type Problem, problemsOf, refuse } from "../checks/problem";
@@ -8,6 +9,7 @@ import { defaults } from "../defaults";
 import { bucketArn } from "../facts/arns";
 import { partitionOf } from "../resources/place";
 import { madeBeforeDeleted } from "../resources/replacement";
+import { problemsOfEventPartition } from "./eventPartition";
 import { advancedEventSelectors, needsSelectors, problemsOfEvents, type RecordedEventsArgs } from "./eventSelectors";
 
 /** Arguments for `AuditTrail`. */
@@ -90,6 +92,13 @@ function problemsOfLogGroup({ logGroupArn, logGroupRoleArn }: AuditTrailArgs): P
     ];
 }
 
+/** The partition, as far as an ARN that is already known tells it. */
+function knownPartition({ kmsKeyArn, logGroupArn, logGroupRoleArn }: AuditTrailArgs): string | undefined {
+    return [kmsKeyArn, logGroupArn, logGroupRoleArn]
+        .map((arn) => (arn !== undefined && isPlain(arn) ? placeOf(arn).partition : undefined))
+        .find((partition) => partition !== undefined);
+}
+
 /**
  * A trail that records management events (by default both read and write) in every region and from global services,
  * with log file validation.
@@ -107,6 +116,8 @@ export class AuditTrail extends pulumi.ComponentResource {
             ...problemsOfEvents(args),
             ...problemsOfLogGroup(args),
         ]);
+        const early = knownPartition(args);
+        refuse(early === undefined ? [] : problemsOfEventPartition(args.dataEvents, early));
         super("trailconnect:index:AuditTrail", name, args, opts);
 
         const trail = new cloudtrail.Trail(
@@ -121,9 +132,11 @@ export class AuditTrail extends pulumi.ComponentResource {
                 enableLogFileValidation: true,
                 isOrganizationTrail: args.isOrganizationTrail,
                 advancedEventSelectors: needsSelectors(args)
-                    ? pulumi
-                          .all([partitionOf(this), args.bucketName])
-                          .apply(([partition, name]) => advancedEventSelectors(args, bucketArn(partition, name)))
+                    ? refusedLater(
+                          // A connection gives its trail a name only once it has checked the partition itself.
+                          pulumi.all([partitionOf(this), args.bucketName, args.trailName]),
+                          ([partition]) => problemsOfEventPartition(args.dataEvents, partition),
+                      ).apply(([partition, bucket]) => advancedEventSelectors(args, bucketArn(partition, bucket)))
                     : undefined,
                 insightSelectors: args.insights?.length
                     ? args.insights.map((insightType) => ({ insightType }))

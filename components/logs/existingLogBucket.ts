@@ -110,7 +110,9 @@ export function checkPolicyFor(known: Partial<Admission>, parties: readonly Part
 
 /** The policy that an `ExistingLogBucket` writes in place of the existing one, from valid arguments. */
 export function existingBucketPolicy(policy: string, admission: Admission): ForeignPolicy {
-    return mergedPolicy(parsePolicy(policy) as ForeignPolicy, admission.trailArn, statementsFor(admission));
+    const { trailArn, organizationId = "any" } = admission;
+    const possible = statementsFor({ ...admission, organizationId, onlyCloudTrailWrites: true });
+    return mergedPolicy(parsePolicy(policy) as ForeignPolicy, trailArn, statementsFor(admission), possible);
 }
 
 /** What of it is known before anything is registered. */

@@ -42,16 +42,20 @@ export function namedFor(trailArn: string, statements: readonly Statement[]): St
 }
 
 /**
- * An existing document with a trail's statements added, with Sids specific to the trail. Existing statements for the
- * same trail are replaced, so merging is idempotent; everything else is kept as is, in its order.
+ * An existing document with a trail's statements added, with Sids specific to the trail. The same trail's earlier statements
+ * are replaced, so merging is idempotent; everything else is kept as is, in its order.
+ *
+ * @param statements the statements that are wanted now
+ * @param possible all statements that this program may have added to such a document; only their Sids count
  */
 export function mergedPolicy(
     existing: ForeignPolicy,
     trailArn: string,
     statements: readonly Statement[],
+    possible: readonly Statement[],
 ): ForeignPolicy {
-    const ending = sidEnding(trailArn);
-    const isOurs = ({ Sid: sid }: { Sid?: unknown }) => typeof sid === "string" && sid.endsWith(ending);
-    const others = existing.Statement.filter((statement) => !isOurs(statement as { Sid?: unknown }));
-    return { ...existing, Statement: [...others, ...namedFor(trailArn, statements)] };
+    const named = namedFor(trailArn, statements);
+    const ours = new Set<unknown>([...named, ...namedFor(trailArn, possible)].map(({ Sid }) => Sid));
+    const others = existing.Statement.filter((statement) => !ours.has((statement as { Sid?: unknown }).Sid));
+    return { ...existing, Statement: [...others, ...named] };
 }

@@ -64,6 +64,7 @@ export function problemsOfObjectLock({ objectLock, logRetentionDays, protectLogs
                       reason: "Object Lock would lock logs for longer than they are kept.",
                       allowed: "objectLock.days up to logRetentionDays",
                       example: mostDays,
+                      repeats: "logRetentionDays",
                   }
                 : undefined,
         ),

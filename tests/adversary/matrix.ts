@@ -64,6 +64,7 @@ interface Circumstances {
     region: string;
     cloud: AzureCloud;
     encryption: Encryption;
+    connectors: Connector[];
 }
 
 /** The trail that writes to an existing bucket before ours does. */
@@ -116,7 +117,8 @@ function keyArn({ partition, region }: Circumstances): string {
 function existingTrail(at: Circumstances): SomeArguments {
     return {
         existingTrail: { arn: `arn:${at.partition}:cloudtrail:${at.region}:${centralAccountId}:trail/central` },
-        ...(at.encryption === Encryption.Kms && { existingKmsKeyArn: keyArn(at) }),
+        // How its logs are encrypted is not the connection's to choose.
+        ...(at.encryption === Encryption.Kms ? { existingKmsKeyArn: keyArn(at) } : { encryption: undefined }),
     };
 }
 
@@ -197,16 +199,20 @@ const variants: Readonly<Record<string, Variant>> = {
     },
     "SNS fan-out": { args: () => ({ sentinel: { snsFanOut: true } }), with: Connector.SentinelS3 },
     "everything that may ride along": {
-        args: ({ partition }) => ({
+        args: ({ partition, connectors }) => ({
             alarms: { onTampering: true },
             deployRoleArn: deployRole(partition),
             trail: { cloudWatchLogsRetentionDays: 30 },
             accessLogBucketName: "access-logs",
-            defender: {
-                permissions: Object.values(DefenderPermission),
-                sourceIps: ["203.0.113.0/24", "2001:db8:4::/48"],
-            },
-            sentinel: { additionalSessionNames: [`MicrosoftDefender_${workspaceId}`] },
+            ...(connectors.includes(Connector.Defender) && {
+                defender: {
+                    permissions: Object.values(DefenderPermission),
+                    sourceIps: ["203.0.113.0/24", "2001:db8:4::/48"],
+                },
+            }),
+            ...(connectors.includes(Connector.SentinelS3) && {
+                sentinel: { additionalSessionNames: [`MicrosoftDefender_${workspaceId}`] },
+            }),
         }),
     },
 };
@@ -223,18 +229,19 @@ function refuses({ args, region }: Configuration): boolean {
 
 /** The configuration of one combination. */
 function combined(
-    { region, cloud, encryption }: Omit<Circumstances, "partition">,
+    { region, cloud, encryption }: Omit<Circumstances, "partition" | "connectors">,
     connectors: Connector[],
     organization: string,
     existing: string,
 ): Configuration {
-    const at = { partition: partitionOfRegion(region), region, cloud, encryption };
+    const at = { partition: partitionOfRegion(region), region, cloud, encryption, connectors };
+    const showsAccount = cloud === AzureCloud.UsGovernment && connectors.includes(Connector.Sentinel);
     return {
         dimensions: { connectors: connectors.join(" and "), encryption, organization, existing, region, cloud },
         region,
         args: together(
             { connectors, encryption, sentinel: { azureCloud: cloud, workspaceId } },
-            cloud === AzureCloud.UsGovernment ? { sentinel: { microsoftAccountId: governmentAccountId } } : {},
+            showsAccount ? { sentinel: { microsoftAccountId: governmentAccountId } } : {},
             organizations[organization] ?? {},
             variants[existing]?.args(at) ?? {},
         ),

@@ -5,6 +5,7 @@ import type { Problem } from "../../../components/checks/problem";
 import { problemsOfCombinations } from "../../../components/connection/connectionCombinations";
 import { problemsOfConnection } from "../../../components/connection/connectionProblems";
 import {
+    CloudTrailConnection,
     type CloudTrailConnectionArgs,
     Connector,
     Encryption,
@@ -14,6 +15,7 @@ import {
 } from "../../../components/index";
 import { at, type SomeArguments, together } from "../../support/arguments";
 import { codesOf } from "../../support/faults";
+import { refusal } from "../../support/mocks";
 
 const workspaceId = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const existingTrail = { arn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail" };
@@ -37,6 +39,22 @@ const exclusive = (propertyPath: string, given: unknown, other: string, why?: st
 });
 const owners = "the log bucket is configured by its owner";
 const announced = "the bucket's notifications already go to the existing topic";
+const connectorOff = (
+    propertyPath: string,
+    given: unknown,
+    connector: Connector,
+    connectors?: Connector[],
+): Problem => ({
+    propertyPath,
+    given,
+    code: "connector-off",
+    reason: `Without the ${connector} connector the argument has no effect.`,
+    allowed: `${propertyPath} with the ${connector} connector`,
+    example: connectors,
+    ...(connectors && { exampleProperty: "connectors", repeats: "connectors" }),
+});
+const pollers = { connectors: [Connector.Sentinel, Connector.Defender] };
+const issuer = "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/";
 const noAlarms = (argument: string, given: unknown): Problem => ({
     propertyPath: `alarms.${argument}`,
     given,
@@ -102,6 +120,69 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
         ],
     ]),
     [
+        "the retention of an existing bucket",
+        { existingBucket, logRetentionDays: 30 },
+        [exclusive("logRetentionDays", 30, "existingBucket", owners)],
+        [
+            { existingBucket, logRetentionDays: 365 },
+            { logRetentionDays: 30 },
+            { existingBucket, encryption: Encryption.S3, protectLogs: false },
+        ],
+    ],
+    ...(
+        [
+            ["logRetentionDays", 30, 365, owners],
+            [
+                "encryption",
+                Encryption.S3,
+                Encryption.Kms,
+                "the trail and its logs are encrypted as their owner configured",
+            ],
+            ["protectLogs", false, true, "the trail and its logs are protected as their owner configured"],
+        ] as const
+    ).map(([argument, value, byDefault, why]): (typeof rules)[number] => [
+        `${argument} of an existing trail`,
+        { existingTrail, [argument]: value },
+        [exclusive(argument, value, "existingTrail", why)],
+        [{ existingTrail, [argument]: byDefault }, { [argument]: value }],
+    ]),
+    ...(
+        [
+            ["sentinel", "snsFanOut", true, false],
+            ["sentinel", "existingOidcProviderArn", issuer, undefined],
+            ["sentinel", "additionalSessionNames", [`MicrosoftDefender_${workspaceId}`], []],
+            ["organization", "memberAccountIds", members(1), []],
+        ] as const
+    ).map(([group, argument, value, nothing]): (typeof rules)[number] => [
+        `${group}.${argument} without the S3 connector`,
+        together(pollers, { [group]: { [argument]: value } }),
+        [connectorOff(`${group}.${argument}`, value, Connector.SentinelS3, [Connector.Defender, Connector.SentinelS3])],
+        [
+            together(sentinelS3, { [group]: { [argument]: value } }),
+            together(pollers, { [group]: { [argument]: nothing } }),
+        ],
+    ]),
+    [
+        "Microsoft's account without the API connector",
+        together(sentinelS3, { sentinel: { microsoftAccountId: "210987654321" } }),
+        [connectorOff("sentinel.microsoftAccountId", "210987654321", Connector.Sentinel)],
+        [together(pollers, { sentinel: { microsoftAccountId: "210987654321" } })],
+    ],
+    ...(
+        [
+            ["permissions", ["Activity"], ["Activity", "Storage"]],
+            ["sourceIps", ["203.0.113.0/24"], []],
+            ["accessKeyGeneration", 2, 1],
+            ["keepPreviousAccessKey", true, false],
+            ["accessKeyPgpKey", "keybase:alice", undefined],
+        ] as const
+    ).map(([argument, value, byDefault]): (typeof rules)[number] => [
+        `defender.${argument} without the connector`,
+        { ...sentinelS3, defender: { [argument]: value } },
+        [connectorOff(`defender.${argument}`, value, Connector.Defender, [Connector.SentinelS3, Connector.Defender])],
+        [{ ...sentinelS3, defender: { [argument]: byDefault } }, { defender: { [argument]: value } }],
+    ]),
+    [
         "the policy of a bucket that an existing trail writes to",
         { existingTrail, existingBucket },
         [
@@ -158,7 +239,10 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
         "a topic of its own beside one that exists",
         together(ofTopic, { sentinel: { snsFanOut: true } }),
         [exclusive("sentinel.snsFanOut", true, "existingBucket.topicArn", announced)],
-        [together(ofTopic, { sentinel: { snsFanOut: false } }), { sentinel: { snsFanOut: true } }],
+        [
+            together(ofTopic, { sentinel: { snsFanOut: false } }),
+            together(sentinelS3, { sentinel: { snsFanOut: true } }),
+        ],
     ],
     [
         "addresses for a topic that exists",
@@ -223,8 +307,9 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
                 code: "no-log-reader",
                 reason: "Only the sentinelS3 connector is notified of new logs: without it the argument has no effect.",
                 allowed: `existingBucket.${argument} with the sentinelS3 connector`,
-                example: ["sentinelS3"],
+                example: ["defender", "sentinelS3"],
                 exampleProperty: "connectors",
+                repeats: "connectors",
             },
         ],
         [
@@ -248,7 +333,7 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
         ],
         [
             { existingKmsKeyArn: key, encryption: Encryption.Kms, trail: { name: "audit-trail" } },
-            { existingKmsKeyArn: key, encryption: Encryption.S3, existingTrail },
+            { existingKmsKeyArn: key, existingTrail },
             { encryption: Encryption.S3 },
         ],
     ],
@@ -270,7 +355,7 @@ const rules: [what: string, refused: SomeArguments, problems: Problem[], passed:
         [
             together(ofTopic, { organization: { id: "o-exampleorgid", memberAccountIds: members(37) } }),
             together(ofTopic, { organization: { id: "o-exampleorgid", memberAccountIds: [] } }),
-            { organization: { id: "o-exampleorgid", memberAccountIds: members(38) } },
+            { ...sentinelS3, organization: { id: "o-exampleorgid", memberAccountIds: members(38) } },
             together(ofTopic, { organization: { memberAccountIds: pulumi.output(members(38)) } }),
         ],
     ],
@@ -364,6 +449,22 @@ describe("problemsOfCombinations", () => {
         ).to.deep.equal([{ ...tooManyMembers(memberAccountIds), shown }]);
     });
 
+    it("refuses a topic for a queue that isn't there, in these words and before anything is made", async () => {
+        const args = { sentinel: { workspaceId, snsFanOut: true } };
+        const { error, registrations } = await refusal(() => new CloudTrailConnection("c", args));
+        expect(error.message).to.equal(
+            [
+                "1 value can't be used.",
+                "",
+                "  sentinel.snsFanOut = true",
+                "    Without the sentinelS3 connector the argument has no effect.",
+                "    Allowed: sentinel.snsFanOut with the sentinelS3 connector",
+                '    Example: connectors: ["defender","sentinelS3"]',
+            ].join("\n"),
+        );
+        expect(registrations).to.deep.equal([]);
+    });
+
     it("takes an empty text for given", () => {
         expect(problemsOfCombinations({ existingTrail, trail: { name: "" } })).to.deep.equal([
             exclusive("trail", { name: "" }, "existingTrail"),
@@ -427,7 +528,12 @@ describe("problemsOfConnection", () => {
                 sentinel: { workspaceId, additionalSessionNames: ["*"] },
                 defender: { sourceIps: ["10.0.0.0/8"] },
             }),
-        ).to.deep.equal(["sentinel.additionalSessionNames[0]: session-name", "defender.sourceIps[0]: private-address"]);
+        ).to.deep.equal([
+            "sentinel.additionalSessionNames[0]: session-name",
+            "defender.sourceIps[0]: private-address",
+            "sentinel.additionalSessionNames: connector-off",
+            "defender.sourceIps: connector-off",
+        ]);
     });
 
     it("refuses a group that is null, or no group at all", () => {

@@ -329,7 +329,7 @@ describe("a connection of a trail that is there already", () => {
             alarms: { onTampering: true },
         };
         const { error } = await refusal(() => new CloudTrailConnection("c", args));
-        expect(faultsOf(error)).to.deep.equal(["trailArn: trail-elsewhere"]);
+        expect(faultsOf(error)).to.deep.equal(["existingTrail.arn: trail-elsewhere"]);
     });
 
     it("subscribes to the topic that the bucket's notifications go to", async () => {

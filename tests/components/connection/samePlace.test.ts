@@ -81,6 +81,32 @@ describe("problemsOfPlace", () => {
         ).to.deep.equal([]);
     });
 
+    it("refuses a trail of another region, or of another account where that is known, if tampering is to be noticed", () => {
+        const arn = arnOf("existingTrail.arn", "aws", "eu-west-1");
+        const args = { existingTrail: { arn }, alarms: { onTampering: true } };
+        const problem = {
+            propertyPath: "existingTrail.arn",
+            given: arn,
+            code: "trail-elsewhere",
+            reason: "The trail is in region eu-west-1: alarms in region eu-central-1 wouldn't detect tampering with it.",
+            reasonRepeatsValue: true,
+            allowed: "a trail that belongs to this account and has this home region",
+            example: `arn:aws:cloudtrail:eu-central-1:${account}:trail/audit-trail`,
+        };
+        expect(problemsOfPlace(args, frankfurt)).to.deep.equal([problem]);
+        const accountId = "111122223333";
+        expect(problemsOfPlace(args, { ...frankfurt, region: "eu-west-1", accountId })).to.deep.equal([
+            {
+                ...problem,
+                reason: `The trail is in region eu-west-1 of account ${account}: alarms in region eu-west-1 of account ${accountId} wouldn't detect tampering with it.`,
+                example: `arn:aws:cloudtrail:eu-west-1:${accountId}:trail/audit-trail`,
+            },
+        ]);
+        for (const here of [{ accountId: account }, {}]) {
+            expect(problemsOfPlace(args, { ...frankfurt, region: "eu-west-1", ...here })).to.deep.equal([]);
+        }
+    });
+
     it("says nothing of what isn't given, and of what another resource gives", () => {
         expect(problemsOfPlace({}, frankfurt)).to.deep.equal([]);
         expect(
@@ -117,7 +143,7 @@ describe("what is known of the place before AWS can be asked", () => {
                 "1 value can't be used.",
                 "",
                 '  trail.dataEvents[0].arnPrefixes[0] = "arn:aws-us-gov:s3:::payroll/"',
-                "    The ARN is in partition aws-us-gov, and the connection is in aws. They must be in the same partition.",
+                "    The ARN is in partition aws-us-gov, and the trail is in aws. They must be in the same partition.",
                 "    Allowed: the beginning of an ARN in partition aws",
                 '    Example: trail: { dataEvents: [{"resourceType":"AWS::S3::Object","arnPrefixes":["arn:aws:s3:::payroll/"]}] }',
             ].join("\n"),
@@ -142,6 +168,36 @@ describe("what is known of the place before AWS can be asked", () => {
         const { faults, atOnce } = await inRegion("eu-central-1", make(args));
         expect(faults).to.deep.equal(["existingKmsKeyArn: another-region"]);
         expect(atOnce).to.equal(true);
+    });
+
+    const watched = (arn: pulumi.Input<string>) => ({
+        trail: undefined,
+        existingTrail: { arn },
+        alarms: { onTampering: true },
+    });
+    const elsewhere = "arn:aws:cloudtrail:us-east-1:111122223333:trail/audit-trail";
+
+    it("refuses alarms on tampering with a trail of another region than aws:region, in these words", async () => {
+        const { error, atOnce } = await inRegion("eu-central-1", make(watched(elsewhere)));
+        expect(atOnce).to.equal(true);
+        expect(error.message).to.equal(
+            [
+                "1 value can't be used.",
+                "",
+                `  existingTrail.arn = "${elsewhere}"`,
+                "    The trail is in region us-east-1: alarms in region eu-central-1 wouldn't detect tampering with it.",
+                "    Allowed: a trail that belongs to this account and has this home region",
+                '    Example: existingTrail: { arn: "arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit-trail" }',
+            ].join("\n"),
+        );
+    });
+
+    it("refuses them under the connection's own name once AWS has told the region, and makes nothing named", async () => {
+        for (const arn of [elsewhere, pulumi.output(elsewhere)]) {
+            const { error, registrations } = await refusal(make(watched(arn)));
+            expect(faultsOf(error)).to.deep.equal(["existingTrail.arn: trail-elsewhere"]);
+            expect(registrations.filter(({ type }) => type.startsWith("aws:cloudwatch"))).to.deep.equal([]);
+        }
     });
 
     it("doesn't go by aws:region where the program brings a provider of its own", async () => {

@@ -217,6 +217,44 @@ describe("AuditTrail", () => {
         expect(registrations).to.deep.equal([]);
     });
 
+    describe("with data events of another partition", () => {
+        const dataEvents = [
+            { resourceType: "AWS::Lambda::Function" },
+            { resourceType: "AWS::S3::Object", arnPrefixes: ["arn:aws:s3:::a/", "arn:aws-us-gov:s3:::payroll/"] },
+        ];
+        const message = [
+            "1 value can't be used.",
+            "",
+            '  dataEvents[1].arnPrefixes[1] = "arn:aws-us-gov:s3:::payroll/"',
+            "    The ARN is in partition aws-us-gov, and the trail is in aws. They must be in the same partition.",
+            "    Allowed: the beginning of an ARN in partition aws",
+            '    Example: dataEvents: [{"resourceType":"AWS::S3::Object","arnPrefixes":["arn:aws:s3:::payroll/"]}]',
+        ].join("\n");
+
+        it("makes no trail once AWS has told the partition", async () => {
+            const args = { ...required, dataEvents };
+            const { error, registrations } = await refusal(() => new AuditTrail("audit", args));
+            expect(error.message).to.equal(message);
+            expect(registrations.map(({ type }) => type)).to.deep.equal(["trailconnect:index:AuditTrail"]);
+        });
+
+        const logGroupArn = "arn:aws:logs:eu-central-1:111122223333:log-group:audit-trail";
+        const logGroupRoleArn = "arn:aws:iam::111122223333:role/delivery";
+        const telling: Record<string, Partial<AuditTrailArgs>> = {
+            key: { kmsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/0f8fad5b-d9cb-469f-a165-70867728950e" },
+            "log group": { logGroupArn, logGroupRoleArn: pulumi.output(logGroupRoleArn) },
+            "delivery role": { logGroupArn: pulumi.output(logGroupArn), logGroupRoleArn },
+        };
+        for (const [what, told] of Object.entries(telling)) {
+            it(`registers nothing where the ARN of its ${what} tells the partition`, async () => {
+                const args = { ...required, dataEvents, ...told };
+                const { error, registrations } = await refusal(() => new AuditTrail("audit", args));
+                expect(error.message).to.equal(message);
+                expect(registrations).to.deep.equal([]);
+            });
+        }
+    });
+
     describe("with a log group", () => {
         const logGroupArn = "arn:aws:logs:eu-central-1:111122223333:log-group:audit-trail";
         const logGroupRoleArn = "arn:aws:iam::111122223333:role/audit-trail-delivery";

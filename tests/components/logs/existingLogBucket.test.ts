@@ -68,6 +68,17 @@ describe("ExistingLogBucket", () => {
         expect(await policy({ policy: merged as string, onlyCloudTrailWrites: false })).to.equal(without);
     });
 
+    it("replaces every statement that it may have added for the trail, and no other under such a Sid", async () => {
+        const all = namedFor(trailArn, [
+            ...trailStatements({ bucketArn, trailArn, organizationId }),
+            sharedBucketRefusal(bucketArn),
+        ]);
+        const alike = { ...theirs, Sid: "NobodyElseForAuditTrail47693191" };
+        const before = JSON.stringify({ ...existing, Statement: [...all, alike, theirs] });
+        const after = JSON.stringify({ ...existing, Statement: [alike, theirs, ...ours] });
+        expect(await policy({ policy: before })).to.equal(after);
+    });
+
     it("tells the trail in the Sids, so that another trail's statements can stand beside them", async () => {
         const { built } = await existingLogBucket({ organizationId });
         const { bucketPolicyStatements } = (await outputsOf(built)).values;

@@ -188,7 +188,7 @@ describe("a merged policy", () => {
         const [onlyTheAuditors, canonicalUser, theirs, last] = present().Statement;
         const before = { Sid: `Replaced${ending}`, Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" };
         const document = { ...present(), Statement: [onlyTheAuditors, canonicalUser, before, theirs, last] };
-        expect(mergedPolicy(document, trailArn, ours)).to.deep.equal({
+        expect(mergedPolicy(document, trailArn, ours, ours)).to.deep.equal({
             Version: "2008-10-17",
             Id: "somebody-elses",
             Statement: [
@@ -214,22 +214,24 @@ describe("a merged policy", () => {
 
     it("has none of the trail's statements that are no longer wanted", () => {
         const grants = { bucketArn: "arn:aws:s3:::central-audit-logs", trailArn };
-        const organizations = mergedPolicy(
-            present(),
-            trailArn,
-            trailStatements({ ...grants, organizationId: "o-exampleorgid" }),
-        );
+        const possible = trailStatements({ ...grants, organizationId: "o-exampleorgid" });
+        const organizations = mergedPolicy(present(), trailArn, possible, possible);
         const sids = ({ Statement }: ForeignPolicy) =>
             (Statement as Statement[]).flatMap(({ Sid }) => (Sid?.endsWith(ending) ? [Sid] : []));
         expect(sids(organizations)).to.include(`CloudTrailWritesOrganizationLogs${ending}`);
-        const accounts = mergedPolicy(organizations, trailArn, trailStatements(grants));
-        expect(accounts).to.deep.equal(mergedPolicy(present(), trailArn, trailStatements(grants)));
+        const accounts = mergedPolicy(organizations, trailArn, trailStatements(grants), possible);
+        expect(accounts).to.deep.equal(mergedPolicy(present(), trailArn, trailStatements(grants), possible));
         expect(sids(accounts)).to.deep.equal([`CloudTrailReadsBucketAcl${ending}`, `CloudTrailWritesLogs${ending}`]);
-        expect(mergedPolicy(accounts, trailArn, [])).to.deep.equal(present());
+        expect(mergedPolicy(accounts, trailArn, [], possible)).to.deep.equal(present());
     });
 
-    it("keeps statements whose Sids have the ending elsewhere than at their end, or none that is a text", () => {
+    it("keeps statements whose Sids are not exactly ours, whatever they end in, or not even a text", () => {
         const theirs = [
+            ending,
+            `X${ending}`,
+            `SomebodyElse${ending}`,
+            `NotReplaced${ending}`,
+            `replaced${ending}`,
             `${ending}2`,
             `Its${ending.toLowerCase()}`,
             `Its${ending.slice(0, -1)}`,
@@ -239,32 +241,34 @@ describe("a merged policy", () => {
             47693191,
             [ending],
         ].map((Sid) => ({ Sid, Effect: "Deny" }));
-        expect(mergedPolicy({ Statement: theirs }, trailArn, []).Statement).to.deep.equal(theirs);
-        for (const Sid of [ending, `X${ending}`, `SomebodyElse${ending}`]) {
-            expect(mergedPolicy({ Statement: [{ Sid, Effect: "Deny" }] }, trailArn, []).Statement).to.deep.equal([]);
+        expect(mergedPolicy({ Statement: theirs }, trailArn, [], ours).Statement).to.deep.equal(theirs);
+        for (const Sid of [`Replaced${ending}`, `Added${ending}`]) {
+            expect(mergedPolicy({ Statement: [{ Sid, Effect: "Deny" }] }, trailArn, [], ours).Statement).to.deep.equal(
+                [],
+            );
         }
     });
 
     it("is our statements alone where there were none", () => {
-        expect(mergedPolicy({ Version: "2012-10-17", Statement: [] }, trailArn, ours)).to.deep.equal({
+        expect(mergedPolicy({ Version: "2012-10-17", Statement: [] }, trailArn, ours, ours)).to.deep.equal({
             Version: "2012-10-17",
             Statement: named,
         });
     });
 
     it("is the document as it was where nothing is added", () => {
-        expect(mergedPolicy(present(), trailArn, [])).to.deep.equal(present());
+        expect(mergedPolicy(present(), trailArn, [], ours)).to.deep.equal(present());
     });
 
     it("takes a Sid in other letters for another", () => {
         const other = { Sid: `Replaced${ending.toUpperCase()}`, Effect: "Deny" };
-        expect(mergedPolicy({ Statement: [other] }, trailArn, ours).Statement).to.deep.equal([other, ...named]);
+        expect(mergedPolicy({ Statement: [other] }, trailArn, ours, ours).Statement).to.deep.equal([other, ...named]);
     });
 
     it("keeps somebody else's statement without a Sid, and one under our Sid without the trail's ending", () => {
         const theirs = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" };
         const alike = { Sid: "Replaced", ...theirs };
-        expect(mergedPolicy({ Statement: [theirs, alike] }, trailArn, ours).Statement).to.deep.equal([
+        expect(mergedPolicy({ Statement: [theirs, alike] }, trailArn, ours, ours).Statement).to.deep.equal([
             theirs,
             alike,
             ...named,
@@ -277,19 +281,18 @@ describe("a merged policy", () => {
             trailStatements({ bucketArn: `arn:aws:s3:::${bucket}`, trailArn: arnOf(name) });
         const namedForTrail = (name: string, bucket: string) => namedFor(arnOf(name), forTrail(name, bucket));
         const both = [...namedForTrail("first", "before"), ...namedForTrail("second", "before")];
-        expect(mergedPolicy({ Statement: both }, arnOf("first"), forTrail("first", "after")).Statement).to.deep.equal([
-            ...namedForTrail("second", "before"),
-            ...namedForTrail("first", "after"),
-        ]);
+        expect(
+            mergedPolicy({ Statement: both }, arnOf("first"), forTrail("first", "after"), []).Statement,
+        ).to.deep.equal([...namedForTrail("second", "before"), ...namedForTrail("first", "after")]);
     });
 
     it("keeps everything of somebody else's, in its order", () => {
         fc.assert(
             fc.property(foreignPolicy, (policy) => {
-                const { Statement, ...rest } = mergedPolicy(policy, trailArn, ours);
+                const { Statement, ...rest } = mergedPolicy(policy, trailArn, ours, ours);
                 const { Statement: before, ...restBefore } = policy;
                 expect(rest).to.deep.equal(restBefore);
-                const kept = before.filter(({ Sid }) => !Sid?.endsWith(ending));
+                const kept = before.filter(({ Sid }) => Sid !== `Replaced${ending}` && Sid !== `Added${ending}`);
                 expect(Statement).to.deep.equal([...kept, ...named]);
             }),
         );
@@ -298,10 +301,10 @@ describe("a merged policy", () => {
     it("is the same when merged twice, by way of its text too", () => {
         fc.assert(
             fc.property(foreignPolicy, (policy) => {
-                const once = mergedPolicy(policy, trailArn, ours);
-                expect(mergedPolicy(once, trailArn, ours)).to.deep.equal(once);
+                const once = mergedPolicy(policy, trailArn, ours, ours);
+                expect(mergedPolicy(once, trailArn, ours, ours)).to.deep.equal(once);
                 const read = parsePolicy(JSON.stringify(once)) as ForeignPolicy;
-                expect(JSON.parse(JSON.stringify(mergedPolicy(read, trailArn, ours)))).to.deep.equal(
+                expect(JSON.parse(JSON.stringify(mergedPolicy(read, trailArn, ours, ours)))).to.deep.equal(
                     JSON.parse(JSON.stringify(once)),
                 );
             }),
@@ -312,7 +315,7 @@ describe("a merged policy", () => {
         fc.assert(
             fc.property(foreignPolicy, (policy) => {
                 const before = JSON.stringify([policy, ours]);
-                mergedPolicy(deeplyFrozen(policy), trailArn, deeplyFrozen(ours));
+                mergedPolicy(deeplyFrozen(policy), trailArn, deeplyFrozen(ours), deeplyFrozen(ours));
                 expect(JSON.stringify([policy, ours])).to.equal(before);
             }),
         );

@@ -77,6 +77,7 @@ describe("problemsOfObjectLock", () => {
                     reason: "Object Lock would lock logs for longer than they are kept.",
                     allowed: "objectLock.days up to logRetentionDays",
                     example,
+                    repeats: "logRetentionDays",
                 },
             ]);
         });
