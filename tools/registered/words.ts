@@ -66,7 +66,26 @@ const operatorsInWords: Readonly<Record<string, string>> = {
     Bool: "is",
 };
 
-function conditionInWords({ operator, key, values }: Condition): string {
+/** The conditions that a sentence says better. */
+function sentenceOf({ operator, key, values }: Condition): string | undefined {
+    switch (key.toLowerCase()) {
+        case "aws:principalservicename":
+            return /^StringNotEquals(IfExists)?$/.test(operator)
+                ? `the caller isn't the service ${values.join(" or ")}`
+                : undefined;
+        case "aws:securetransport":
+            return operator === "Bool" && values.join() === "false" ? "the request uses plain HTTP" : undefined;
+        default:
+            return undefined;
+    }
+}
+
+function conditionInWords(condition: Condition): string {
+    const { operator, key, values } = condition;
+    const sentence = sentenceOf(condition);
+    if (sentence !== undefined) {
+        return sentence;
+    }
     const subject = key.endsWith(":aud") ? "token's audience" : keysInWords[key];
     const verb = operatorsInWords[operator];
     return `${(verb && subject) ?? key} ${verb ?? operator} ${values.join(" or ")}`;

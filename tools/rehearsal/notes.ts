@@ -3,6 +3,7 @@ import { isOptInRegion } from "../../components/facts/regions";
 import { accountIn } from "../../components/iam/arns";
 import { ofType } from "../registered/resources";
 import { unreadIn } from "../registered/unread";
+import { disabledRuleNotes } from "./disabledRules";
 import type { Registration } from "./engine";
 import { plainNotes } from "./plainNotes";
 
@@ -157,6 +158,7 @@ export function notes(registrations: readonly Registration[], at: Place): Note[]
               ]
             : []),
         ...logReaders.flatMap((reader) => ofSentinelS3(reader, registrations, at)),
+        ...disabledRuleNotes(registrations, at.region),
         ...ofServiceControlPolicy(registrations),
         ...notShown(registrations),
         ...plainNotes(registrations),

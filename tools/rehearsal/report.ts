@@ -90,6 +90,9 @@ function describeAccess({ by, refused, actions, resources, conditions }: Outside
 }
 
 function accessByWho(accesses: readonly OutsideAccess[], width: number): string[] {
+    if (accesses.length === 0) {
+        return ["  none found", ""];
+    }
     // Grants first, then the refusals that limit them.
     const grantsFirst = [...accesses].sort((one, other) => Number(one.refused) - Number(other.refused));
     const everyone = [...new Set(grantsFirst.map(({ who }) => who))];
@@ -215,7 +218,7 @@ export function report(run: ProgramRun, program: Program, width: number): string
         ...tree(run.registrations, width),
         `    ${toCreate(run.registrations)}`,
         "",
-        colors.bold(`Access from outside account ${accountId}`),
+        colors.bold(`Access by Microsoft, AWS services and others, to account ${accountId}`),
         ...accessByWho(outsideAccess(run.registrations, accountId), width),
         ...toAdd(run, account, width),
         ...describeNotes(notesOf(run, accountId), width),

@@ -1,6 +1,7 @@
 /** What `npm run review` does. */
 import { existsSync, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import writeFileAtomic from "write-file-atomic";
 import { answerOptions, answerUsage, readAnswers } from "../rehearsal/answers";
@@ -17,7 +18,8 @@ const usage = `Usage: npm run review -- [--stack NAME] [--format FORMAT] [--outp
 
   --stack NAME        review Pulumi.NAME.yaml (default: dev)
   --format FORMAT     html, markdown or json (default: html)
-  --output FILE       write to this file; - for standard output (default: review.NAME.html, .md or .json)
+  --output FILE       write to this file; - for standard output (default: review.NAME.html, .md or .json,
+                      with --cwd in its directory)
   --events-per-day N  management events a day, for the costs (default: ${defaultEventsPerDay})
   --cwd DIR           the project's directory (default: the current one)
 ${answerUsage(22)}  --help              show this help
@@ -32,7 +34,7 @@ function parsed(args: readonly string[]) {
                 format: { type: "string", default: Format.Html },
                 output: { type: "string" },
                 "events-per-day": { type: "string", default: String(defaultEventsPerDay) },
-                cwd: { type: "string", default: "." },
+                cwd: { type: "string" },
                 ...answerOptions,
                 help: { type: "boolean", default: false },
             },
@@ -96,7 +98,7 @@ export async function review(args: readonly string[]): Promise<number> {
         process.stdout.write(usage);
         return 0;
     }
-    const rehearsal = await rehearse(cwd, stack, answers);
+    const rehearsal = await rehearse(cwd ?? ".", stack, answers);
     if (!rehearsal) {
         return 1;
     }
@@ -105,7 +107,10 @@ export async function review(args: readonly string[]): Promise<number> {
         process.stdout.write(content);
         return 0;
     }
-    const file = fromUser(output ?? `review.${stack}.${extensions[format]}`);
+    const file =
+        output === undefined
+            ? path.resolve(cwd ?? fromUser("."), `review.${stack}.${extensions[format]}`)
+            : fromUser(output);
     await writeTo(file, content);
     process.stdout.write(`Wrote ${file}. Nothing was created; no cloud API was called.\n`);
     return 0;

@@ -103,9 +103,9 @@ describe("npm start", () => {
             " +  pulumi:pulumi:Stack                                      trailconnect-dev                                 create",
         ]);
         expect(lines).to.include("    26 to create (19 resources, 6 components and the stack)");
-        const access = lines.indexOf("Access from outside account 111122223333");
+        const access = lines.indexOf("Access by Microsoft, AWS services and others, to account 111122223333");
         expect(lines.slice(access, access + 15)).to.deep.equal([
-            "Access from outside account 111122223333",
+            "Access by Microsoft, AWS services and others, to account 111122223333",
             "  AWS account 197857026523 (Microsoft Sentinel)",
             "    may      sts:AssumeRole",
             "    on       arn:aws:iam::111122223333:role/trailconnect-sentinel-5671dce3",
@@ -142,7 +142,7 @@ describe("npm start", () => {
     it("takes place in the one account that the stack allows", async () => {
         const out = await reportOf("prod");
         expect(out).to.include("\nSuffixes, IDs and keys below are samples.\n");
-        expect(out).to.include("\nAccess from outside account 123456789012\n");
+        expect(out).to.include("\nAccess by Microsoft, AWS services and others, to account 123456789012\n");
         expect(out).to.include("arn:aws:iam::123456789012:role/").and.not.include("111122223333");
     });
 
@@ -302,7 +302,7 @@ describe("npm start", () => {
 
     /** Whether each line of the access from outside that says "may" or "may not" is a refusal. */
     const refusals = (out: string, title: string) =>
-        section(out, "Access from outside account 111122223333", title).flatMap((line) =>
+        section(out, "Access by Microsoft, AWS services and others, to account 111122223333", title).flatMap((line) =>
             /^ {4}may( not)? {2}/.test(line) ? [line.startsWith("    may not")] : [],
         );
 
@@ -315,7 +315,11 @@ describe("npm start", () => {
 
     it("shows what somebody may before what the same one may not", async () => {
         const out = await reportOf("guarded");
-        const lines = section(out, "Access from outside account 111122223333", "Before you deploy");
+        const lines = section(
+            out,
+            "Access by Microsoft, AWS services and others, to account 111122223333",
+            "Before you deploy",
+        );
         const ofEveryone = lines.slice(lines.indexOf("  Everyone") + 1);
         expect(ofEveryone.find((line) => /^ {4}may/.test(line))).to.equal("    may      s3:GetObject");
     });

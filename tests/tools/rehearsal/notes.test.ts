@@ -33,6 +33,17 @@ const notShown = (whose: string) => ({ text: `Not shown above: access that ${who
 const named = { logPrefixes: ["AWSLogs/o-exampleorgid/444455556666/CloudTrail/"] };
 const subscription = (protocol: string, endpoint: string) =>
     registration("aws:sns/topicSubscription:TopicSubscription", { protocol, endpoint });
+const tamperAlarms = registration("trailconnect:index:TamperAlarms");
+const within = (type: string, name: string, inputs: Record<string, unknown> = {}) => ({
+    ...recorded({ type, name, inputs, state: {} }),
+    parent: tamperAlarms.urn,
+});
+const rule = (name: string, state: string) =>
+    within("aws:cloudwatch/eventRule:EventRule", `tamper-alarms-${name}`, { state });
+const filter = within("aws:cloudwatch/logMetricFilter:LogMetricFilter", "filter");
+const unheard =
+    "Changes to the readers' IAM users and roles set off no alarm in eu-central-1: EventBridge receives IAM API calls only in us-east-1 (AWS GovCloud (US): us-gov-west-1).";
+const disabled = (name: string) => ({ text: `EventBridge rule ${name} is disabled: nothing reports what it matches.` });
 const lock = (mode: string) =>
     registration("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", {
         rule: { defaultRetention: { mode, days: 30 } },
@@ -53,6 +64,43 @@ describe("notes", () => {
         ],
         ["tell what a second trail costs", [trail(), bucket], {}, [secondCopy]],
         ["tell nothing of a service control policy without a deploy role", [connection({})], {}, []],
+        [
+            "tell that changes to identities set off no alarm",
+            [tamperAlarms, rule("identities", "DISABLED"), rule("trail", "ENABLED")],
+            {},
+            [{ text: unheard }],
+        ],
+        [
+            "tell what reports changes to identities with a trail made here",
+            [trail(), tamperAlarms, rule("identities", "DISABLED")],
+            {},
+            [secondCopy, { text: `${unheard} To be alerted, set trail.cloudWatchLogsRetentionDays.` }],
+        ],
+        [
+            "tell nothing of identities where a metric filter counts their changes",
+            [tamperAlarms, rule("identities", "DISABLED"), filter],
+            {},
+            [],
+        ],
+        [
+            "tell that changes to identities set off no alarm, with a filter elsewhere",
+            [tamperAlarms, rule("identities", "DISABLED"), { ...filter, parent: "" }],
+            {},
+            [{ text: unheard }],
+        ],
+        ["tell nothing of rules that are enabled", [tamperAlarms, rule("identities", "ENABLED")], {}, []],
+        ...["us-east-1", "us-gov-west-1"].map((region): [string, Registration[], Partial<Place>, Note[]] => [
+            `tell that a rule is disabled where its calls arrive: ${region}`,
+            [tamperAlarms, rule("identities", "DISABLED")],
+            { region },
+            [disabled("tamper-alarms-identities")],
+        ]),
+        [
+            "tell that any other rule is disabled",
+            [tamperAlarms, filter, rule("trail", "DISABLED"), { ...rule("identities", "DISABLED"), parent: "" }],
+            {},
+            [disabled("tamper-alarms-trail"), disabled("tamper-alarms-identities")],
+        ],
         [
             "tell that a service control policy has to be attached",
             [connection({ deployRoleArn })],

@@ -48,6 +48,39 @@ describe("access from outside", () => {
         ]);
     });
 
+    for (const [condition, words] of [
+        [
+            { StringNotEquals: { "aws:PrincipalServiceName": "cloudtrail.amazonaws.com" } },
+            "the caller isn't the service cloudtrail.amazonaws.com",
+        ],
+        [
+            {
+                StringNotEqualsIfExists: {
+                    "aws:PrincipalServiceName": ["cloudtrail.amazonaws.com", "x.amazonaws.com"],
+                },
+            },
+            "the caller isn't the service cloudtrail.amazonaws.com or x.amazonaws.com",
+        ],
+        [
+            { StringEquals: { "aws:PrincipalServiceName": "cloudtrail.amazonaws.com" } },
+            "aws:PrincipalServiceName is cloudtrail.amazonaws.com",
+        ],
+        [{ Bool: { "aws:SecureTransport": "false" } }, "the request uses plain HTTP"],
+        [{ Bool: { "aws:SecureTransport": false } }, "the request uses plain HTTP"],
+        [{ Bool: { "aws:SecureTransport": "true" } }, "aws:SecureTransport is true"],
+        [{ BoolIfExists: { "aws:SecureTransport": "false" } }, "aws:SecureTransport BoolIfExists false"],
+    ] as const) {
+        it(`tells the condition ${JSON.stringify(condition)} in words`, () => {
+            const [access] = trustOf({
+                Effect: "Deny",
+                Principal: "*",
+                Action: "sts:AssumeRole",
+                Condition: condition,
+            });
+            expect(access?.conditions).to.deep.equal([words]);
+        });
+    }
+
     it("says that an account is Microsoft Sentinel's", () => {
         const [access] = trustOf({
             Effect: "Allow",

@@ -15,7 +15,7 @@ import { expect } from "chai";
 import { RehearsalError } from "../../../tools/rehearsal/program";
 import { review, writeTo } from "../../../tools/review/command";
 import { Format, render } from "../../../tools/review/format";
-import { root } from "../../support/project";
+import { projectWith, root } from "../../support/project";
 import { type Printed, spawned } from "../../support/spawned";
 import { reviewOfStack } from "./reviews";
 
@@ -24,7 +24,8 @@ const usage = `Usage: npm run review -- [--stack NAME] [--format FORMAT] [--outp
 
   --stack NAME        review Pulumi.NAME.yaml (default: dev)
   --format FORMAT     html, markdown or json (default: html)
-  --output FILE       write to this file; - for standard output (default: review.NAME.html, .md or .json)
+  --output FILE       write to this file; - for standard output (default: review.NAME.html, .md or .json,
+                      with --cwd in its directory)
   --events-per-day N  management events a day, for the costs (default: 100000)
   --cwd DIR           the project's directory (default: the current one)
   --stack-outputs NAME=FILE
@@ -48,7 +49,7 @@ describe("npm run review", () => {
     }
 
     it("writes a page for the stack, the same every time, and says where", async () => {
-        expect(await run("--stack", "prod")).to.deep.equal({
+        expect(await run("--stack", "prod", "--output", "review.prod.html")).to.deep.equal({
             exitCode: 0,
             out: `Wrote ${path.join(folder, "review.prod.html")}. Nothing was created; no cloud API was called.\n`,
             err: "",
@@ -69,11 +70,24 @@ describe("npm run review", () => {
         expect(readdirSync(folder)).to.deep.equal([]);
     });
 
-    it("writes JSON to a file by stack and format, for the number of events that is given", async () => {
-        const { exitCode } = await run("--format", "json", "--events-per-day", "20000000");
-        expect(exitCode).to.equal(0);
-        expect(readdirSync(folder)).to.deep.equal(["review.dev.json"]);
-        const { stack, costs, identities } = JSON.parse(readFileSync(path.join(folder, "review.dev.json"), "utf8"));
+    it("writes JSON to a file by stack and format in the project's folder, for the number of events that is given", async () => {
+        const dev = readFileSync(path.join(root, "Pulumi.dev.yaml"), "utf8");
+        const { directory, remove } = projectWith({ dev });
+        let text: string;
+        try {
+            const file = path.join(directory, "review.dev.json");
+            expect(await run("--cwd", directory, "--format", "json", "--events-per-day", "20000000")).to.deep.equal({
+                exitCode: 0,
+                out: `Wrote ${file}. Nothing was created; no cloud API was called.\n`,
+                err: "",
+            });
+            expect(readdirSync(directory).sort()).to.deep.equal(["Pulumi.dev.yaml", "Pulumi.yaml", "review.dev.json"]);
+            text = readFileSync(file, "utf8");
+        } finally {
+            remove();
+        }
+        expect(readdirSync(folder)).to.deep.equal([]);
+        const { stack, costs, identities } = JSON.parse(text);
         expect(stack).to.equal("dev");
         expect(costs.eventsPerDay).to.equal(20_000_000);
         expect(costs.lookupLimit.evenly.keepsUp).to.equal(false);

@@ -6,7 +6,7 @@ import { reviewOfStack } from "./reviews";
 
 /** Sections that have tests of their own, and what the summary says of them; and the documents, which the components' tests hold. */
 const elsewhere =
-    /^## (What was tried and refused|Controls|Costs)\n[\s\S]*?(?=^## )|^- .*(requests from outsiders|controls: |a month at ).*\n|^<details>[\s\S]*?<\/details>\n\n/gm;
+    /^## (What was tried and refused|Controls|Costs)\n[\s\S]*?(?=^## )|^- .*(requests that must be refused|controls: |a month at ).*\n|^<details>[\s\S]*?<\/details>\n\n/gm;
 
 describe("the review, as it is read", () => {
     for (const stack of ["plain", "everything", "existing"] satisfies StackName[]) {

@@ -57,7 +57,7 @@ function summaryOf(review: Review): Line[] {
         ...(unexpected.length + unread.length === 0 ? nobodyElse(review) : []),
         ...alarmsOf(review).map((sentence): Line => [{ strong: sentence, tone: "unmet" }]),
         [
-            { link: `${count(tried)} requests from outsiders`, to: "refusals" },
+            { link: `${count(tried)} requests that must be refused`, to: "refusals" },
             ` were simulated against ${count(refusals.configurations)} configurations of the program; ${tried === refused ? "all" : count(refused)} were refused.`,
             refusals.isOfThisSource && refusals.untried.length === 0
                 ? " They cover all of this stack's policy documents."

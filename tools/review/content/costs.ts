@@ -43,8 +43,8 @@ function paceInWords({ connectors, eventsPerDay, accounts, evenly, busiestHour }
             : "";
     return [
         `${who} ${poll} LookupEvents, which AWS serves twice a second per account and region, 50 events at a time, to all callers together.${whose}`,
-        `If all of the account's events are in one region and arrive evenly, that uses ${percent(evenly.share)} of the limit: ${evenly.keepsUp ? "it keeps up" : "it falls behind for good"}. From ${count(evenly.outgrownFrom)} events a day, it can't keep up.`,
-        `In an hour with three times the average rate, it uses ${percent(busiestHour.share)}: ${busiestHour.keepsUp ? "it keeps up" : late}. From ${count(busiestHour.outgrownFrom)} events a day, it is late in such hours.`,
+        `If all of the account's events are in one region and arrive evenly, that uses ${percent(evenly.share)} of the limit: ${evenly.keepsUp ? "it keeps up" : "it falls behind for good"}. Above ${count(evenly.keepsUpTo)} events a day, it can't keep up.`,
+        `In an hour with three times the average rate, it uses ${percent(busiestHour.share)}: ${busiestHour.keepsUp ? "it keeps up" : late}. Above ${count(busiestHour.keepsUpTo)} events a day, it is late in such hours.`,
         "The S3 connector has no such limit.",
     ];
 }

@@ -2,6 +2,7 @@ import { labelOf } from "../../registered/resources";
 import { type Node, NodeKind } from "../picture/graph";
 import type { Review } from "../review";
 import { type Block, type Cell, codes, json, type Line, lines } from "./blocks";
+import { flowRows } from "./flowRows";
 
 function nodeLines(node: Node | undefined): Cell {
     if (!node) {
@@ -28,7 +29,7 @@ function arrows({ nodes, edges }: Review["picture"]): Block {
                 [...named(to), ...codes(within)],
                 lines([
                     ...(isToBeAdded ? ["its owner has added it"] : []),
-                    ...(conditions.length || isToBeAdded ? conditions : ["always"]),
+                    ...(conditions.length || isToBeAdded ? conditions : [service ? "no further condition" : "always"]),
                 ]),
             ]),
         ),
@@ -40,11 +41,7 @@ function sent(flows: Review["flows"]): Block {
         kind: "table",
         caption: "What is sent where",
         head: ["From", "What", "To"],
-        rows: flows.map(({ from, what, to, isKnown }) => [
-            codes([from]),
-            lines([what]),
-            [[{ code: to }], ...(isKnown ? [] : [[{ strong: "unknown to the program", tone: "unmet" }]])],
-        ]),
+        rows: flowRows(flows),
     };
 }
 

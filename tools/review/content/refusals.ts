@@ -6,7 +6,7 @@ function total<Row>(rows: readonly Row[], of: (row: Row) => number): number {
     return rows.reduce((sum, row) => sum + of(row), 0);
 }
 
-/** The number of requests from outsiders, and how many of them were refused. */
+/** The number of requests that must be refused, and how many of them were refused. */
 export function triedAndRefused({ refusals }: Review["refusals"]): { tried: number; refused: number } {
     return { tried: total(refusals, ({ tried }) => tried), refused: total(refusals, ({ refused }) => refused) };
 }
@@ -32,7 +32,7 @@ export function refusalBlocks(figures: Review["refusals"]): Block[] {
     const caught = total(mutations, (row) => row.caught);
     return [
         paragraph(
-            `Every policy document of ${count(configurations)} configurations of the program, all connectors and options among them (${count(documents.written)} documents, ${count(documents.distinct)} of them different), was evaluated by `,
+            `Every policy document of ${count(configurations)} configurations of the program, all connectors and options among them (${count(documents.written)} documents, ${count(documents.distinct)} distinct), was evaluated by `,
             { code: simulator },
             ", with AWS's actions as in ",
             { code: catalogue },
@@ -46,8 +46,8 @@ export function refusalBlocks(figures: Review["refusals"]): Block[] {
         paragraph(coverage(figures)),
         {
             kind: "table",
-            caption: "Tried and refused, by outsider",
-            head: ["Outsider", "Tried", "Refused", "At"],
+            caption: "Tried and refused, by who or what asks",
+            head: ["Who or what", "Tried", "Refused", "At"],
             rows: grouped(refusals, ({ outsider }) => outsider).map((rows) => [
                 lines([rows[0].outsider]),
                 lines([count(total(rows, (row) => row.tried))]),

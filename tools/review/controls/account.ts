@@ -15,7 +15,7 @@ export function unmanagedOfAccount(stack: RegisteredStack): (Unmanaged & { ids: 
                 return {
                     title: "Access keys are rotated every 90 days, and disabled when they are not used",
                     ids: "1.11 1.13 IAM.3 IAM.8 IAM.22 iam_rotate_access_key_90_days iam_user_accesskey_unused AVD-AWS-0146 AVD-AWS-0166",
-                    reason: `Only the account knows a key's age and last use. Microsoft's portal takes a new key by hand, so the operator sets the day: the next ${keys.accessKeyGeneration} makes the next key. Remove defender from ${keys.connectors} once Defender for Cloud Apps is disconnected; user and key are then deleted.`,
+                    reason: `Only the account knows a key's age and last use. Microsoft's portal takes a new key by hand, so you choose when: the next ${keys.accessKeyGeneration} makes the next key. Remove defender from ${keys.connectors} once Defender for Cloud Apps is disconnected; user and key are then deleted.`,
                     options: [
                         {
                             key: keys.accessKeyGeneration,

@@ -1,5 +1,7 @@
+import { nameOfTrail } from "../../../components/facts/arns";
 import type { Registration } from "../../rehearsal/engine";
 import type { Control, ControlGroup } from "./control";
+import { callEvent, matchesEvent } from "./eventPattern";
 import { type EvidenceIn, fulfils, together } from "./evidence";
 import { existing } from "./existing";
 import { keys } from "./options";
@@ -22,9 +24,13 @@ interface Tampering {
     /** What the stack makes and watches; or uses and watches, under a key of the configuration. */
     made: [service: string, type: string];
     used: string;
-    /** The property that a rule's pattern names. */
+    /** The property that has its name, or its ARN. */
     property: string;
-    calls: string[];
+    /** All the ways in which calls name it. */
+    spellings: (nameOrArn: string) => string[];
+    /** The service, and its calls by the request parameter that names the resource. */
+    service: string;
+    calls: Readonly<Record<string, readonly string[]>>;
 }
 
 const tamperings: Tampering[] = [
@@ -34,7 +40,9 @@ const tamperings: Tampering[] = [
         made: ["cloudtrail", "Trail"],
         used: keys.existingTrail,
         property: "arn",
-        calls: ["StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors"],
+        spellings: (arn) => [nameOfTrail(arn), arn],
+        service: "cloudtrail",
+        calls: { name: ["StopLogging", "DeleteTrail", "UpdateTrail"], trailName: ["PutEventSelectors"] },
     },
     {
         what: "log key",
@@ -42,7 +50,9 @@ const tamperings: Tampering[] = [
         made: ["kms", "Key"],
         used: keys.existingKey,
         property: "arn",
-        calls: ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy"],
+        spellings: (arn) => [arn.slice(arn.lastIndexOf("/") + 1), arn],
+        service: "kms",
+        calls: { keyId: ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy"] },
     },
     {
         what: "log bucket",
@@ -50,9 +60,21 @@ const tamperings: Tampering[] = [
         made: ["s3", "Bucket"],
         used: keys.existingBucket,
         property: "bucket",
-        calls: ["PutBucketPolicy", "DeleteBucketPolicy", "PutBucketAcl", "PutBucketLifecycle", "PutBucketReplication"],
+        spellings: (name) => [name],
+        service: "s3",
+        calls: {
+            bucketName: [
+                "PutBucketPolicy",
+                "DeleteBucketPolicy",
+                "PutBucketAcl",
+                "PutBucketLifecycle",
+                "PutBucketReplication",
+            ],
+        },
     },
 ];
+
+const callsOf = ({ calls }: Tampering) => Object.values(calls).flat().join(", ");
 
 function watched({ made, used }: Tampering): (stack: RegisteredStack) => Registration[] {
     return (stack) => [
@@ -61,17 +83,31 @@ function watched({ made, used }: Tampering): (stack: RegisteredStack) => Registr
     ];
 }
 
-/** That EventBridge rules match all of the calls for a resource, and that both ways lead from each to a topic. */
-function isReported({ calls, used, property }: Tampering): EvidenceIn {
+/** Whether a rule receives the events of AWS services. */
+function receivesCalls({ inputs }: Registration): boolean {
+    return (
+        inputs.state !== "DISABLED" &&
+        inputs.isEnabled !== false &&
+        [undefined, "default"].includes(inputs.eventBusName as string | undefined)
+    );
+}
+
+/** That EventBridge rules match all of the calls for a resource, and that both ways lead from each to the alarm topic. */
+function isReported(tampering: Tampering): EvidenceIn {
+    const { service, calls, used, property, spellings } = tampering;
     return (resource, stack) => {
-        const name = JSON.stringify(stack.settingsOf(resource)(used) ?? resource.state[property]);
-        const rules = stack.of("cloudwatch", "EventRule").filter(({ inputs }) => {
-            const pattern = inputs.eventPattern as string;
-            const named = [name, ...calls.map((call) => JSON.stringify(call))];
-            return inputs.state !== "DISABLED" && named.every((one) => pattern.includes(one));
-        });
+        const names = spellings(String(stack.settingsOf(resource)(used) ?? resource.state[property]));
+        const events = Object.entries(calls).flatMap(([parameter, eventNames]) =>
+            eventNames.flatMap((eventName) =>
+                names.map((name) => callEvent(service, eventName, { [parameter]: name })),
+            ),
+        );
+        const rules = stack
+            .of("cloudwatch", "EventRule")
+            .filter(receivesCalls)
+            .filter(({ inputs }) => events.every((event) => matchesEvent(inputs.eventPattern, event)));
         return rules.length === 0
-            ? `nothing reports ${calls.join(", ")} for ${resource.name}`
+            ? `nothing reports ${callsOf(tampering)} for ${resource.name}`
             : together(
                   rules.flatMap((rule) => [
                       [rule],
@@ -103,7 +139,7 @@ const tamperControls: ControlGroup = {
                 ids: tampering.id,
                 of: watched(tampering),
                 holds: isReported(tampering),
-                met: `Two ways lead to the alarm topic from ${tampering.calls.join(", ")} for this ${tampering.what}: an EventBridge rule sends the event, and a CloudWatch alarm watches the rule. Others in the account are not watched.`,
+                met: `Two ways lead to the alarm topic from ${callsOf(tampering)} for this ${tampering.what}: an EventBridge rule sends the event, and a CloudWatch alarm watches the rule. Others in the account are not watched.`,
                 option,
             }),
         ),

@@ -18,15 +18,15 @@ interface Pace {
     /** What the connectors use of what AWS serves: 1 is all of it. */
     share: number;
     keepsUp: boolean;
-    /** The number of events a day in the account from which they can't keep up. */
-    outgrownFrom: number;
+    /** The highest number of events a day in the account at which they keep up. */
+    keepsUpTo: number;
 }
 
 /** Whether the connectors that poll LookupEvents keep up. */
 export interface LookupLimit {
     /** The connectors. Each reads every event of the stack's account, and they share the limit. */
     connectors: Connector[];
-    /** The stack's own account's events a day, in which `outgrownFrom` counts: of an organization one account's share. */
+    /** The stack's own account's events a day, in which `keepsUpTo` counts: of an organization one account's share. */
     eventsPerDay: number;
     /** How many accounts all events are spread over; 1: all are the stack's own. */
     accounts: number;
@@ -41,7 +41,7 @@ function pace(connectors: number, eventsPerDay: number, times: number): Pace {
     return {
         share: asked / eventsServedPerDay,
         keepsUp: asked <= eventsServedPerDay,
-        outgrownFrom: Math.floor(eventsServedPerDay / (connectors * times)) + 1,
+        keepsUpTo: Math.floor(eventsServedPerDay / (connectors * times)),
     };
 }
 

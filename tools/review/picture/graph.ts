@@ -111,7 +111,7 @@ function arrowsOf(access: Access, identities: readonly MicrosoftIdentity[], reso
 
 /** The arrow for Microsoft's access key, which no policy shows. */
 function keyArrow({ title, becomes }: MicrosoftIdentity): Arrow {
-    const permission = { actions: ["holds its access key"], within: [], conditions: [] };
+    const permission = { actions: ["hold its access key"], within: [], conditions: [] };
     return { from: title, to: becomes, permission, isToBeAdded: false };
 }
 

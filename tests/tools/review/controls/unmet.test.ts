@@ -77,6 +77,26 @@ const inTrust = (changes: object) =>
     withStatements("Role", "sentinel-role", where("SentinelAssumesWithWorkspaceId", changes), "assumeRolePolicy");
 const inOidcTrust = (changes: object) =>
     withStatements("Role", "sentinel-s3", where("SentinelAssumesWithWorkspaceId", changes), "assumeRolePolicy");
+const inTamperTrust = (change: (statements: Statement[]) => Statement[]) =>
+    withStatements("Role", "tamper-alarms-role", change, "assumeRolePolicy");
+const inTamperPolicy = (change: (statements: Statement[]) => Statement[]) =>
+    withStatements("RolePolicy", "tamper-alarms-role-policy", change);
+
+/** Changes the text of a document or pattern. */
+function withText(type: string, name: string, property: string, change: (text: string) => string): Change {
+    return (registrations) =>
+        registrations.map((one) =>
+            isOf(type, name)(one)
+                ? { ...one, inputs: { ...one.inputs, [property]: change(String(one.inputs[property])) } }
+                : one,
+        );
+}
+
+/** Changes a rule's pattern. */
+// biome-ignore lint/suspicious/noExplicitAny: a pattern's form is what the changes break
+const inPattern = (what: string, change: (pattern: any) => object): Change =>
+    withText("EventRule", `tamper-alarms-${what}`, "eventPattern", (text) => JSON.stringify(change(JSON.parse(text))));
+
 const inLifecycle = (changes: object) =>
     withInputs("BucketLifecycleConfiguration", {
         rules: [
@@ -109,7 +129,15 @@ const asking = (changes: Record<string, string | string[]>) => ({
 const user = "trailconnect-defender-user-user";
 const moreThanReading = "allows more than named actions and reading";
 const notReported = (calls: string, name: string) => `nothing reports ${calls} for ${name}`;
-const notSent = (what: string) => `EventBridge doesn't send what trailconnect-tamper-alarms-${what} matches to a topic`;
+const notSent = (what: string) =>
+    `EventBridge doesn't send what trailconnect-tamper-alarms-${what} matches to the alarm topic`;
+const late = (metric: string, what: string) =>
+    `no alarm goes off as soon as ${metric} of trailconnect-tamper-alarms-${what} counts an event`;
+const unheard = (metric: string, what: string) =>
+    `no alarm on ${metric} of trailconnect-tamper-alarms-${what} notifies the alarm topic`;
+const trailCalls = "StopLogging, DeleteTrail, UpdateTrail, PutEventSelectors";
+const keyCalls = "DisableKey, ScheduleKeyDeletion, PutKeyPolicy";
+const bucketCalls = "PutBucketPolicy, DeleteBucketPolicy, PutBucketAcl, PutBucketLifecycle, PutBucketReplication";
 const instead = (contradiction: string) => `nothing compensates for it, because ${contradiction}`;
 
 /** An id of the control, the stack, what is done to it, and what is found then. */
@@ -520,16 +548,9 @@ const planted: Planted[] = [
     [
         "4.5",
         "everything",
-        (all) =>
-            all.map((one) => ({
-                ...one,
-                inputs: isOf("Role", "tamper-alarms-role")(one)
-                    ? {
-                          ...one.inputs,
-                          assumeRolePolicy: String(one.inputs.assumeRolePolicy).replace(/tamper-[0-9a-f]+-trail/, "x"),
-                      }
-                    : one.inputs,
-            })),
+        withText("Role", "tamper-alarms-role", "assumeRolePolicy", (text) =>
+            text.replace(/tamper-[0-9a-f]+-trail/, "x"),
+        ),
         notSent("trail"),
     ],
     // A topic's policy can't take the role's place as long as it has conditions.
@@ -549,37 +570,222 @@ const planted: Planted[] = [
         "4.8",
         "everything",
         withInputs("MetricAlarm", { actionsEnabled: false }, "tamper-alarms-bucket-unsent"),
+        unheard("FailedInvocations", "bucket"),
+    ],
+    ...[
+        (text: string) => text.replace("StopLogging", "StartLogging"),
+        (text: string) => text.replace(/"arn:aws:cloudtrail:[^"]+"/, '"another-trail"'),
+        (text: string) => text.replaceAll("cloudtrail.amazonaws.com", "x.example.com"),
+        (text: string) => text.replace('"aws."', '"my."'),
+        (text: string) => text.replace("AWS API Call via CloudTrail", "AWS Console Sign In via CloudTrail"),
+        (text: string) => text.replace('"trailName"', '"name"'),
+        (text: string) => text.replace("{", "["),
+        () => "{}",
+    ].map(
+        (change): Planted => [
+            "4.5",
+            "everything",
+            withText("EventRule", "tamper-alarms-trail", "eventPattern", change),
+            notReported(trailCalls, "trailconnect-trail"),
+        ],
+    ),
+    ...[
+        { awsRegion: ["us-east-1"] },
+        { errorCode: [{ exists: false }] },
+        { errorCode: ["AccessDenied"] },
+        { eventName: [{ "anything-but": "DisableKey" }] },
+        { eventName: ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy"].join(" ") },
+        { $or: [] },
+        { unheard: ["StopLogging", "DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy"] },
+    ].map(
+        (narrower): Planted => [
+            "4.7",
+            "everything",
+            inPattern("key", (pattern) => ({ ...pattern, detail: { ...pattern.detail, ...narrower } })),
+            notReported(keyCalls, "trailconnect-log-key"),
+        ],
+    ),
+    // What the rule should match is in its pattern, but not as the name of a call or of the bucket.
+    ...[{ requestParameters: { bucketName: [{ prefix: "x" }] } }, { eventName: [{ suffix: "x" }] }].map(
+        (narrower): Planted => [
+            "4.8",
+            "everything",
+            inPattern("bucket", (pattern) => ({ ...pattern, detail: { ...pattern.detail, ...narrower } })),
+            notReported(bucketCalls, "trailconnect-log-bucket"),
+        ],
+    ),
+    [
+        "4.8",
+        "everything",
+        inPattern("bucket", ({ detail, ...pattern }) => ({ ...pattern, $or: [{ "detail-type": [] }], detail })),
+        notReported(bucketCalls, "trailconnect-log-bucket"),
+    ],
+    [
+        "4.8",
+        "everything",
+        withInputs("EventRule", { eventBusName: "my-bus" }, "tamper-alarms-bucket"),
+        notReported(bucketCalls, "trailconnect-log-bucket"),
+    ],
+    [
+        "4.8",
+        "everything",
+        withInputs("EventRule", { isEnabled: false }, "tamper-alarms-bucket"),
+        notReported(bucketCalls, "trailconnect-log-bucket"),
+    ],
+    ...[
+        { threshold: 1e9 },
+        { threshold: 1 },
+        { threshold: undefined },
+        { comparisonOperator: "GreaterThanOrEqualToThreshold", threshold: 2 },
+        { comparisonOperator: "LessThanThreshold" },
+        { comparisonOperator: "LessThanOrEqualToThreshold" },
+        { statistic: "Minimum" },
+        { statistic: "Average" },
+        { statistic: undefined, extendedStatistic: "p1" },
+        { evaluationPeriods: 5 },
+        { evaluationPeriods: 5, datapointsToAlarm: 2 },
+        { unit: "Bytes" },
+        { treatMissingData: "breaching" },
+        { treatMissingData: "ignore" },
+    ].map(
+        (changes): Planted => [
+            "4.7",
+            "everything",
+            withInputs("MetricAlarm", changes, "tamper-alarms-key-matched"),
+            late("TriggeredRules", "key"),
+        ],
+    ),
+    ...[
+        { namespace: "AWS/SQS" },
+        { metricName: "Invocations" },
+        { dimensions: {} },
+        { dimensions: { RuleName: "another" } },
+    ].map(
+        (changes): Planted => [
+            "4.8",
+            "everything",
+            withInputs("MetricAlarm", changes, "tamper-alarms-bucket-unsent"),
+            "no alarm watches FailedInvocations of trailconnect-tamper-alarms-bucket",
+        ],
+    ),
+    [
+        "4.8",
+        "everything",
+        withText("MetricAlarm", "tamper-alarms-bucket-unsent", "dimensions", () => "x"),
         "no alarm watches FailedInvocations of trailconnect-tamper-alarms-bucket",
     ],
+    ...[[], ["arn:aws:sns:eu-central-1:123456789012:another"], ["arn:aws:sqs:eu-central-1:123456789012:queue"]].map(
+        (alarmActions): Planted => [
+            "4.7",
+            "everything",
+            withInputs("MetricAlarm", { alarmActions }, "tamper-alarms-key-unsent"),
+            unheard("FailedInvocations", "key"),
+        ],
+    ),
+    ...[
+        where("PublishFromCloudwatch", { Effect: "Deny" }),
+        where("PublishFromCloudwatch", { Principal: { Service: "events.amazonaws.com" } }),
+        where("PublishFromCloudwatch", { Principal: anotherAccount }),
+        where("PublishFromCloudwatch", { Action: "sns:Subscribe" }),
+        where("PublishFromCloudwatch", { Resource: "arn:aws:sns:eu-central-1:123456789012:another" }),
+        ...[
+            { StringEquals: { "aws:SourceAccount": "444455556666" } },
+            { ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:us-east-1:123456789012:alarm:*" } },
+            { ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:*" } },
+            { StringNotEquals: { "aws:SourceAccount": "444455556666" } },
+            { StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" } },
+            { StringEquals: { "aws:SourceAccount": [] } },
+        ].map((Condition) => where("PublishFromCloudwatch", { Condition })),
+        plus({ Effect: "Deny", Principal: "*", Action: "sns:Publish", Resource: "*" }),
+        plus({
+            Effect: "Deny",
+            Principal: "*",
+            Action: "sns:*",
+            Resource: "*",
+            Condition: { StringNotEquals: { "aws:PrincipalAccount": "123456789012" } },
+        }),
+        plus({ Effect: "Deny", Principal: "*", NotAction: "sns:Subscribe", Resource: "*" }),
+    ].map(
+        (change): Planted => [
+            "4.8",
+            "everything",
+            inTopicPolicy(change),
+            [unheard("TriggeredRules", "bucket"), unheard("FailedInvocations", "bucket")].join("; "),
+        ],
+    ),
+    [
+        "4.7",
+        "everything",
+        without("TopicPolicy", "alarm-topic-policy"),
+        [unheard("TriggeredRules", "key"), unheard("FailedInvocations", "key")].join("; "),
+    ],
+    ...[
+        { Principal: { Service: "lambda.amazonaws.com" } },
+        { Action: "sts:TagSession" },
+        { Effect: "Deny" },
+        { Condition: { StringEquals: { "aws:SourceAccount": "444455556666" } } },
+        { Condition: { StringEqualsIfExists: { "aws:SourceAccount": "444455556666" } } },
+        { Condition: { StringNotEquals: { "aws:SourceAccount": "123456789012" } } },
+        { Condition: { ArnLike: { "aws:SourceAccount": "123456789012" } } },
+        { Condition: { ArnLike: { "aws:SourceArn": "arn:aws:events:us-east-1:123456789012:rule/*" } } },
+        { Condition: { StringEquals: { "sts:ExternalId": "x" } } },
+        { Condition: { Null: { "aws:SourceArn": "true" } } },
+    ].map(
+        (changes): Planted => ["4.5", "everything", inTamperTrust(where("OnlyTheseRules", changes)), notSent("trail")],
+    ),
     [
         "4.5",
         "everything",
-        (all) =>
-            all.map((one) => ({
-                ...one,
-                inputs: isOf("EventRule", "tamper-alarms-trail")(one)
-                    ? { eventPattern: String(one.inputs.eventPattern).replace("StopLogging", "StartLogging") }
-                    : one.inputs,
-            })),
-        notReported("StopLogging, DeleteTrail, UpdateTrail, PutEventSelectors", "trailconnect-trail"),
+        inTamperTrust(plus({ Effect: "Deny", Principal: "*", Action: "sts:AssumeRole" })),
+        notSent("trail"),
+    ],
+    ...[
+        where("PublishesAlarms", { Action: "sns:Subscribe" }),
+        where("PublishesAlarms", { Resource: "arn:aws:sns:eu-central-1:123456789012:another" }),
+        where("PublishesAlarms", { Condition: { StringEquals: { "aws:PrincipalTag/team": "x" } } }),
+        plus({ Effect: "Deny", Action: "sns:*", Resource: "*" }),
+        plus({ Effect: "Deny", NotAction: "sns:Subscribe", Resource: "*" }),
+    ].map((change): Planted => ["4.5", "everything", inTamperPolicy(change), notSent("trail")]),
+    [
+        "4.5",
+        "everything",
+        withInputs("EventTarget", { roleArn: "arn:aws:iam::123456789012:role/another" }, "tamper-alarms-trail-target"),
+        notSent("trail"),
     ],
     [
         "4.7",
         "everything",
         withInputs("EventRule", { state: "DISABLED" }, "tamper-alarms-key"),
-        notReported("DisableKey, ScheduleKeyDeletion, PutKeyPolicy", "trailconnect-log-key"),
+        notReported(keyCalls, "trailconnect-log-key"),
     ],
+    ...["sqs", "sns"].map(
+        (service): Planted => [
+            "4.8",
+            "everything",
+            withInputs(
+                "EventTarget",
+                { arn: `arn:aws:${service}:eu-central-1:123456789012:another` },
+                "tamper-alarms-bucket-target",
+            ),
+            notSent("bucket"),
+        ],
+    ),
+    // The same as the program's own topic would be, but of another component.
     [
         "4.8",
         "everything",
-        withInputs("EventTarget", { arn: "arn:aws:sqs:eu-central-1:111122223333:q" }, "tamper-alarms-bucket-target"),
+        withInputs(
+            "EventTarget",
+            { arn: "arn:aws:sns:eu-central-1:123456789012:trailconnect-logs-5671dce3" },
+            "tamper-alarms-bucket-target",
+        ),
         notSent("bucket"),
     ],
     [
         "CloudWatch.5",
         "everything",
         without("EventRule", "tamper-alarms-key"),
-        instead(notReported("DisableKey, ScheduleKeyDeletion, PutKeyPolicy", "trailconnect-log-key")),
+        instead(notReported(keyCalls, "trailconnect-log-key")),
     ],
     [
         "CloudWatch.15",
@@ -644,6 +850,53 @@ describe("a control", () => {
             expect(found?.resources).not.to.deep.equal([]);
         });
     }
+
+    describe("on alarms stays met", () => {
+        const withoutTopic: Change = (all) =>
+            without("TopicPolicy", "alarm-topic-policy")(without("Topic", "alarm-topic")(all));
+        const toExisting: Change = (all) => {
+            const topicArn = all.find(isOf("Topic", "alarm-topic"))?.state.arn;
+            return withInputs("CloudTrailConnection", { alarms: { onTampering: true, topicArn } })(withoutTopic(all));
+        };
+        const kept: Record<string, Change> = {
+            "with the other way to ask for one event": withInputs(
+                "MetricAlarm",
+                { comparisonOperator: "GreaterThanOrEqualToThreshold", threshold: 1, statistic: "Maximum" },
+                "tamper-alarms-bucket-matched",
+            ),
+            "with a trust policy for all rules of the region": inTamperTrust(
+                where("OnlyTheseRules", {
+                    Condition: { ArnLike: { "aws:SourceArn": "arn:aws:events:eu-central-1:123456789012:rule/*" } },
+                }),
+            ),
+            "with a pattern that names more": inPattern("bucket", ({ source: _source, ...pattern }) => ({
+                ...pattern,
+                detail: { $or: [{ eventName: ["Another"] }, ...pattern.detail.$or] },
+            })),
+            "where the topic's policy admits EventBridge, without a condition": (all) =>
+                inTopicPolicy(
+                    plus({
+                        Effect: "Allow",
+                        Principal: { Service: "events.amazonaws.com" },
+                        Action: "sns:Publish",
+                        Resource: "*",
+                    }),
+                )(withInputs("EventTarget", { roleArn: undefined })(all)),
+            "with an existing topic, whose policy its owner checks": toExisting,
+        };
+        for (const [title, change] of Object.entries(kept)) {
+            it(title, async () => {
+                const before = await registrationsOf("everything");
+                const after = change(before);
+                expect(after).not.to.deep.equal(before);
+                expect(findingOf("4.8", after)?.status).to.equal(Status.Met);
+            });
+        }
+
+        it("but not with a topic that nothing names", async () => {
+            expect(findingOf("4.8", withoutTopic(await registrationsOf("everything")))?.status).to.equal(Status.Unmet);
+        });
+    });
 
     describe("of the roles for Microsoft is judged by what Microsoft publishes", () => {
         const reasonOf = async (id: string, stack: StackName, change: Change = (all) => all) => {

@@ -108,8 +108,8 @@ describe("costsOf", () => {
                 connectors: [Connector.Defender, Connector.Sentinel],
                 eventsPerDay: 100_000,
                 accounts: 1,
-                evenly: { share: 200_000 / 8_640_000, keepsUp: true, outgrownFrom: 4_320_001 },
-                busiestHour: { share: 600_000 / 8_640_000, keepsUp: true, outgrownFrom: 1_440_001 },
+                evenly: { share: 200_000 / 8_640_000, keepsUp: true, keepsUpTo: 4_320_000 },
+                busiestHour: { share: 600_000 / 8_640_000, keepsUp: true, keepsUpTo: 1_440_000 },
             },
         } satisfies Costs);
     });

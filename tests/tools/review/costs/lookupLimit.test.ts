@@ -31,7 +31,7 @@ describe("lookupLimitOf", () => {
             expect(lookupLimitOf(registrations, evenly)?.evenly).to.deep.equal({
                 share: 1,
                 keepsUp: true,
-                outgrownFrom: evenly + 1,
+                keepsUpTo: evenly,
             });
         });
         it(`knows the edge of ${title} in the busiest hour`, () => {
@@ -43,7 +43,7 @@ describe("lookupLimitOf", () => {
             expect(lookupLimitOf(registrations, inBusiestHour)?.busiestHour).to.deep.equal({
                 share: 1,
                 keepsUp: true,
-                outgrownFrom: inBusiestHour + 1,
+                keepsUpTo: inBusiestHour,
             });
         });
     }
