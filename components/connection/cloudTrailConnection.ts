@@ -6,6 +6,7 @@ import { problemsOf, refuse } from "../checks/problem";
 import { defaults } from "../defaults";
 import { accountIdOf, partitionOf, regionOf } from "../resources/place";
 import { checkNotOwnAccount } from "../sentinelApi/microsoftAccountId";
+import { checkDeployRoleAccount } from "../serviceControlPolicy/deployRole";
 import { topicOfAlarms, watchTampering } from "./alarms";
 import type { CloudTrailConnectionArgs, OrganizationArgs, SentinelArgs } from "./connectionArgs";
 import { connectionOutputs } from "./connectionOutputs";
@@ -142,6 +143,7 @@ export class CloudTrailConnection extends pulumi.ComponentResource {
                 args.sentinel?.microsoftAccountId,
                 checkNotOwnAccount(here.accountId),
             ),
+            ...problemsOfOptional("deployRoleArn", args.deployRoleArn, checkDeployRoleAccount(here.accountId)),
             ...problemsOfOrganizationHere(args, here),
         ]);
         const checked = checkedUnderNames(args);

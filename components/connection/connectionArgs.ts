@@ -241,8 +241,8 @@ export interface CloudTrailConnectionArgs {
     /**
      * The ARN of the IAM role that deploys this connection, `arn:PARTITION:iam::ACCOUNT_ID:role/NAME`, in the connection's
      * own account. If given, the output `serviceControlPolicy` is a policy for AWS Organizations that denies everyone else
-     * to stop, change or delete what the connection creates. Source: "Service control policies (SCPs)" (AWS Organizations
-     * User Guide).
+     * to stop, change or delete the trail, its logs, and what watches them, as far as the connection creates them. Source:
+     * "Service control policies (SCPs)" (AWS Organizations User Guide).
      * @default none, no such policy is generated
      * @example "arn:aws:iam::111122223333:role/deploy"
      */

@@ -31,6 +31,7 @@ import type {
 import { problemsOfCombinations } from "./connectionCombinations";
 import { problemsOfDocuments } from "./knownDocuments";
 import { checkNamePrefix } from "./namePrefix";
+import { problemsOfKinds } from "./problemsOfKinds";
 
 /** Problems with the arguments of `CloudTrailConnection`, as far as their values are known. */
 export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] {
@@ -38,6 +39,10 @@ export function problemsOfConnection(args: CloudTrailConnectionArgs): Problem[] 
     const ofGroups = problemsOfGroups(args);
     if (ofGroups.length > 0) {
         return ofGroups;
+    }
+    const ofKinds = problemsOfKinds(args);
+    if (ofKinds.length > 0) {
+        return ofKinds;
     }
     const ofValues = [
         ...problemsOfChoices("connectors", connectors, Connector),

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { checkedLater } from "../checks/input";
+import { checkedLater, refusedLater } from "../checks/input";
+import { problemsOf } from "../checks/problem";
 import { bucketArn } from "../facts/arns";
-import { checkDeployRoleArn } from "../serviceControlPolicy/deployRole";
+import { checkDeployRoleAccount, checkDeployRoleArn } from "../serviceControlPolicy/deployRole";
 import { serviceControlPolicy } from "../serviceControlPolicy/serviceControlPolicy";
 import { watchesTampering } from "./alarms";
 import type { CloudTrailConnectionArgs } from "./connectionArgs";
@@ -36,7 +37,10 @@ export function policyOfPipeline(
         .output({
             ...here,
             names,
-            deployRoleArn: checkedLater("deployRoleArn", deployRoleArn, checkDeployRoleArn),
+            deployRoleArn: refusedLater(
+                pulumi.all([checkedLater("deployRoleArn", deployRoleArn, checkDeployRoleArn), here.accountId]),
+                ([arn, accountId]) => problemsOf("deployRoleArn", arn, checkDeployRoleAccount(accountId)),
+            ).apply(([arn]) => arn),
             trailArn: isNew ? plannedTrailArn : undefined,
             bucketName: isNew && existingBucket === undefined ? made.bucketName : undefined,
             kmsKeyArn: isNew && existingKmsKeyArn === undefined ? made.kmsKeyArn : undefined,
@@ -51,6 +55,7 @@ export function policyOfPipeline(
                     ...(readsLogFiles && sentinel?.snsFanOut ? [named.topicName] : []),
                     ...(hasAlarmTopic ? [named.alarmTopicName] : []),
                 ],
+                deliveryRoleName: known.logGroupName === undefined ? undefined : named.deliveryRoleName,
                 tamperAlarmsName: watchesTampering(args) ? named.tamperAlarms : undefined,
             }),
         );

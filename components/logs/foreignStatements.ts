@@ -1,12 +1,8 @@
 /** What S3 would refuse in a bucket policy of somebody else's. */
-import type { Fault } from "../checks/problem";
 import { asList } from "../iam/lists";
 import { covers } from "../iam/wildcards";
+import { type Against, against, type ForeignStatement, reasonAgainstElements } from "./foreignElements";
 import type { ForeignPolicy } from "./mergedPolicy";
-
-type Against = Pick<Fault, "code" | "reason" | "reasonRepeatsValue">;
-
-type ForeignStatement = Record<string, unknown>;
 
 const documentElements = ["Version", "Id", "Statement"];
 const versions = ["2012-10-17", "2008-10-17"];
@@ -23,10 +19,6 @@ const statementElements = ["Sid", "Effect", "Condition", ...alternatives.flat()]
 /** A statement as messages name it: by its Sid, or by its place. */
 export function nameOfStatement({ Sid: sid }: ForeignStatement, index: number): string {
     return typeof sid === "string" && sid !== "" ? `statement ${JSON.stringify(sid)}` : `statement number ${index + 1}`;
-}
-
-function against(code: string, reason: string): Against {
-    return { code, reason, reasonRepeatsValue: true };
 }
 
 /** Whether a policy of a bucket can say something of a resource: the bucket or its objects, in whatever partition. */
@@ -51,6 +43,10 @@ function againstStatement(
         if (elements.filter((element) => statement[element] !== undefined).length !== 1) {
             return against("policy-element-count", `In ${name}, there has to be either ${elements.join(" or ")}.`);
         }
+    }
+    const ofElements = reasonAgainstElements(statement, name);
+    if (ofElements) {
+        return ofElements;
     }
     const elsewhere =
         bucketName === undefined

@@ -17,6 +17,8 @@ export interface GuardedPipeline {
     bucketArn?: string;
     kmsKeyArn?: string;
     logGroupName?: string;
+    /** The role with which CloudTrail delivers events to the log group. */
+    deliveryRoleName?: string;
     /** What the names of queues, and of the alarms on them, begin with. */
     queueName?: string;
     /** The topic between bucket and queue, and the one for alarms. */
@@ -33,7 +35,7 @@ interface Guard {
 
 function guardsOf(pipeline: GuardedPipeline): Guard[] {
     const { partition, region, accountId, trailArn, bucketArn, kmsKeyArn } = pipeline;
-    const { logGroupName, queueName, topicNames, tamperAlarmsName } = pipeline;
+    const { logGroupName, deliveryRoleName, queueName, topicNames, tamperAlarmsName } = pipeline;
     const here = (service: string, named: string) => `arn:${partition}:${service}:${region}:${accountId}:${named}`;
     const each = (values: readonly (string | undefined)[], arn: (value: string) => string) =>
         values.filter((value) => value !== undefined).map(arn);
@@ -50,6 +52,7 @@ function guardsOf(pipeline: GuardedPipeline): Guard[] {
             resources: each([trailArn], (arn) => arn),
         },
         {
+            // Not kms:CreateGrant: a grant permits to use the key, and none of these ("Grants in AWS KMS").
             actions: ["kms:DisableKey", "kms:DisableKeyRotation", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"],
             resources: each([kmsKeyArn], (arn) => arn),
         },
@@ -65,18 +68,23 @@ function guardsOf(pipeline: GuardedPipeline): Guard[] {
                 "s3:PutLifecycleConfiguration",
                 "s3:PutReplicationConfiguration",
                 "s3:ReplicateDelete",
+                // With a key of one's own, which can be deleted.
+                "s3:UpdateObjectEncryption",
             ],
             resources: each([bucketArn], (arn) => arn).flatMap((arn) => [arn, `${arn}/*`]),
         },
         {
             // CloudTrail's own role goes on creating streams and putting events.
             actions: [
+                "logs:AssociateKmsKey",
                 "logs:DeleteLogGroup",
                 "logs:DeleteLogStream",
                 "logs:DeleteMetricFilter",
+                "logs:DeleteRetentionPolicy",
                 "logs:PutDataProtectionPolicy",
                 "logs:PutMetricFilter",
                 "logs:PutRetentionPolicy",
+                "logs:PutTransformer",
             ],
             // Its streams, and the ending :* of the group's own ARN.
             resources: each([logGroupName], (name) => here("logs", `log-group:${name}:*`)),
@@ -108,8 +116,9 @@ function guardsOf(pipeline: GuardedPipeline): Guard[] {
             actions: [
                 "cloudwatch:DeleteAlarms",
                 "cloudwatch:DisableAlarmActions",
+                // Also of the kinds that there are beside metric alarms.
+                "cloudwatch:Put*Alarm",
                 "cloudwatch:PutAlarmMuteRule",
-                "cloudwatch:PutMetricAlarm",
                 "cloudwatch:SetAlarmState",
             ],
             resources: each([queueName, tamperAlarmsName], (name) => here("cloudwatch", `alarm:${name}*`)),
@@ -129,15 +138,19 @@ function guardsOf(pipeline: GuardedPipeline): Guard[] {
             actions: [
                 "iam:AttachRolePolicy",
                 "iam:CreateRole",
-                "iam:DeleteRole",
-                "iam:DeleteRolePolicy",
+                // Its policies, and its boundary.
+                "iam:DeleteRole*",
+                "iam:DetachRolePolicy",
                 "iam:PutRolePermissionsBoundary",
                 "iam:PutRolePolicy",
                 "iam:UpdateAssumeRolePolicy",
             ],
             resources: [
                 pipeline.deployRoleArn,
-                ...each([tamperAlarmsName], (name) => `arn:${partition}:iam::${accountId}:role/${name}*`),
+                ...each(
+                    [deliveryRoleName, tamperAlarmsName && `${tamperAlarmsName}*`],
+                    (name) => `arn:${partition}:iam::${accountId}:role/${name}`,
+                ),
             ],
         },
     ];

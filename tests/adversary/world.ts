@@ -256,7 +256,10 @@ export function worldsOf(
                 trailArn,
                 bucketArn: bucketArn(),
                 ...(args.encryption === Encryption.Kms && { keyArn: given("kmsKeyArn") }),
-                ...(outputs.logGroupName !== undefined && { logGroupArn: logGroupArn() }),
+                ...(outputs.logGroupName !== undefined && {
+                    logGroupArn: logGroupArn(),
+                    deliveryRoleName: deliveryRoleName(),
+                }),
                 queueNames: queueName ? [queueName, `${queueName}-dead-letter`] : [],
                 topicArns: [
                     plain(outputs.sentinelTopicArn),

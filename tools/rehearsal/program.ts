@@ -25,10 +25,15 @@ export interface Program {
     runtimeOptions: { typescript?: boolean; tsconfig?: string; nodeargs?: string };
 }
 
-/** The one account that the AWS provider may work in, if the stack says so (`aws:allowedAccountIds`). */
-export function onlyAccountOf({ configuration }: Program): string | undefined {
-    const allowed = configuration.values["aws:allowedAccountIds"] ?? "";
-    return /^\["?(\d{12})"?\]$/.exec(allowed)?.[1];
+/**
+ * The account that a stack's settings name: the one that the AWS provider may work in (`aws:allowedAccountIds`), or that of
+ * the role that deploys (`deployRoleArn`), which has to be in the same.
+ */
+export function onlyAccountOf({ project, configuration: { values } }: Program): string | undefined {
+    return (
+        /^\["?(\d{12})"?\]$/.exec(values["aws:allowedAccountIds"] ?? "")?.[1] ??
+        /^arn:[^:]*:iam::(\d{12}):/.exec(values[`${project}:deployRoleArn`] ?? "")?.[1]
+    );
 }
 
 /** An error that the user can fix; its message says how. */

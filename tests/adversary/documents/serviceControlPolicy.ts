@@ -11,6 +11,8 @@ export interface ServiceControlPolicyWorld extends Place {
     bucketArn: string;
     keyArn?: string;
     logGroupArn?: string;
+    /** With which CloudTrail delivers to the log group. */
+    deliveryRoleName?: string;
     /** Queues, each with its alarm on unread messages. */
     queueNames: readonly string[];
     topicArns: readonly string[];
@@ -20,7 +22,7 @@ export interface ServiceControlPolicyWorld extends Place {
 
 /** Every change that has to be refused: an action, and what it is asked on. */
 function changesTo(world: ServiceControlPolicyWorld): [action: string, resource: string][] {
-    const { partition, region, accountId, bucketArn, keyArn, logGroupArn, tamperName } = world;
+    const { partition, region, accountId, bucketArn, keyArn, logGroupArn, deliveryRoleName, tamperName } = world;
     const here = (service: string, name: string) => `arn:${partition}:${service}:${region}:${accountId}:${name}`;
     const each = (service: string, actions: string, ...resources: (string | undefined)[]) =>
         resources.flatMap((resource) =>
@@ -42,13 +44,13 @@ function changesTo(world: ServiceControlPolicyWorld): [action: string, resource:
         ),
         ...each(
             "s3",
-            "DeleteObject DeleteObjectVersion BypassGovernanceRetention ReplicateDelete",
+            "DeleteObject DeleteObjectVersion BypassGovernanceRetention ReplicateDelete UpdateObjectEncryption",
             `${bucketArn}/AWSLogs/${accountId}/CloudTrail/${region}/log.json.gz`,
             `${bucketArn}/some-object`,
         ),
         ...each(
             "logs",
-            "DeleteLogGroup PutRetentionPolicy PutMetricFilter DeleteMetricFilter PutDataProtectionPolicy",
+            "DeleteLogGroup PutRetentionPolicy DeleteRetentionPolicy PutMetricFilter DeleteMetricFilter PutDataProtectionPolicy PutTransformer AssociateKmsKey",
             logGroupArn && `${logGroupArn}:*`,
         ),
         ...each(
@@ -68,7 +70,7 @@ function changesTo(world: ServiceControlPolicyWorld): [action: string, resource:
         ),
         ...each(
             "cloudwatch",
-            "DeleteAlarms DisableAlarmActions PutMetricAlarm SetAlarmState PutAlarmMuteRule",
+            "DeleteAlarms DisableAlarmActions PutMetricAlarm PutCompositeAlarm PutLogAlarm SetAlarmState PutAlarmMuteRule",
             ...[...world.queueNames.map((name) => `${name}-unread`), `${tamperName}-trail-matched`].map((name) =>
                 here("cloudwatch", `alarm:${name}`),
             ),
@@ -80,9 +82,10 @@ function changesTo(world: ServiceControlPolicyWorld): [action: string, resource:
         ),
         ...each(
             "iam",
-            "UpdateAssumeRolePolicy CreateRole DeleteRole PutRolePolicy DeleteRolePolicy AttachRolePolicy PutRolePermissionsBoundary",
+            "UpdateAssumeRolePolicy CreateRole DeleteRole PutRolePolicy DeleteRolePolicy AttachRolePolicy DetachRolePolicy PutRolePermissionsBoundary DeleteRolePermissionsBoundary",
             world.deployRoleArn,
             `arn:${partition}:iam::${accountId}:role/${tamperName}`,
+            deliveryRoleName && `arn:${partition}:iam::${accountId}:role/${deliveryRoleName}`,
         ),
     ];
 }
@@ -102,6 +105,7 @@ function business(world: ServiceControlPolicyWorld): [action: string, resource: 
         ...(keyArn
             ? ([
                   ["kms:Decrypt", keyArn],
+                  ["kms:CreateGrant", keyArn],
                   ["kms:DisableKey", other(keyArn, "0f8fad5b-d9cb-469f-a165-70867728950e")],
               ] as [string, string][])
             : []),

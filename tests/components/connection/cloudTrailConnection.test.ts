@@ -261,6 +261,7 @@ describe("CloudTrailConnection", () => {
                 here("cloudwatch", `alarm:trailconnect-tamper-${suffix}*`),
                 here("events", `rule/trailconnect-tamper-${suffix}*`),
                 deployRoleArn,
+                `arn:aws:iam::111122223333:role/trailconnect-trail-${suffix}`,
                 `arn:aws:iam::111122223333:role/trailconnect-tamper-${suffix}*`,
             ]);
         });
@@ -289,6 +290,22 @@ describe("CloudTrailConnection", () => {
             const { error } = await refusal(() => new CloudTrailConnection("c", args));
             expect(faultsOf(error)).to.deep.equal(["deployRoleArn: deploy-role-arn"]);
         });
+
+        for (const [how, given] of [
+            ["plainly", "arn:aws:iam::444455556666:role/deploy"],
+            ["by another resource", pulumi.output("arn:aws:iam::444455556666:role/deploy")],
+        ] as const) {
+            it(`refuses one of another account, given ${how}`, async () => {
+                const args = { connectors: [Connector.Defender], deployRoleArn: given };
+                const { error, errors, registrations } = await refusal(() => new CloudTrailConnection("c", args));
+                expect(errors).to.have.length(1);
+                expect(faultsOf(error)).to.deep.equal(["deployRoleArn: deploy-role-of-another-account"]);
+                if (how === "plainly") {
+                    const made = registrations.filter(({ type }) => type.startsWith("aws:"));
+                    expect(made.map(label)).to.deep.equal([]);
+                }
+            });
+        }
     });
 
     describe("without", () => {

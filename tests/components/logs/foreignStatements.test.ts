@@ -102,6 +102,92 @@ const refused: [what: string, text: string, code: string, reason: string][] = [
         "policy-of-another-bucket",
         'In statement "Theirs", "arn:aws:s3:::other-logs" is neither the bucket central-logs nor an object in it.',
     ],
+    ...(
+        [
+            ["a Sid that is a number", { Sid: 5 }, "policy-sid", "In statement number 1, Sid is not a text."],
+            ...[null, "444455556666", [], {}].map((Principal): [string, object, string, string] => [
+                `the principal ${JSON.stringify(Principal)}`,
+                { Principal },
+                "policy-principal",
+                'In statement "Theirs", Principal is neither "*" nor an object of principals.',
+            ]),
+            ...[null, [], 444455556666, ["444455556666", null]].map((AWS): [string, object, string, string] => [
+                `the AWS principal ${JSON.stringify(AWS)}`,
+                { Principal: { AWS } },
+                "policy-principal",
+                'In statement "Theirs", Principal.AWS is neither a text nor a list of texts.',
+            ]),
+            [
+                "a principal of an unknown kind",
+                { Principal: { AWS: "444455556666", User: "somebody" } },
+                "policy-principal-kind",
+                'In statement "Theirs", "User" is no kind of principal: there are AWS, Service, Federated, CanonicalUser.',
+            ],
+            [
+                "Allow with NotPrincipal",
+                { Principal: undefined, NotPrincipal: { AWS: "444455556666" } },
+                "policy-allow-not-principal",
+                'In statement "Theirs", NotPrincipal stands with Allow, and AWS takes it with Deny only.',
+            ],
+            ...[null, [], 5, ["s3:GetObject", null], ""].map((Action): [string, object, string, string] => [
+                `the action ${JSON.stringify(Action)}`,
+                { Action },
+                "policy-action",
+                'In statement "Theirs", Action is neither a text nor a list of texts.',
+            ]),
+            ...["GetObject", "sqs:SendMessage", "s3", "s3:", "s3-object-lambda:GetObject", "s3:Get Object"].map(
+                (action): [string, object, string, string] => [
+                    `the action ${action}`,
+                    { Action: ["s3:PutObject", action] },
+                    "policy-action-service",
+                    `In statement "Theirs", ${JSON.stringify(action)} is no action of Amazon S3.`,
+                ],
+            ),
+            [
+                "an action of another service in NotAction",
+                { Action: undefined, NotAction: "iam:*" },
+                "policy-action-service",
+                'In statement "Theirs", "iam:*" is no action of Amazon S3.',
+            ],
+            ...[null, [], {}, [bucketArn, 5]].map((Resource): [string, object, string, string] => [
+                `the resource ${JSON.stringify(Resource)}`,
+                { Resource },
+                "policy-resource",
+                'In statement "Theirs", Resource is neither a text nor a list of texts.',
+            ]),
+            ...[null, "x", []].map((Condition): [string, object, string, string] => [
+                `the condition ${JSON.stringify(Condition)}`,
+                { Condition },
+                "policy-condition",
+                'In statement "Theirs", Condition is not an object.',
+            ]),
+            [
+                "a condition without keys",
+                { Condition: { StringEquals: "x" } },
+                "policy-condition",
+                'In statement "Theirs", Condition.StringEquals is not an object.',
+            ],
+            [
+                "a condition's value that is null",
+                { Condition: { StringEquals: { "aws:SourceAccount": null } } },
+                "policy-condition-value",
+                'In statement "Theirs", the value of "aws:SourceAccount" is neither a text nor a list of texts.',
+            ],
+            ...["StringEqual", "Equals", "ForSomeValues:StringEquals", "NullIfExists", "aws:SourceAccount"].map(
+                (operator): [string, object, string, string] => [
+                    `the operator ${operator}`,
+                    { Condition: { [operator]: { "aws:SourceAccount": "444455556666" } } },
+                    "policy-condition-operator",
+                    `In statement "Theirs", ${JSON.stringify(operator)} is no condition operator.`,
+                ],
+            ),
+        ] as [string, object, string, string][]
+    ).map(([what, elements, code, reason]): [string, string, string, string] => [
+        what,
+        document({ ...fine, ...elements }),
+        code,
+        reason,
+    ]),
 ];
 
 describe("an existing bucket's policy", () => {
@@ -122,6 +208,30 @@ describe("an existing bucket's policy", () => {
             expect(checkExistingPolicy(document({ ...fine, Resource: resource }), bucketName), resource).to.equal(
                 undefined,
             );
+        }
+    });
+
+    it("may have every operator, principal and action that AWS takes", () => {
+        for (const elements of [
+            { Principal: "*" },
+            { Principal: { AWS: "*", Service: ["logging.s3.amazonaws.com"], Federated: "x", CanonicalUser: "y" } },
+            ...["*", "s3:*", "S3:getobject", "s3:Get?bject*", ["s3:PutObject", "*:*"]].map((Action) => ({ Action })),
+            ...[
+                "StringLike",
+                "stringnotequalsignorecaseifexists",
+                "ForAnyValue:ArnLike",
+                "ForAllValues:StringEqualsIfExists",
+                "NumericLessThanEquals",
+                "DateGreaterThan",
+                "Bool",
+                "BinaryEquals",
+                "NotIpAddress",
+                "ArnNotEqualsIfExists",
+                "Null",
+            ].map((operator) => ({ Condition: { [operator]: { one: "x", two: ["y", 5, true] } } })),
+        ]) {
+            const text = document({ ...fine, ...elements });
+            expect(checkExistingPolicy(text, bucketName), text).to.equal(undefined);
         }
     });
 

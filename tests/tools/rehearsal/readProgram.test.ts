@@ -56,6 +56,20 @@ describe("readProgram", () => {
         expect(allowing()).to.equal(undefined);
     });
 
+    it("takes the deploy role's account where the stack allows none, or several", () => {
+        const program = readProgram(project.directory, "lists");
+        const { values } = program.configuration;
+        values["trailconnect:deployRoleArn"] = "arn:aws:iam::444455556666:role/deploy";
+        expect(onlyAccountOf(program)).to.equal("444455556666");
+        values["aws:allowedAccountIds"] = '["777788889999","444455556666"]';
+        expect(onlyAccountOf(program)).to.equal("444455556666");
+        values["aws:allowedAccountIds"] = '["777788889999"]';
+        expect(onlyAccountOf(program)).to.equal("777788889999");
+        values["trailconnect:deployRoleArn"] = "deploy";
+        values["aws:allowedAccountIds"] = "";
+        expect(onlyAccountOf(program)).to.equal(undefined);
+    });
+
     it("takes the project's defaults where the stack says nothing", () => {
         expect(readProgram(project.directory, "empty").configuration.values["trailconnect:encryption"]).to.equal("kms");
     });
