@@ -3,7 +3,8 @@ import { withoutOutputs } from "../checks/exclusive";
 import { isPlain } from "../checks/input";
 import type { Problem } from "../checks/problem";
 import type { CloudTrailConnectionArgs } from "./connectionArgs";
-import { type Kind, kinds } from "./kinds";
+import type { Kind } from "./kind";
+import { kinds } from "./kinds";
 
 /** A kind as worded in a sentence. */
 function inWords(kind: Kind, isPlural = false): string {
@@ -12,8 +13,6 @@ function inWords(kind: Kind, isPlural = false): string {
             return `a list of ${inWords(kind.items, true)}`;
         case "boolean":
             return "true or false";
-        case "texts by name":
-            return "an object whose values are strings";
         default:
             return isPlural ? `${kind.kind}s` : `${kind.kind === "object" ? "an" : "a"} ${kind.kind}`;
     }
@@ -29,7 +28,6 @@ function isOf({ kind }: Kind, value: unknown): boolean {
         case "list":
             return Array.isArray(value);
         case "object":
-        case "texts by name":
             return isObject(value);
         default:
             return typeof value === kind;
@@ -76,13 +74,6 @@ function problemsOfKind(
         }
         case "object":
             return problemsOfProperties(kind.properties, `${propertyPath}.`, value as object, ofList);
-        case "texts by name":
-            return Object.entries(value as object).flatMap(([name, item]) =>
-                problemsOfKind({ kind: "string", example: item }, `${propertyPath}.${name}`, item, {
-                    exampleProperty: propertyPath,
-                    example: kind.example,
-                }),
-            );
         default:
             return [];
     }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { configurationPage } from "./configurationPage";
+import { kindsModule } from "./kinds";
 import { configurationKeys, type PackageSchema } from "./properties";
 import { withConfig } from "./pulumiYaml";
 import { withKeys } from "./readme";
@@ -13,6 +14,7 @@ export function generatedFiles(): Record<string, string> {
     const committed = (file: string) => readFileSync(path.join(root, file), "utf8");
     return {
         "components/schema.json": schema,
+        "components/connection/kinds.ts": kindsModule(JSON.parse(schema) as PackageSchema),
         "Pulumi.yaml": withConfig(committed("Pulumi.yaml"), keys),
         "docs/configuration.md": configurationPage(keys),
         "README.md": withKeys(committed("README.md"), keys),
