@@ -11,8 +11,8 @@ function isExample(node: ts.Node, fileName: string): boolean {
     if (ts.isPropertyAssignment(node)) {
         return /^(example|source)$/.test(node.name.getText());
     }
-    // The parsers of config.ts take nothing but examples.
-    return fileName.endsWith("config.ts") && ts.isCallExpression(node) && node.expression.getText() === "text";
+    // What makes the kinds of arguments takes nothing but examples.
+    return fileName.endsWith("kinds.ts") && ts.isCallExpression(node) && /^texts?$/.test(node.expression.getText());
 }
 
 /** Every string, template and regular expression with `arn:aws` in it that is no example. Comments are none of these. */
