@@ -20,10 +20,7 @@ interface Group<Properties> {
 }
 
 /** What an argument is, with an example of it. */
-export type Kind =
-    | Scalar<"string" | "number" | "boolean">
-    | List<Kind>
-    | Group<Readonly<Record<string, Kind>>>;
+export type Kind = Scalar<"string" | "number" | "boolean"> | List<Kind> | Group<Readonly<Record<string, Kind>>>;
 
 /** The kind that a type of an argument is, so that the compiler compares the table with the arguments. */
 type KindOf<Type> = [Type] extends [string]

@@ -9,7 +9,7 @@ const source = "aws iam get-role --role-name NAME --query Role.Arn --output text
  * identifiers"; "AWS global condition context keys"; "Create a service-linked role" (IAM User Guide).
  */
 export const checkDeployRoleArn = checkPattern(
-    /^arn:aws(-[a-z]+)*:iam::\d{12}:role\/(?!aws-service-role\/)([\w+=,.@/-]{1,510}\/)?[\w+=,.@-]{1,64}$/,
+    /^arn:(?:aws(?:-[a-z]+)*):iam::\d{12}:role\/(?!aws-service-role\/)([\w+=,.@/-]{1,510}\/)?[\w+=,.@-]{1,64}$/,
     {
         code: "deploy-role-arn",
         reason: "Not the ARN of an IAM role that can deploy.",

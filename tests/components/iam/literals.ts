@@ -7,12 +7,8 @@ interface FixedPartition {
 }
 
 /** Texts that are shown to a reader, and never sent to AWS. */
-function isExample(node: ts.Node, fileName: string): boolean {
-    if (ts.isPropertyAssignment(node)) {
-        return /^(example|source)$/.test(node.name.getText());
-    }
-    // The parsers of config.ts take nothing but examples.
-    return fileName.endsWith("config.ts") && ts.isCallExpression(node) && node.expression.getText() === "text";
+function isExample(node: ts.Node): boolean {
+    return ts.isPropertyAssignment(node) && /^"?(example|source)"?$/.test(node.name.getText());
 }
 
 /** Every string, template and regular expression with `arn:aws` in it that is no example. Comments are none of these. */
@@ -20,7 +16,7 @@ export function fixedPartitions(source: string, fileName: string): FixedPartitio
     const file = ts.createSourceFile(fileName, source, ts.ScriptTarget.Latest, true);
     const found: FixedPartition[] = [];
     const visit = (node: ts.Node): void => {
-        if (isExample(node, fileName)) {
+        if (isExample(node)) {
             return;
         }
         const isLiteral =
