@@ -20,7 +20,7 @@ export function statementsOf(resource: Registration): ReadStatement[] {
 }
 
 /** Whether there are principals, and each is an AWS service. */
-export function isForServices({ principals }: ReadStatement): boolean {
+function isForServices({ principals }: ReadStatement): boolean {
     return principals.length > 0 && principals.every(({ kind }) => kind === "service");
 }
 
@@ -30,7 +30,7 @@ export function takesIn({ actions }: ReadStatement, ...some: string[]): boolean 
 }
 
 /** Whether a statement applies only if a key has one of certain values, by one of the operators. */
-export function demands(
+function demands(
     statement: ReadStatement,
     key: string,
     operators: readonly string[],

@@ -155,7 +155,7 @@ describe("the page in a browser", function () {
             expect(await heads("Costs per month").allInnerTexts()).to.deep.equal(
                 review.costs.lines.map(({ item }) => item),
             );
-            expect(await heads("Tried and refused, by outsider").allInnerTexts()).to.deep.equal([
+            expect(await heads("Tried and refused, by who or what asks").allInnerTexts()).to.deep.equal([
                 ...new Set(review.refusals.refusals.map(({ outsider }) => outsider)),
             ]);
             expect(await heads("Weaknesses planted and caught, by document").allInnerTexts()).to.deep.equal(
