@@ -7,9 +7,9 @@ import { leftToAccount } from "../trial";
 /** The class of outsider that every identity policy is tried with. */
 export const everyOther = "every other action of the services that it uses";
 
-/** Whether a list of actions, with or without wildcards at their ends, has this one. */
+/** Whether a list of actions, with or without wildcards, has this one. */
 export function lists(listed: readonly string[], action: string): boolean {
-    return listed.some((entry) => (entry.endsWith("*") ? action.startsWith(entry.slice(0, -1)) : entry === action));
+    return listed.some((entry) => new RegExp(`^${entry.replaceAll("*", ".*")}$`).test(action));
 }
 
 /** A resource of somebody's whose own policy leaves the decision to the account that the principal belongs to. */

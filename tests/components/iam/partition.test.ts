@@ -199,10 +199,6 @@ describe("the partition of an ARN", () => {
             "in a comment": ["// arn:aws:s3:::x\n/* arn:aws:s3:::x */\n/** arn:aws:s3:::x */\nconst a = 1;"],
             "in an example": ['const a = { example: "arn:aws:s3:::x", source: `arn:aws:s3:::y` };'],
             "in a list that is an example": ['const a = { example: ["arn:aws:s3:::x"] };'],
-            "in the examples of arguments' kinds": [
-                'const a = text("arn:aws:s3:::x"), b = texts("arn:aws:s3:::y");',
-                "kinds.ts",
-            ],
             // biome-ignore lint/suspicious/noTemplateCurlyInString: a source text
             "where it is filled in": ["const a = `arn:${partition}:s3:::x`;"],
         };
