@@ -71,7 +71,7 @@ describe("API documentation", () => {
     it("tells what a class is for, each argument's default, and nothing private", () => {
         const page = readFileSync(path.join(directory, "interfaces/LogBucketArgs.html"), "utf8");
         const text = page.replaceAll(/<(style|script).*?<\/\1>|<[^>]+>/gs, "").replaceAll(/\s+/g, " ");
-        expect(text).to.match(/is kept for 30 more days\. Default ?365 ?Copy Example ?2555/);
+        expect(text).to.match(/are kept for another 30 days\. Default ?365 ?Copy Example ?2555/);
         expect(readFileSync(path.join(directory, "classes/LogBucket.html"), "utf8"))
             .to.contain("A bucket for the logs of one trail")
             .and.not.to.contain("noncurrentDays");

@@ -86,7 +86,7 @@ describe("the example azure", () => {
         const run = await runProgram(program, withWorkspace(workspaceId), {});
         expect(run.exitCode).not.to.equal(0);
         expect(run.diagnostics).to.deep.equal([
-            "The program reads the outputs of the stack example/audit/dev. Give them: --stack-outputs example/audit/dev=FILE, where pulumi stack output --json --stack example/audit/dev > FILE writes the file.",
+            "The program reads the outputs of the stack example/audit/dev. Write them to a file with pulumi stack output --json --stack example/audit/dev > FILE, and add --stack-outputs example/audit/dev=FILE.",
         ]);
         expect(count(run)).to.equal(0);
     });
@@ -105,7 +105,7 @@ describe("the example azure", () => {
             "azure-native:resources:Deployment cloudtrail-s3",
         ]);
         expect(notes).to.have.length(1);
-        expect(notes[0].text).to.match(/^Types without a sample: /);
+        expect(notes[0].text).to.match(/^Resource types without sample values: /);
         expect(outputs).to.have.all.keys("cloudTrailConnectorName", "cloudTrailS3ConnectorName");
     });
 });

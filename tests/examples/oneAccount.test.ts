@@ -12,7 +12,7 @@ describe("the example one-account", () => {
                 "RandomId audit-suffix": {},
                 ...logKey("audit", { protect: false }),
                 ...logBucket("audit", { protect: false }),
-                ...auditTrail("audit"),
+                ...auditTrail("audit", { protect: false }),
                 ...sentinelRole("audit"),
                 ...defenderUser("audit"),
             },

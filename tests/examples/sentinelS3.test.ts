@@ -53,15 +53,21 @@ describe("the example organization", () => {
             ...logKey("audit"),
             ...logBucket("audit"),
             ...auditTrail("audit"),
+            "TrailLogGroup audit-log-group": {
+                "LogGroup audit-log-group, protected": {},
+                "Role audit-log-group-role": {},
+                "RolePolicy audit-log-group-policy": {},
+            },
             ...alarmTopic("audit"),
             ...sentinelS3("audit", true),
             ...logQueueAlarms("audit"),
         });
-        expect(Object.keys(tamperAlarms)).to.have.length(6);
-        expect(count(run)).to.equal(32);
+        // Nine rules, each with a target and two alarms; the role, the queue, the metric filter, and their alarms.
+        expect(Object.keys(tamperAlarms)).to.have.length(43);
+        expect(count(run)).to.equal(72);
         const [trail] = ofType(run.registrations, "aws:cloudtrail/trail:Trail");
         expect(trail?.inputs.isOrganizationTrail).to.equal(true);
-        expect(run.outputs).to.have.all.keys(...outputs);
+        expect(run.outputs).to.have.all.keys(...outputs, "logGroupName");
         expect(run.outputs.recordedAccounts).to.deep.equal(["o-exampleorgid"]);
         expect(run.outputs.sentinelS3Accounts).to.deep.equal(["111122223333", "444455556666"]);
     });

@@ -44,8 +44,8 @@ export function logBucket(of: string, { protect = true, provider }: Marks = {}, 
     };
 }
 
-export function auditTrail(of: string, marks: Marks = {}): Tree {
-    return { [`AuditTrail ${of}-trail`]: resources([`Trail ${of}-trail`], marks) };
+export function auditTrail(of: string, { protect = true, provider }: Marks = {}): Tree {
+    return { [`AuditTrail ${of}-trail`]: resources([`Trail ${of}-trail`], { protect, provider }) };
 }
 
 /** The role is protected where `protect` is. */
