@@ -1,4 +1,4 @@
-/** Statements of somebody else's that shut out the trail, or those who read its logs. */
+/** Statements in someone else's bucket policy that shut out the trail, or those who read its logs. */
 import { cloudTrailService } from "../iam/document";
 import { asList } from "../iam/lists";
 import { covers, coversAction } from "../iam/wildcards";

@@ -1,4 +1,4 @@
-/** What the elements of a statement have to look like, in a bucket policy of somebody else's. */
+/** The form that the elements of a statement in someone else's bucket policy must have. */
 import type { Fault } from "../checks/problem";
 import { asList } from "../iam/lists";
 

@@ -1,4 +1,4 @@
-/** What S3 would refuse in a bucket policy of somebody else's. */
+/** What S3 would refuse in someone else's bucket policy. */
 import { asList } from "../iam/lists";
 import { covers } from "../iam/wildcards";
 import { type Against, against, type ForeignStatement, reasonAgainstElements } from "./foreignElements";

@@ -25,10 +25,10 @@ export interface ObjectLockArgs {
      */
     mode?: ObjectLockMode;
     /**
-     * That COMPLIANCE for more than 3650 days (ten years, this package's own limit) is meant: nobody can take it back, the
-     * account's root user included, and the logs cost money until then. The only way out is to close the AWS account.
+     * Confirms that COMPLIANCE for more than 3650 days (ten years, this package's own limit) is intended: nobody can undo it,
+     * not even the account's root user, and the logs cost money until then. The only way out is to close the AWS account.
      * Source: "Retention modes" (Amazon S3 User Guide).
-     * @default not meant
+     * @default not confirmed
      * @example true
      */
     acceptsComplianceBeyondTenYears?: boolean;
@@ -41,7 +41,7 @@ interface LockedLogs {
     protectLogs?: boolean;
 }
 
-/** Ten years: beyond them COMPLIANCE needs a second word. */
+/** Ten years, beyond which COMPLIANCE must be confirmed. */
 const maxComplianceDays = 3650;
 
 const checkDays = checkWholeNumber({ min: 1, max: 36_500, unit: "days" }, 90);

@@ -392,9 +392,9 @@ describe("what resources send", () => {
             ["BucketNotification", "notifications of objects", arn("sns", "trailconnect-logs-5671dce3")],
             ["TopicSubscription", "messages", arn("sqs", "trailconnect-sentinel-5671dce3")],
             ["TopicSubscription", "messages", "security@example.com"],
-            ...Array(20).fill(["MetricAlarm", "alarms", arn("sns", "trailconnect-alarms-5671dce3")]),
-            ...Array(8).fill(["EventTarget", "events", arn("sns", "trailconnect-alarms-5671dce3")]),
-            ...Array(8).fill([
+            ...Array(25).fill(["MetricAlarm", "alarms", arn("sns", "trailconnect-alarms-5671dce3")]),
+            ...Array(10).fill(["EventTarget", "events", arn("sns", "trailconnect-alarms-5671dce3")]),
+            ...Array(10).fill([
                 "EventTarget",
                 "events that failed",
                 arn("sqs", "trailconnect-tamper-5671dce3-undelivered"),

@@ -10,7 +10,9 @@ function judgement(
     resources: readonly Registration[],
     options: Option[] = [],
 ): Judgement {
-    return { status, reason, resources: resources.map(({ type, name }) => ({ type, name })), options };
+    // Resources that depend on nothing of each other are registered in any order.
+    const inOrder = [...resources].sort((one, other) => one.name.localeCompare(other.name, "en"));
+    return { status, reason, resources: inOrder.map(({ type, name }) => ({ type, name })), options };
 }
 
 function unmet(contradiction: string, resources: readonly Registration[]): Judgement {

@@ -169,8 +169,8 @@ describe("controls", () => {
         const inStack = await found("own-account", "4.5");
         expect(inStack?.resources.map(({ name }) => name)).to.deep.equal([
             "trailconnect-tamper-alarms-trail",
-            "trailconnect-tamper-alarms-trail-target",
             "trailconnect-tamper-alarms-trail-matched",
+            "trailconnect-tamper-alarms-trail-target",
             "trailconnect-tamper-alarms-trail-unsent",
         ]);
         expect((await found("existing-trail", "4.5"))?.status).to.equal(Status.Elsewhere);
