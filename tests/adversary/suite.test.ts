@@ -79,6 +79,7 @@ describe("the adversary suite", () => {
             "policy of Defender's user",
             "permissions boundary of Defender's user",
             "policy of CloudTrail's log delivery role",
+            "policy of EventBridge's role for alarms",
         ]);
         for (const { document, tried } of writes) {
             expect(tried, document).to.be.above(10_000);
