@@ -76,7 +76,8 @@ export interface TamperAlarmsArgs {
     /**
      * The ARNs of the IAM users, groups, roles, managed policies and OIDC providers to watch: those of the readers. The role of
      * these alarms is always watched. How many fit depends on their names: the patterns of EventBridge (2,048 characters) and
-     * of a metric filter (1,024) limit it to about six.
+     * of a metric filter (1,024) limit it to about six. Source: "Amazon EventBridge
+     * quotas"; "PutMetricFilter", Amazon CloudWatch Logs API Reference.
      *
      * EventBridge receives IAM API calls in one region only: us-east-1 (AWS GovCloud (US): us-gov-west-1). In any other
      * region, `logGroupName` is required to report them; without it, a warning says that they aren't reported.

@@ -40,8 +40,8 @@ export interface ExistingTrailArgs {
     arn: pulumi.Input<string>;
     /**
      * The trail's S3 key prefix, the part of the keys before `AWSLogs/`: up to 200 characters, none of them a control
-     * character, without a slash or white space at either end. Each character stands for itself. Sources:
-     * "CreateTrail", AWS CloudTrail API Reference; "Naming Amazon S3 objects" (Amazon S3 User Guide).
+     * character, without a slash or whitespace at either end. Each character stands for itself. Source: "CreateTrail", AWS
+     * CloudTrail API Reference; "Naming Amazon S3 objects" (Amazon S3 User Guide).
      * @default none
      * @example "cloudtrail/production"
      */

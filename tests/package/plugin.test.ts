@@ -32,6 +32,26 @@ interface Case {
     paths: string[];
 }
 
+/** What tamper alarms watch whatever they are given. */
+const alwaysWatched = ["queues", "identities", "topic", "rules", "alarms"];
+
+/** The resources of tamper alarms, by their name and the endings of their rules' names. */
+function tamperAlarmsOf(name: string, watched: readonly string[]): string[] {
+    return [
+        ...watched.flatMap((suffix) => [
+            `EventRule ${name}-${suffix}`,
+            `EventTarget ${name}-${suffix}-target`,
+            `MetricAlarm ${name}-${suffix}-matched`,
+            `MetricAlarm ${name}-${suffix}-unsent`,
+        ]),
+        `Role ${name}-role`,
+        `RolePolicy ${name}-role-policy`,
+        `Queue ${name}-undelivered`,
+        `QueuePolicy ${name}-undelivered-policy`,
+        `MetricAlarm ${name}-undelivered-queued`,
+    ];
+}
+
 const cases: Record<string, Case> = {
     AlarmTopic: {
         args: { emails: ["security@example.com"], topicName: "audit-alarms" },
@@ -81,13 +101,8 @@ const cases: Record<string, Case> = {
             "TamperAlarms it-tamper-alarms",
             "SentinelS3 it-sentinel-s3",
             "Trail it-trail",
-            "EventRule it-tamper-alarms-trail",
-            "EventRule it-tamper-alarms-key",
-            "EventRule it-tamper-alarms-bucket",
+            ...tamperAlarmsOf("it-tamper-alarms", ["trail", "bucket", "key", ...alwaysWatched]),
             "OpenIdConnectProvider it-sentinel-s3-oidc-provider",
-            "EventTarget it-tamper-alarms-trail-target",
-            "EventTarget it-tamper-alarms-key-target",
-            "EventTarget it-tamper-alarms-bucket-target",
             "Role it-sentinel-s3",
             "LogQueue it-sentinel-s3-queue",
             "Queue it-sentinel-s3-queue-dead-letters",
@@ -197,15 +212,10 @@ const cases: Record<string, Case> = {
         paths: ["workspaceId", "microsoftAccountId"],
     },
     TamperAlarms: {
-        args: { trailArn, topicArn, bucketName: "audit-logs" },
-        children: [
-            "EventRule it-bucket",
-            "EventRule it-trail",
-            "EventTarget it-bucket-target",
-            "EventTarget it-trail-target",
-        ],
+        args: { trailArn, topicArn, namePrefix: "audit-tamper", bucketName: "audit-logs" },
+        children: tamperAlarmsOf("it", ["trail", "bucket", ...alwaysWatched]),
         bad: { trailArn: "audit-trail", topicArn },
-        paths: ["trailArn"],
+        paths: ["trailArn", "namePrefix"],
     },
     TrailLogGroup: {
         args: { cloudWatchLogsRetentionDays: 90 },
