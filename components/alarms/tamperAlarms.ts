@@ -2,12 +2,19 @@ import * as iam from "@pulumi/aws/iam";
 import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
 import { checkExistingBucketName, checkKmsKeyArn, checkOneKmsKey, checkTopicArn } from "../checks/existing";
-import { checkedLater, optionalCheckedLater, problemsOfOptional, problemsOfRequired } from "../checks/input";
+import {
+    checkedLater,
+    optionalCheckedLater,
+    problemsOfOptional,
+    problemsOfRequired,
+    refusedLater,
+} from "../checks/input";
 import { checkName } from "../checks/names";
 import { problemsOf, refuse } from "../checks/problem";
 import { checkTrailArn, checkTrailForm } from "../checks/trailArn";
 import { publishesByRole, regionOfIamEvents } from "../facts/eventBridge";
 import { accountIdOf, partitionOf, regionOf } from "../resources/place";
+import { encryptedAndPatient } from "../resources/queues";
 import { madeBeforeDeleted } from "../resources/replacement";
 import { countIdentityChanges, warnWhereUnheard } from "./identityMetric";
 import { tamperRolePolicy, tamperRoleTrustPolicy, undeliveredQueuePolicy } from "./tamperAlarmsPolicy";
@@ -100,8 +107,6 @@ export interface TamperAlarmsArgs {
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-const fourteenDays = 1_209_600;
-
 /**
  * Alarms on tampering with the pipeline itself: stopping, changing or deleting the trail; disabling the key or scheduling
  * its deletion; changing the log bucket's policy, retention, notifications or public access; emptying or redirecting a
@@ -145,12 +150,10 @@ export class TamperAlarms extends pulumi.ComponentResource {
         const [partition, region, accountId] = [partitionOf(this), regionOf(this), accountIdOf(this)];
         const topicArn = pulumi.output(args.topicArn);
         const kmsKeyArn = optionalCheckedLater("kmsKeyArn", args.kmsKeyArn, checkOneKmsKey);
-        const trailArn = pulumi
-            .all([checkedLater("trailArn", args.trailArn, checkTrailForm), region, accountId])
-            .apply(([arn, ...here]) => {
-                refuse(problemsOf("trailArn", arn, checkTrailHere({ region: here[0], accountId: here[1] })));
-                return arn;
-            });
+        const trailArn = refusedLater(
+            pulumi.all([checkedLater("trailArn", args.trailArn, checkTrailForm), region, accountId]),
+            ([arn, here, owner]) => problemsOf("trailArn", arn, checkTrailHere({ region: here, accountId: owner })),
+        ).apply(([arn]) => arn);
         // By way of the trail, so that nothing is named, and created, if it is elsewhere.
         const namePrefix = pulumi.all([args.namePrefix, trailArn]).apply(([prefix]) => prefix);
         const queueUrls = pulumi.output(args.queueUrls ?? []) as pulumi.Output<string[]>;
@@ -164,8 +167,7 @@ export class TamperAlarms extends pulumi.ComponentResource {
             `${name}-undelivered`,
             {
                 name: pulumi.interpolate`${namePrefix}-undelivered`,
-                sqsManagedSseEnabled: true,
-                messageRetentionSeconds: fourteenDays,
+                ...encryptedAndPatient,
                 tags,
             },
             { parent: this, ...madeBeforeDeleted },

@@ -2,8 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { AlarmSource, AlarmTopic, alarmSenders } from "../alarms/alarmTopic";
 import { TamperAlarms, type TamperAlarmsArgs } from "../alarms/tamperAlarms";
 import { tamperRoleStatements } from "../alarms/tamperAlarmsPolicy";
-import { checkTopicArn } from "../checks/existing";
-import { checkedLater } from "../checks/input";
 import { defaults } from "../defaults";
 import { accountRootArn } from "../facts/arns";
 import { accountIn } from "../iam/arns";
@@ -42,7 +40,7 @@ export function topicOfAlarms(
         );
         return { alarmTopicArn: topicArn };
     }
-    const alarmTopicArn = checkedLater("alarms.topicArn", alarms.topicArn, checkTopicArn);
+    const alarmTopicArn = pulumi.output(alarms.topicArn);
     const statements = pulumi
         .all([alarmTopicArn, here.partition, here.region, here.accountId])
         .apply(([arn, partition, region, accountId]) => [

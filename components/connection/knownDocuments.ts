@@ -34,7 +34,7 @@ const organization = `o-${unknown(10)}`;
 function trailToBe({ trail, namePrefix }: CloudTrailConnectionArgs): string {
     const generated = connectionNames(namePrefix ?? defaults.namePrefix, unknown(suffixLength)).trailName;
     return trailArn({
-        partition: "aws",
+        partition: shortestPartition,
         region: "us-east-1",
         accountId: account,
         trailName: known(trail?.name, unknown(3)) ?? generated,
@@ -91,7 +91,7 @@ function problemsOfFeed(args: CloudTrailConnectionArgs): Problem[] {
         given?.memberAccountIds as unknown[] | undefined,
         checkMembersRoom({
             logPrefixes: prefixes,
-            bucketArn: bucketArn("aws", known(existingBucket?.name, unknown(3)) ?? names.bucketName),
+            bucketArn: bucketArn(shortestPartition, known(existingBucket?.name, unknown(3)) ?? names.bucketName),
             queueArn: `arn:${shortestPartition}:sqs:us-east-1:${account}:${names.queueName}`,
             kmsKeyArn: known(args.existingKmsKeyArn, ""),
         }),

@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { checkOneBucket, checkOneKmsKey } from "../checks/existing";
+import { checkOneBucket } from "../checks/existing";
 import { checkedLater, optionalCheckedLater, refusedLater } from "../checks/input";
 import { checkName } from "../checks/names";
 import { problemsOf } from "../checks/problem";
-import { checkTrailArn } from "../checks/trailArn";
 import { defaults } from "../defaults";
 import { bucketArn, nameOfTrail, ownerOfTrail, trailArn } from "../facts/arns";
 import { accessLogStatement } from "../logs/accessLogPolicy";
@@ -61,14 +60,14 @@ export function recordEvents(
 }
 
 function foundTrail({ existingBucket, existingKmsKeyArn }: RecordingArgs, existingTrail: ExistingTrailArgs): Recording {
-    const arn = checkedLater("existingTrail.arn", existingTrail.arn, checkTrailArn);
+    const arn = pulumi.output(existingTrail.arn);
     return {
         trailArn: arn,
         plannedTrailArn: arn,
         trailName: arn.apply(nameOfTrail),
         ownerId: arn.apply((known) => ownerOfTrail(known).accountId),
         bucketName: existingBucket === undefined ? undefined : pulumi.output(existingBucket.name),
-        kmsKeyArn: optionalCheckedLater("existingKmsKeyArn", existingKmsKeyArn, checkOneKmsKey),
+        kmsKeyArn: existingKmsKeyArn === undefined ? undefined : pulumi.output(existingKmsKeyArn),
     };
 }
 
@@ -112,7 +111,7 @@ function newTrail(
     let kmsKeyArn: pulumi.Output<string> | undefined;
     let kmsKeyPolicyStatements: pulumi.Output<string> | undefined;
     if (args.existingKmsKeyArn !== undefined) {
-        kmsKeyArn = checkedLater("existingKmsKeyArn", args.existingKmsKeyArn, checkOneKmsKey);
+        kmsKeyArn = pulumi.output(args.existingKmsKeyArn);
         kmsKeyPolicyStatements = statementsFor(trailKeyStatements);
     } else if ((args.encryption ?? defaults.encryption) === Encryption.Kms) {
         kmsKeyArn = new LogKey(

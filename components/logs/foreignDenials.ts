@@ -2,6 +2,7 @@
 import { cloudTrailService } from "../iam/document";
 import { asList } from "../iam/lists";
 import { covers, coversAction } from "../iam/wildcards";
+import type { ForeignStatement } from "./foreignElements";
 import { nameOfStatement } from "./foreignStatements";
 import type { ForeignPolicy } from "./mergedPolicy";
 
@@ -20,8 +21,6 @@ export interface Denial {
     /** Whether it denies it whatever the circumstances. */
     isCertain: boolean;
 }
-
-type ForeignStatement = Record<string, unknown>;
 
 /** What each needs: an action, and on what, from the bucket's name on. */
 const needs: Readonly<Record<Party, (bucketName: string) => readonly [action: string, resource: string][]>> = {

@@ -32,6 +32,7 @@ import {
 } from "../logs/bucketNotification";
 import { checkAnnouncements, checkExistingNotification, checkOverlap } from "../logs/existingDocuments";
 import { accountIdOf, partitionOf } from "../resources/place";
+import { encryptedAndPatient } from "../resources/queues";
 import { madeBeforeDeleted } from "../resources/replacement";
 import { deadLetterQueuePolicy, queuePolicy } from "./queuePolicy";
 
@@ -206,8 +207,6 @@ function checkSubscriptionPrefixes({ length }: readonly unknown[]): Fault | unde
 /** In place of a prefix that isn't known yet: no key begins so, so that only a notification of all keys covers it. */
 const notKnownYet = "#";
 
-const fourteenDays = 1_209_600;
-
 /**
  * A queue notified of every new log in a bucket, directly or through a topic, and a dead-letter queue for messages that
  * its reader failed to process ten times. Both are encrypted (SSE-SQS) and keep messages for 14 days, the maximum in
@@ -244,7 +243,7 @@ export class LogQueue extends pulumi.ComponentResource {
         };
         const prefixes = listCheckedLater(args.logPrefixes, (all) => problemsOfPrefixes(args, all));
 
-        const common = { sqsManagedSseEnabled: true, messageRetentionSeconds: fourteenDays, tags };
+        const common = { ...encryptedAndPatient, tags };
         const deadLetters = new sqs.Queue(
             `${name}-dead-letters`,
             {
